@@ -1,0 +1,1 @@
+"""SHACL, evidence, consistency: what is wrong with a graph, in plain words."""

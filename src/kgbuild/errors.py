@@ -1,0 +1,34 @@
+"""The faults that a user can cause or mend, each with a hint; everything else is a bug and shows its traceback."""
+
+
+class KgbuildError(Exception):
+    """A fault in the user's input, project or call; `hint` says what to do about it."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class ProjectError(KgbuildError):
+    """The project folder or its `kgbuild.toml` cannot be used."""
+
+
+class ArticleError(KgbuildError):
+    """An article file cannot be read as text."""
+
+
+class OntologyError(KgbuildError):
+    """A file in `ontology/` or `shapes/` cannot be used."""
+
+
+class GraphError(KgbuildError):
+    """RDF input is not well formed, or a term cannot be made."""
+
+
+class QueryError(KgbuildError):
+    """A query, or a parameter of it, is refused, wrong, too slow or too large."""
+
+
+class BuildError(KgbuildError):
+    """A build cannot start or cannot put its results in place."""

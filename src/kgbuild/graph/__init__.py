@@ -1,0 +1,1 @@
+"""Entities and events to RDF; every IRI is minted here."""

@@ -1,0 +1,1 @@
+"""Articles to findings with spans; the only floor that knows spaCy."""

@@ -1,0 +1,96 @@
+"""The world as the articles together tell it: entities and events with identity, and what each article reports of them.
+
+Identifiers are positions in the tuples of `Resolution`. Nothing here depends on the order of the articles.
+"""
+
+from dataclasses import dataclass
+
+from kgbuild.model.article import Span
+from kgbuild.model.dates import PartialDate
+from kgbuild.model.findings import Factuality, Filler, QuantityFinding, Source, Unplaced
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """An article names an entity here."""
+
+    article: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, state, organization, place or group over all articles; `key` is the name its IRI is minted from."""
+
+    id: int
+    key: str
+    name: str
+    type: str
+    aliases: tuple[str, ...]
+    mentions: tuple[NameMention, ...]
+    qid: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """An article says that a person holds a position, for another entity where told."""
+
+    article: str
+    person: int
+    position: str
+    represents: int | None
+    evidence: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A happening in the world, whichever articles tell it; `type` is the finest class, `realized` is false where no
+    article reports it as happened or happening. `fillers` and dates are merged over its reports."""
+
+    id: int
+    type: str
+    label: str
+    realized: bool
+    agents: tuple[int, ...] = ()
+    targets: tuple[int, ...] = ()
+    places: tuple[int, ...] = ()
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    part_of: int | None = None
+    cause: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one article says about one event. `evidence` are quote spans in the article, in text order; `fillers` use entity
+    ids of the Resolution; a source without entity keeps its words."""
+
+    event: int
+    article: str
+    factuality: Factuality
+    evidence: tuple[Span, ...]
+    triggers: tuple[Span, ...]
+    frames: tuple[str, ...]
+    fillers: tuple[Filler, ...] = ()
+    sources: tuple[Source, ...] = ()
+    quantities: tuple[QuantityFinding, ...] = ()
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class UnplacedIn:
+    """What one article holds that could not be placed."""
+
+    article: str
+    finding: Unplaced
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Everything that goes into the graph, beside the articles themselves."""
+
+    entities: tuple[Entity, ...] = ()
+    tenures: tuple[Tenure, ...] = ()
+    events: tuple[Event, ...] = ()
+    reports: tuple[Report, ...] = ()
+    unplaced: tuple[UnplacedIn, ...] = ()

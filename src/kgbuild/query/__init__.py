@@ -1,0 +1,1 @@
+"""Saved and given SPARQL questions, asked in a process that may be killed."""

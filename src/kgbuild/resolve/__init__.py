@@ -1,0 +1,1 @@
+"""Findings to entities and events with identity."""
