@@ -10,7 +10,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of corpora and gold files for development, which is not part of the project; the test is skipped without it."""
+    """The development corpora and gold files, which are not part of the project; without them the test is skipped."""
     folder = Path(os.environ.get("KGBUILD_SHARED", CHECKOUT.parent / "shared"))
     if not (folder / "extraction").is_dir():
         pytest.skip("the development corpora are not on this machine (set KGBUILD_SHARED to their folder)")

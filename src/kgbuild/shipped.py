@@ -1,4 +1,4 @@
-"""Where the shipped folders (`ontology/`, `shapes/`, `queries/`, `models/`) lie: in the installed package or in the checkout."""
+"""Where the shipped folders (ontology, shapes, queries, models) lie: in the installed package or in the checkout."""
 
 from pathlib import Path
 

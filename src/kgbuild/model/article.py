@@ -27,7 +27,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One source text with its head; `name` is the file's stem and unique in a project, `text` is what spans count in."""
+    """One source text with its head; `name` is unique in a project, `text` is what spans count in."""
 
     name: str
     text: str

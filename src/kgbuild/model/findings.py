@@ -23,8 +23,9 @@ class Factuality(StrEnum):
 class EntityFinding:
     """One named thing of the article: all mentions that corefer.
 
-    `name` is the fullest form in the article, `aliases` the other names in it, verbatim; `mentions` are the spans of names
-    (and demonyms) only, not of pronouns or descriptions. `canonical` is the gazetteer's name where it knows the entity, and `qid` its item there.
+    `name` is the fullest form in the article, `aliases` the other names in it, verbatim; `mentions` are the spans of
+    names (and demonyms) only, not of pronouns or descriptions. `canonical` is the gazetteer's name where it knows the
+    entity, and `qid` its item there.
     """
 
     id: int
@@ -48,7 +49,7 @@ class TenureFinding:
 
 @dataclass(frozen=True, slots=True)
 class QuantityFinding:
-    """A number with what it measures; `minimum` and `maximum` are inclusive, None is unbounded, at least one is given."""
+    """A number and what it measures; the bounds are inclusive, None is unbounded, at least one is given."""
 
     measure: str
     minimum: int | None
@@ -59,7 +60,7 @@ class QuantityFinding:
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """An entity in a role (a property IRI below kg:participant, or kg:place) of an event; `span` is where the text says so."""
+    """An entity in a role (the IRI of kg:place or one below kg:participant); `span` is where the text says it."""
 
     role: str
     entity: int
@@ -79,8 +80,8 @@ class Source:
 class EventFinding:
     """One mention of an event: a trigger in a sentence with what fills its roles there.
 
-    `quote` is the sentence or the part of it that carries the event. `frame` is the IRI of the lexicon entry that fired,
-    `path` the parse path in words. `same_as` is the id of an earlier mention in the article that this one refers back to.
+    `quote` is the sentence or the part of it that carries the event. `frame` is the IRI of the lexicon entry that
+    fired, `path` the parse path in words. `same_as` is the id of an earlier mention that this one refers back to.
     """
 
     id: int

@@ -44,8 +44,10 @@ class Tenure:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A happening in the world, whichever articles tell it; `type` is the finest class, `realized` is false where no
-    article reports it as happened or happening. `fillers` and dates are merged over its reports."""
+    """A happening in the world, whichever articles tell it, merged over its reports.
+
+    `type` is the finest class; `realized` is false where no article reports it as happened or happening.
+    """
 
     id: int
     type: str
@@ -62,8 +64,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one article says about one event. `evidence` are quote spans in the article, in text order; `fillers` use entity
-    ids of the Resolution; a source without entity keeps its words."""
+    """What one article says about one event.
+
+    `evidence` are quote spans in the article, in text order; `fillers` and `sources` use entity ids of the
+    Resolution; a source without entity keeps its words.
+    """
 
     event: int
     article: str
