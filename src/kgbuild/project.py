@@ -1,4 +1,4 @@
-"""A project: a folder with `kgbuild.toml`, its articles, its own ontology, shapes and queries, and what is built from them."""
+"""A project: a folder with `kgbuild.toml`, articles, own ontology, shapes and queries, and what is built from them."""
 
 import re
 import tomllib
@@ -74,7 +74,7 @@ def find(start: Path) -> Project:
 
 
 def create(folder: Path) -> Project:
-    """A new project in `folder`, which must be absent or empty, with one small article; raises ProjectError otherwise."""
+    """A new project with one small article in `folder`, which is absent or empty; raises ProjectError otherwise."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ProjectError(f"{folder} exists and is not an empty folder", "name a folder that does not exist yet")
     name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.casefold()).strip("-") or "graph"
@@ -119,9 +119,7 @@ def _validated(path: Path, table: dict[str, Any]) -> Settings:
     if settings.identity not in _IDENTITY:
         raise ProjectError(f"identity in {path} is {settings.identity!r}", f"it is one of: {', '.join(_IDENTITY)}")
     if not _LANGUAGE.fullmatch(settings.language):
-        raise ProjectError(
-            f"language in {path} is not a language tag: {settings.language!r}", 'such as: language = "en"'
-        )
+        raise ProjectError(f"language in {path} is no language tag: {settings.language!r}", 'such as: language = "en"')
     return settings
 
 

@@ -1,6 +1,33 @@
 """The command line; the only floor that knows click and rich."""
 
+import sys
+from collections.abc import Sequence
 
-def main() -> None:
-    """Run the command line."""
-    raise SystemExit(2)
+import click
+
+from kgbuild.cli import terminal
+from kgbuild.cli.group import kgbuild
+from kgbuild.errors import KgbuildError
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run the command line and exit: 0 fine, 1 findings or no result, 2 wrong use or input."""
+    sys.exit(run(args))
+
+
+def run(args: Sequence[str] | None = None) -> int:
+    """Run the command line; a user's mistake ends in `error: …` and a hint on stderr, never in a traceback."""
+    try:
+        return kgbuild.main(args, prog_name="kgbuild", standalone_mode=False) or 0
+    except KgbuildError as error:
+        terminal.fail(error.message, error.hint)
+    except click.UsageError as error:
+        terminal.fail(error.format_message(), f"{error.ctx.command_path if error.ctx else 'kgbuild'} --help")
+    except click.ClickException as error:
+        terminal.fail(error.format_message())
+    except (click.Abort, KeyboardInterrupt):
+        terminal.say("stopped")
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+    return 2

@@ -1,0 +1,1 @@
+"""The only place where the stages meet: articles in, a checked graph put in place."""
