@@ -1,0 +1,305 @@
+"""Grammatical relations over a dependency parse, whether it uses Universal Dependencies or ClearNLP labels.
+
+Everything else asks these functions, never raw labels. In UD a preposition hangs below its complement (`case`), and a
+copula below its predicate (`cop`); in ClearNLP both stand above (`prep` + `pobj`, `attr`/`acomp`). Token lists are in
+text order.
+"""
+
+from collections.abc import Collection, Iterator
+
+from spacy.tokens import Token
+
+_ACTIVE_SUBJECT = frozenset({"nsubj", "nsubj:outer", "csubj", "csubj:outer"})
+_PASSIVE_SUBJECT = frozenset({"nsubj:pass", "csubj:pass", "nsubjpass", "csubjpass"})
+_SUBJECT = _ACTIVE_SUBJECT | _PASSIVE_SUBJECT
+_OBJECT = frozenset({"obj", "dobj"})
+_INDIRECT = frozenset({"iobj", "dative"})
+_PASSIVE_AUXILIARY = frozenset({"aux:pass", "auxpass"})
+_AUXILIARY = frozenset({"aux"}) | _PASSIVE_AUXILIARY
+_COMPLEMENT_OF_PREPOSITION = frozenset({"pobj", "pcomp"})
+_PREPOSITION = frozenset({"prep", "agent", "dative"})
+_OBLIQUE = frozenset({"obl", "obl:agent", "nmod"})
+_UNMARKED = frozenset({"obl:unmarked", "obl:tmod", "obl:npmod", "nmod:unmarked", "nmod:tmod", "nmod:npmod", "npadvmod"})
+_POSSESSOR = frozenset({"nmod:poss", "poss"})
+_PREMODIFIER = frozenset({"compound", "amod", "nmod:desc", "nmod"})
+_PARTICLE = frozenset({"compound:prt", "prt"})
+_RELATIVE = frozenset({"acl:relcl", "relcl"})
+_COMPLEMENT_CLAUSE = frozenset({"ccomp", "xcomp", "pcomp"})
+_PREDICATIVE = frozenset({"attr", "acomp", "oprd"})
+_CLAUSE = _RELATIVE | {"ROOT", "root", "ccomp", "xcomp", "pcomp", "advcl", "advcl:relcl", "acl", "csubj", "csubj:pass"}
+_CLAUSE |= {"csubjpass", "csubj:outer", "parataxis"}
+_NEGATION = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
+_NEGATIVE_DETERMINER = frozenset({"no", "neither"})
+_NEGATIVE_PRONOUN = frozenset({"none", "nobody", "nothing", "no-one"})
+_RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
+_SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "offer", "agree", "pledge"})
+
+
+def children(token: Token, labels: Collection[str]) -> list[Token]:
+    """The dependents of a token that carry one of the labels."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def first_child(token: Token, labels: Collection[str]) -> Token | None:
+    """The first dependent of a token that carries one of the labels."""
+    return next((child for child in token.children if child.dep_ in labels), None)
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token itself and all that is coordinated below it."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj":
+            found += conjuncts(child)
+    return found
+
+
+def first_conjunct(token: Token) -> Token:
+    """The head of the coordination that a token stands in; itself where there is none."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token
+
+
+def is_relative_pronoun(token: Token) -> bool:
+    """Whether the token is "who", "which", "that" … inside a relative clause."""
+    return token.tag_ in _RELATIVE_TAGS or (token.lower_ == "that" and token.pos_ == "PRON" and token.tag_ != "DT")
+
+
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for; any other token stands for itself."""
+    if not is_relative_pronoun(token):
+        return token
+    clause = next((node for node in (token, *token.ancestors) if node.dep_ in _RELATIVE), None)
+    return clause.head if clause is not None else token
+
+
+def own_subject(token: Token) -> Token | None:
+    """The subject that the clause headed by this token expresses itself, active or passive."""
+    found = first_child(token, _SUBJECT)
+    if found is None and token.dep_ in _PREDICATIVE:
+        found = first_child(token.head, _SUBJECT)
+    return found
+
+
+def subject(token: Token) -> Token | None:
+    """The grammatical subject of a predicate, expressed or understood, with relative pronouns resolved.
+
+    A predicate without one takes that of the clause it is coordinated with, controlled by or modifies: "X urged Y to
+    leave" → Y, "X came and left" → X, "the man killed" → man, "X fled, leaving Y" → X.
+    """
+    seen: set[int] = set()
+    node: Token | None = token
+    while node is not None and node.i not in seen:
+        seen.add(node.i)
+        own = own_subject(node)
+        if own is not None:
+            return antecedent(own)
+        noun = _noun_modified(node)
+        if noun is not None:
+            return noun
+        controller = _controller(node)
+        if controller is not None:
+            return controller
+        node = _clause_above(node)
+    return None
+
+
+def _noun_modified(clause: Token) -> Token | None:
+    """The noun that a clause without subject modifies as a participle or adjective ("forces occupying X")."""
+    if clause.dep_ == "acl" and clause.tag_ != "VB" and clause.head.pos_ not in {"VERB", "AUX"}:
+        return clause.head
+    if clause.dep_ == "amod" and clause.tag_ in {"VBN", "VBG"}:
+        return clause.head
+    return None
+
+
+def _controller(clause: Token) -> Token | None:
+    """The object of the verb above that controls this clause ("urged Y to leave")."""
+    if clause.dep_ not in _COMPLEMENT_CLAUSE or clause.head.lemma_ in _SUBJECT_CONTROL:
+        return None
+    controllers = [token for token in (*objects(clause.head), *indirect_objects(clause.head)) if token.i < clause.i]
+    if not controllers and clause.tag_ == "VB":
+        controllers = [noun for word, noun in prepositional(clause.head) if word in {"on", "to", "for", "upon"}]
+        controllers = [noun for noun in controllers if noun.i < clause.i and clause.head.pos_ == "VERB"]
+    return antecedent(controllers[-1]) if controllers else None
+
+
+def _clause_above(clause: Token) -> Token | None:
+    """The clause whose subject this one shares, where it may share one."""
+    if clause.dep_ in {"conj", "xcomp", "ccomp", "advcl", "pcomp", "prep", "parataxis", "acl", *_PREDICATIVE}:
+        return clause.head
+    return None
+
+
+def objects(token: Token) -> list[Token]:
+    """The direct objects of a verb, with a relative pronoun or the noun of an object relative resolved."""
+    return [antecedent(child) for child in children(token, _OBJECT)]
+
+
+def indirect_objects(token: Token) -> list[Token]:
+    """The indirect objects of a verb that stand without a preposition."""
+    return [child for child in children(token, _INDIRECT) if child.pos_ not in {"ADP", "PART"}]
+
+
+def passive(token: Token) -> bool:
+    """Whether a verb is in the passive voice, reduced relatives ("the strike carried out by X") included."""
+    if any(child.dep_ in _PASSIVE_AUXILIARY or child.dep_ in _PASSIVE_SUBJECT for child in token.children):
+        return True
+    if token.tag_ != "VBN" or any(child.lemma_ == "have" for child in children(token, _AUXILIARY)):
+        return False
+    if token.dep_ == "conj":
+        return own_subject(token) is None and not children(token, _AUXILIARY) and passive(token.head)
+    return token.dep_ in {"acl", "amod", "advcl", "ccomp", "xcomp", "pcomp", "dep"} and own_subject(token) is None
+
+
+def agent_phrase(token: Token) -> Token | None:
+    """The complement of "by" of a passive verb or an event noun."""
+    return next((noun for word, noun in prepositional(token) if word == "by"), None)
+
+
+def prepositional(token: Token) -> list[tuple[str, Token]]:
+    """The prepositional dependents of a token: the preposition's words in lower case, and its complement."""
+    found: list[tuple[str, Token]] = []
+    for child in token.children:
+        if child.dep_ in _OBLIQUE:
+            words = preposition(child)
+            if words:
+                found.append((words, antecedent(child)))
+        elif child.dep_ in _PREPOSITION and child.pos_ not in {"NOUN", "PROPN", "PRON"}:
+            found += _below_preposition(child)
+    return found
+
+
+def _below_preposition(head: Token) -> Iterator[tuple[str, Token]]:
+    """The complements below a ClearNLP preposition, compound ones ("out of") joined."""
+    for child in head.children:
+        if child.dep_ in _COMPLEMENT_OF_PREPOSITION:
+            yield head.lower_, antecedent(child)
+        elif child.dep_ == "prep":
+            for words, noun in _below_preposition(child):
+                yield f"{head.lower_} {words}", noun
+
+
+def preposition(token: Token) -> str:
+    """The preposition that governs a noun, in lower case with its fixed parts ("because of"); "" without one."""
+    cases = children(token, {"case"})
+    if cases:
+        words = [part.lower_ for case in cases for part in (case, *children(case, {"fixed"}))]
+        return " ".join(word for word in words if word not in {"'s", "’s", "'", "’"})
+    return token.head.lower_ if token.dep_ in _COMPLEMENT_OF_PREPOSITION else ""
+
+
+def governor(token: Token) -> Token:
+    """The word that a noun depends on, prepositions above it and coordination left out."""
+    head = first_conjunct(token).head
+    while head.dep_ in _PREPOSITION and head.pos_ in {"ADP", "SCONJ", "PART"} and head.head is not head:
+        head = head.head
+    return head
+
+
+def possessor(token: Token) -> Token | None:
+    """The possessor of a noun ("Russia's envoy", "its blockade")."""
+    return first_child(token, _POSSESSOR)
+
+
+def modifiers(token: Token) -> list[Token]:
+    """The compounds, adjectives and participles before a noun."""
+    return [child for child in children(token, _PREMODIFIER) if child.i < token.i and not preposition(child)]
+
+
+def unmarked(token: Token) -> list[Token]:
+    """The adverbial noun phrases of a token that have no preposition ("met *Monday*")."""
+    return children(token, _UNMARKED)
+
+
+def appositions(token: Token) -> list[Token]:
+    """The appositives of a noun."""
+    return children(token, {"appos"})
+
+
+def auxiliaries(token: Token) -> list[Token]:
+    """The auxiliaries of a predicate, modals included; a copula is none."""
+    found = children(token, _AUXILIARY)
+    return found + children(token.head, _AUXILIARY) if token.dep_ in _PREDICATIVE else found
+
+
+def copula(token: Token) -> Token | None:
+    """The copula of a nominal or adjectival predicate ("is", "was"), in either scheme."""
+    if token.dep_ in {"attr", "acomp"}:
+        return token.head
+    return first_child(token, {"cop"})
+
+
+def particle(token: Token) -> Token | None:
+    """The particle of a phrasal verb."""
+    return first_child(token, _PARTICLE)
+
+
+def marker(token: Token) -> Token | None:
+    """The subordinating word of a clause ("if", "to", "that" …)."""
+    return first_child(token, {"mark"})
+
+
+def relative_clauses(token: Token) -> list[Token]:
+    """The heads of the relative clauses of a noun."""
+    return children(token, _RELATIVE)
+
+
+def noun_clauses(token: Token) -> list[Token]:
+    """The heads of participial and infinitival clauses that modify a noun ("an agreement to end …")."""
+    return children(token, {"acl"})
+
+
+def adverbial_clauses(token: Token) -> list[Token]:
+    """The heads of adverbial clauses of a predicate."""
+    return children(token, {"advcl", "advcl:relcl"})
+
+
+def complement_clauses(token: Token) -> list[Token]:
+    """The heads of the clauses that complete a predicate (finite and infinitival)."""
+    return children(token, _COMPLEMENT_CLAUSE)
+
+
+def complement_clause(token: Token) -> Token | None:
+    """The head of the first clause that completes a predicate."""
+    return first_child(token, _COMPLEMENT_CLAUSE)
+
+
+def is_clause(token: Token) -> bool:
+    """Whether a token heads a clause."""
+    if token.dep_ == "conj":
+        return token.pos_ in {"VERB", "AUX"} or is_clause(token.head)
+    return token.dep_ in _CLAUSE
+
+
+def clause_head(token: Token) -> Token:
+    """The predicate of the smallest clause that a token stands in (itself where it is one)."""
+    node = token
+    while not is_clause(node) and node.head is not node:
+        node = node.head
+    return node
+
+
+def negated(token: Token) -> bool:
+    """Whether a predicate or noun is negated by a particle, a negative determiner or a negative subject."""
+    if any(_is_negation(child) for child in token.children):
+        return True
+    if token.dep_ in _PREDICATIVE and any(_is_negation(child) for child in token.head.children):
+        return True
+    own = own_subject(token)
+    return own is not None and (
+        own.lower_ in _NEGATIVE_PRONOUN or any(_is_negation(child) for child in own.children if child.i < own.i)
+    )
+
+
+def _is_negation(token: Token) -> bool:
+    """Whether a dependent negates its head."""
+    if token.dep_ == "det":
+        return token.lower_ in _NEGATIVE_DETERMINER
+    return token.dep_ == "neg" or (token.lower_ in _NEGATION and token.dep_ in {"advmod", "cc:preconj", "preconj"})
+
+
+def subtree_span(token: Token) -> tuple[int, int]:
+    """The half-open token range that a token's subtree covers."""
+    return token.left_edge.i, token.right_edge.i + 1
