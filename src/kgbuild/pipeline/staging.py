@@ -6,12 +6,13 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from kgbuild.errors import BuildError
+from kgbuild.store.files import sync_folder
 
 _STAGED = ".graphs-"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
@@ -80,7 +81,7 @@ def _fill(staged: Path, target: Path, files: Mapping[str, bytes]) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-    _sync_folder(staged)
+    sync_folder(staged)
 
 
 def _exchange(staged: Path, target: Path) -> None:
@@ -92,7 +93,7 @@ def _exchange(staged: Path, target: Path) -> None:
         target.rename(previous)
         staged.rename(target)
         shutil.rmtree(previous, ignore_errors=True)
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
 def _swapped(one: Path, other: Path) -> bool:
@@ -103,15 +104,6 @@ def _swapped(one: Path, other: Path) -> bool:
     if call is None:
         return False
     return bool(call(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
-
-
-def _sync_folder(folder: Path) -> None:
-    with suppress(OSError):  # some file systems cannot sync a folder; the rename itself is still whole
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _cannot_write(target: Path, error: OSError) -> BuildError:

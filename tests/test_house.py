@@ -1,0 +1,112 @@
+"""The house keeps its floors and its numbers."""
+
+import ast
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from importlinter import api
+
+from tests.conftest import CHECKOUT
+
+SOURCES = sorted((CHECKOUT / "src").rglob("*.py"))
+SHIPPED = ("ontology", "shapes", "queries", "models")
+
+
+def test_floors(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each floor imports only what is below it, and no foreign library has two homes."""
+    monkeypatch.chdir(CHECKOUT)
+    from importlinter.cli import lint_imports
+
+    assert lint_imports(config_filename="pyproject.toml", no_cache=True) == 0, capsys.readouterr().out
+
+
+def test_importing_linter_configuration_is_read() -> None:
+    """The contracts that the linter checks are the ones in pyproject.toml."""
+    contracts = api.read_configuration(str(CHECKOUT / "pyproject.toml"))["contracts_options"]
+    assert {contract["type"] for contract in contracts} >= {"layers", "acyclic_siblings", "protected"}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(CHECKOUT / "src")))
+def test_modules_and_functions_stay_small(path: Path) -> None:
+    """A module has at most 400 lines, a function at most 60 lines and 6 arguments."""
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 400
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            assert (node.end_lineno or node.lineno) - node.lineno < 60, f"{node.name} is too long"
+            arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+            assert len([a for a in arguments if a.arg not in ("self", "cls")]) <= 6, (
+                f"{node.name} has too many arguments"
+            )
+
+
+def test_the_project_speaks_of_itself_alone() -> None:
+    """No file names a package registry's host or a path of a developer's machine."""
+    listed = subprocess.run(["git", "ls-files"], cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    hosts = re.compile(r"python" r"hosted|pypi\.org/" r"simple|registry\.npm" r"js|/wo" r"rk/|/ro" r"ot/")
+    for name in listed.stdout.split("\n"):
+        path = CHECKOUT / name
+        if path.suffix in {".py", ".md", ".toml", ".ttl", ".rq", ".cfg", ".tsv", ".json", ""} and path.is_file():
+            assert not hosts.search(path.read_text(encoding="utf-8", errors="ignore")), name
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel that this checkout builds."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(command, cwd=CHECKOUT, check=True, capture_output=True)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def test_the_wheel_holds_what_the_checkout_holds(wheel: Path) -> None:
+    """Every source file and every shipped data file of the checkout is in the wheel, and nothing else."""
+    with zipfile.ZipFile(wheel) as archive:
+        inside = {name for name in archive.namelist() if ".dist-info/" not in name}
+    expected = {f"kgbuild/{path.relative_to(CHECKOUT / 'src' / 'kgbuild')}" for path in SOURCES} | {"kgbuild/py.typed"}
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", *SHIPPED],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    expected |= {f"kgbuild/_shipped/{name}" for name in listed.stdout.splitlines() if (CHECKOUT / name).is_file()}
+    expected |= {
+        name for name in inside if name.startswith("kgbuild/") and name.endswith(".json") and "/export/" in name
+    }
+    assert inside == expected
+
+
+def test_the_installed_wheel_builds_a_project(wheel: Path, tmp_path: Path) -> None:
+    """Outside the checkout, `new`, `build` and `query` work from the wheel alone."""
+    site = tmp_path / "site"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(site)
+
+    def kgbuild(*args: str) -> str:
+        code = f"import sys; sys.path.insert(0, {str(site)!r}); import kgbuild; assert kgbuild.__file__.startswith({str(site)!r}); from kgbuild.cli import main; main(sys.argv[1:])"
+        environment = {"PYTHONPATH": str(site), "PATH": "", "HOME": str(tmp_path)}
+        done = subprocess.run(
+            [sys.executable, "-c", code, *args],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    kgbuild("new", "demo")
+    kgbuild("-C", "demo", "build")
+    assert "Geneva" in kgbuild("-C", "demo", "query", "timeline", "--format", "csv")
