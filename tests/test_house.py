@@ -93,13 +93,13 @@ def test_the_installed_wheel_builds_a_project(wheel: Path, tmp_path: Path) -> No
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(site)
 
-    def kgbuild(*args: str) -> str:
-        code = f"import sys; sys.path.insert(0, {str(site)!r}); import kgbuild; assert kgbuild.__file__.startswith({str(site)!r}); from kgbuild.cli import main; main(sys.argv[1:])"
-        environment = {"PYTHONPATH": str(site), "PATH": "", "HOME": str(tmp_path)}
+    start = f"import sys; sys.path.insert(0, {str(site)!r}); "
+
+    def python(code: str, *args: str) -> str:
         done = subprocess.run(
-            [sys.executable, "-c", code, *args],
+            [sys.executable, "-c", start + code, *args],
             cwd=tmp_path,
-            env=environment,
+            env={"PATH": "", "HOME": str(tmp_path)},
             capture_output=True,
             text=True,
             check=False,
@@ -107,6 +107,10 @@ def test_the_installed_wheel_builds_a_project(wheel: Path, tmp_path: Path) -> No
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    def kgbuild(*args: str) -> str:
+        return python("from kgbuild.cli import main; main(sys.argv[1:])", *args)
+
+    assert str(site) in python("import kgbuild.shipped as s; print(s.folder('ontology'))")
     kgbuild("new", "demo")
     kgbuild("-C", "demo", "build")
     assert "Geneva" in kgbuild("-C", "demo", "query", "timeline", "--format", "csv")
