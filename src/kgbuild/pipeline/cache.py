@@ -1,0 +1,52 @@
+"""The findings of articles already read, kept until the article or the reader changes; losing them costs only time."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from kgbuild.model import Article, Findings
+from kgbuild.store.files import write_atomically
+
+
+class FindingsCache:
+    """Findings by article under `folder`; `reader` is the fingerprint of everything else that they depend on."""
+
+    def __init__(self, folder: Path, reader: str) -> None:
+        self._folder = folder
+        self._reader = reader
+
+    def get(self, article: Article) -> Findings | None:
+        """The findings of this very article by this very reader, if they are kept."""
+        try:
+            return msgspec.json.decode(self._path(article).read_bytes(), type=Findings)
+        except (OSError, msgspec.DecodeError):
+            return None
+
+    def put(self, article: Article, findings: Findings) -> None:
+        """Keep the findings of an article."""
+        write_atomically(self._path(article), msgspec.json.encode(findings))
+
+    def keep_only(self, articles: Iterable[Article]) -> None:
+        """Forget the findings of all other articles and readers."""
+        kept = {self._path(article) for article in articles}
+        for path in self._folder.glob("*.json"):
+            if path not in kept:
+                path.unlink(missing_ok=True)
+
+    def _path(self, article: Article) -> Path:
+        key = hashlib.sha256(self._reader.encode() + msgspec.json.encode(article))
+        return self._folder / f"{key.hexdigest()}.json"
+
+
+def fingerprint(places: Iterable[Path]) -> str:
+    """A hash of the names and contents of files, and of all files in folders, compiled code aside."""
+    digest = hashlib.sha256()
+    for place in places:
+        files = sorted(path for path in place.rglob("*") if path.is_file()) if place.is_dir() else [place]
+        for path in files:
+            if path.suffix != ".pyc":
+                name = path.relative_to(place).as_posix().encode()
+                digest.update(name + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
