@@ -1,0 +1,66 @@
+"""Statements to text, the same bytes for the same statements: Turtle, N-Quads, JSON-LD."""
+
+from collections.abc import Iterable, Mapping
+
+import pyoxigraph
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple
+
+from kgbuild.errors import GraphError
+from kgbuild.store.namespaces import PREFIXES, RDF
+
+Statement = Quad | Triple
+SortKey = tuple[int, str, str, str]
+
+
+def term_key(term: object) -> SortKey:
+    """An order over terms: IRIs before literals, then by text, datatype and language; GraphError for a blank node."""
+    if isinstance(term, NamedNode):
+        return 0, term.value, "", ""
+    if isinstance(term, Literal):
+        return 1, term.value, term.datatype.value, term.language or ""
+    if isinstance(term, BlankNode):
+        raise GraphError("a blank node has no stable name", "Give the node an IRI.")
+    raise GraphError(f"cannot be written: {term}", "Terms that are triples (RDF 1.2) are not used here.")
+
+
+def _statement_key(statement: Statement) -> tuple[str, bool, str, SortKey]:
+    predicate = statement.predicate
+    return term_key(statement.subject)[1], predicate != RDF["type"], predicate.value, term_key(statement.object)
+
+
+def ordered(statements: Iterable[Statement]) -> list[Triple]:
+    """The distinct triples, by subject, `rdf:type` first, then predicate and object."""
+    chosen = {Triple(each.subject, each.predicate, each.object) for each in statements}
+    return sorted(chosen, key=_statement_key)
+
+
+def to_turtle(statements: Iterable[Statement], prefixes: Mapping[str, str] = PREFIXES) -> bytes:
+    """Canonical Turtle: UTF-8, LF, used prefixes in order, subjects by IRI with an empty line between.
+
+    GraphError for blank nodes. Graph names are left out.
+    """
+    triples = ordered(statements)
+    used = {name: iri for name, iri in sorted(prefixes.items()) if iri in _namespaces(triples)}
+    written = pyoxigraph.serialize(triples, format=RdfFormat.TURTLE, prefixes=used) or b""
+    head, body = sorted(written.splitlines(keepends=True)[: len(used)]), written.splitlines(keepends=True)[len(used) :]
+    # A line break within a literal is written as \n, so that each line that is not indented starts a subject.
+    return b"".join([*head, *(line if line.startswith(b"\t") else b"\n" + line for line in body if line.strip())])
+
+
+def _namespaces(triples: Iterable[Triple]) -> set[str]:
+    """What stands before the last `#` or `/` of every IRI that the triples name."""
+    found: set[str] = set()
+    for triple in triples:
+        for term in (triple.subject, triple.predicate, triple.object):
+            iri = term.datatype.value if isinstance(term, Literal) else getattr(term, "value", "")
+            found.add(iri[: max(iri.rfind("#"), iri.rfind("/")) + 1])
+    return found
+
+
+def to_nquads(quads: Iterable[Quad]) -> bytes:
+    """Sorted N-Quads, one statement a line; GraphError for blank nodes."""
+    chosen = set(quads)
+    for quad in chosen:
+        term_key(quad.subject), term_key(quad.object)
+    written = pyoxigraph.serialize(chosen, format=RdfFormat.N_QUADS) or b""
+    return b"".join(sorted(written.splitlines(keepends=True)))

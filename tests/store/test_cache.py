@@ -1,0 +1,94 @@
+"""The store on disk is a cache that is always right or rebuilt."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kgbuild.errors import GraphError
+from kgbuild.store import GraphFile, NamedNode, fresh_store, memory_store, open_store, quads_of, store_path
+
+FILES = [
+    GraphFile("entities.ttl", "https://example.org/id/graph/entities", b'<http://a/s> <http://a/p> "o" .'),
+    GraphFile("talks.ttl", "https://example.org/id/article/talks", b'<http://a/s> <http://a/p> "o", "x" .'),
+]
+CHANGED = [FILES[0], GraphFile(FILES[1].name, FILES[1].graph, b'<http://a/s> <http://a/p> "new" .')]
+
+
+def names_in(folder: Path) -> list[str]:
+    """What lies in a folder, hidden or not."""
+    return sorted(each.name for each in folder.iterdir())
+
+
+def test_each_file_is_a_named_graph(tmp_path: Path) -> None:
+    """The store holds what the files say, each in the graph that its file names, and cannot be written through."""
+    store = open_store(fresh_store(tmp_path, FILES))
+    assert set(store) == set(quads_of(FILES)) == set(memory_store(FILES))
+    assert {str(name) for name in store.named_graphs()} == {f"<{file.graph}>" for file in FILES}
+    with pytest.raises(RuntimeError):
+        store.add_graph(NamedNode("http://a/g"))
+
+
+def test_a_change_makes_another_store_and_drops_the_old(tmp_path: Path) -> None:
+    """A store is found again while its files are the same in any order, and is replaced when one changes."""
+    first = fresh_store(tmp_path, FILES)
+    made = first.stat().st_ino
+    assert fresh_store(tmp_path, FILES[::-1]).stat().st_ino == made
+    second = fresh_store(tmp_path, CHANGED)
+    assert set(open_store(second)) == set(quads_of(CHANGED))
+    assert names_in(tmp_path) == [second.name]
+
+
+def test_a_damaged_store_is_rebuilt(tmp_path: Path) -> None:
+    """A store that cannot be opened is refused by name, and built again where it is asked for."""
+    path = fresh_store(tmp_path, FILES)
+    (path / "CURRENT").write_text("garbage", encoding="utf-8")
+    with pytest.raises(GraphError, match="no store that can be read"):
+        open_store(path)
+    assert set(open_store(fresh_store(tmp_path, FILES))) == set(quads_of(FILES))
+
+
+def test_a_missing_store_is_refused_and_not_made(tmp_path: Path) -> None:
+    """Opening does not create."""
+    with pytest.raises(GraphError) as caught:
+        open_store(tmp_path / "none")
+    assert caught.value.hint
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_broken_file_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Where a file cannot be read no store appears, and the error names file and line."""
+    broken = GraphFile("talks.ttl", FILES[1].graph, b"<http://a/s> <http://a/p> .")
+    with pytest.raises(GraphError, match=r"talks\.ttl, line 1"):
+        fresh_store(tmp_path, [broken])
+    assert names_in(tmp_path) == []
+
+
+def test_a_store_made_meanwhile_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where another process puts the same store in place first, that one is used and nothing is left beside."""
+    ready = fresh_store(tmp_path / "other", FILES)
+    rename = os.rename
+
+    def late(source: Path, target: Path) -> None:
+        shutil.copytree(ready, target)
+        rename(source, target)
+
+    monkeypatch.setattr("kgbuild.store.cache.os.rename", late)
+    path = fresh_store(tmp_path / "mine", FILES)
+    assert set(open_store(path)) == set(quads_of(FILES))
+    assert names_in(tmp_path / "mine") == [path.name]
+
+
+def test_a_place_that_cannot_hold_a_store_is_named(tmp_path: Path) -> None:
+    """Where the folder cannot be made, the error says so."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(GraphError, match="cannot hold a store"):
+        fresh_store(tmp_path / "file", FILES)
+
+
+def test_the_digest_tells_graphs_and_syntaxes_apart() -> None:
+    """The same bytes under another graph or syntax are another store."""
+    one = FILES[0]
+    others = [GraphFile(one.name, one.graph + "2", one.content), GraphFile("entities.nt", one.graph, one.content)]
+    assert len({store_path(Path(), [file]) for file in [one, *others]}) == 3
