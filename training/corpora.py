@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from names import LABELS, names_of_tags, trimmed, without_overlaps
 from sentence import Name, Sentence, Word
 from typography import spacing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
 GENRES = ("academic", "news", "interview", "court", "bio", "voyage")
 _BRACKET = re.compile(r"\((\d+)-([a-z]+)[^()]*(\))?|(\d+)\)")
@@ -72,7 +75,7 @@ def read_names(text: str, column: int, separator: str | None = None) -> Iterator
     """
     for block in blocks(text):
         rows = [line.split(separator) for line in block if not line.startswith("# ")]
-        rows = [row for row in rows if len(row) > column]
+        rows = [row for row in rows if len(row) > column and row[0] != "-DOCSTART-"]
         if not rows:
             continue
         word = 0 if column == 1 else 1
@@ -84,7 +87,7 @@ def read_names(text: str, column: int, separator: str | None = None) -> Iterator
 
 
 def with_names(parsed: Iterable[Sentence], named: Iterable[Sentence]) -> Iterator[Sentence]:
-    """The parsed sentences with the names of the same sentences in another file; sentences are matched by their words."""
+    """The parsed sentences with the names that another file gives them; sentences are matched by their words."""
     found = {tuple(w.form for w in sentence.words): sentence.names for sentence in named}
     for sentence in parsed:
         names = found.get(tuple(w.form for w in sentence.words))
@@ -95,13 +98,15 @@ def with_names(parsed: Iterable[Sentence], named: Iterable[Sentence]) -> Iterato
 def gum_names(words: Sequence[Word], miscs: Sequence[str]) -> tuple[Name, ...]:
     """The proper names among GUM's entity mentions of one sentence.
 
-    A mention is a name if its syntactic head is a proper noun; the name is the run of proper nouns around the head.
+    A mention is a name if its syntactic head is a proper noun (a plural one names a people, no person); the name is the
+    run of proper nouns around the head.
     """
     names = []
     for start, end, kind in _mentions(miscs):
         label = LABELS.get(kind)
         head = next((i for i in range(start, end) if not start <= words[i].head < end or words[i].head == i), None)
-        if label and head is not None and words[head].tag in _HEAD_TAGS:
+        tag = words[head].tag if head is not None else ""
+        if label and head is not None and tag in _HEAD_TAGS and (label, tag) != ("PER", "NNPS"):
             names.append(Name(*_run(words, head, (start, end), label != "PER"), label))
     return without_overlaps(trimmed([w.form for w in words], names))
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from sentence import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 LABELS = {
     "PER": "PER",
@@ -19,13 +22,17 @@ LABELS = {
     "organisation": "ORG",
     "politicalparty": "ORG",
 }
-TITLES = frozenset(
-    "mr mrs ms dr sir lord lady dame president vice prime minister premier chancellor secretary king queen prince princess "
-    "pope senator sen rep representative congressman congresswoman governor gov mayor ambassador general gen lieutenant lt "
-    "colonel col major maj captain capt sergeant sgt admiral adm judge justice professor prof chairman chairwoman chief "
-    "deputy foreign defense defence speaker sheikh shaikh ayatollah imam rabbi father bishop archbishop cardinal "
-    "emperor empress duke duchess earl count baron".split()
-)
+# fmt: off
+TITLES = frozenset({
+    "mr", "mrs", "ms", "dr", "sir", "lord", "lady", "dame", "president", "vice", "prime", "minister", "premier",
+    "chancellor", "secretary", "king", "queen", "prince", "princess", "pope", "senator", "sen", "rep", "representative",
+    "congressman", "congresswoman", "governor", "gov", "mayor", "ambassador", "general", "gen", "lieutenant", "lt",
+    "colonel", "col", "major", "maj", "captain", "capt", "sergeant", "sgt", "admiral", "adm", "judge", "justice",
+    "professor", "prof", "chairman", "chairwoman", "chief", "deputy", "foreign", "defense", "defence", "speaker",
+    "sheikh", "shaikh", "ayatollah", "imam", "rabbi", "father", "bishop", "archbishop", "cardinal", "emperor",
+    "empress", "duke", "duchess", "earl", "count", "baron",
+})
+# fmt: on
 
 
 def names_of_tags(tags: Sequence[str]) -> tuple[Name, ...]:

@@ -1,0 +1,93 @@
+"""What a pipeline scores on text it has not seen, and how fast it runs."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from corpora import read_conllu, read_names, with_names
+from sentence import Sentence, grouped, named_doc, parsed_doc
+from spacy.training import Example
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+SENTENCES_PER_DOC = 10
+SYNTAX = ("tag_acc", "pos_acc", "morph_acc", "lemma_acc", "dep_uas", "dep_las", "sents_f")
+NAMES = ("ents_p", "ents_r", "ents_f")
+
+
+def measure(nlp: Language, data: Path) -> dict[str, dict[str, float]]:
+    """Scores in percent on each test set: EWT test, the news half of PUD, and the names over both."""
+    ewt = _parsed(data / "ud" / "en_ewt-ud-test.conllu")
+    pud = _parsed(data / "ud" / "en_pud-ud-test.conllu")
+    news = [sentence for identifier, sentence in pud if identifier.startswith("n")]
+    ewt_names = data / "uner_ewt" / "en_ewt-ud-test.iob2"
+    pud_names = data / "uner_pud" / "en_pud-ud-test.iob2"
+    return {
+        "EWT test": syntax_scores(nlp, [sentence for _, sentence in ewt]),
+        "PUD news": syntax_scores(nlp, news),
+        "PUD news, relations": relation_scores(nlp, news),
+        "UNER EWT test": name_scores(nlp, _named(ewt_names, ewt)),
+        "UNER PUD": name_scores(nlp, _named(pud_names, pud)),
+    }
+
+
+def syntax_scores(nlp: Language, sentences: Sequence[Sentence]) -> dict[str, float]:
+    """Accuracies of tags, morphology and lemmas, attachment scores, and F1 of sentence boundaries; in percent.
+
+    Attachment leaves punctuation out, as is spaCy's custom.
+    """
+    scores = _syntax(nlp, sentences)
+    return {key: 100 * float(scores[key]) for key in SYNTAX}
+
+
+def relation_scores(nlp: Language, sentences: Sequence[Sentence]) -> dict[str, float]:
+    """F1 of each relation, head and label; in percent."""
+    relations = _syntax(nlp, sentences)["dep_las_per_type"]
+    return {label: 100 * float(part["f"]) for label, part in sorted(relations.items())}
+
+
+def name_scores(nlp: Language, sentences: Sequence[Sentence]) -> dict[str, float]:
+    """Precision, recall and F1 of names, and F1 of each label; in percent."""
+    scores = _scores(nlp, ["ner"], [named_doc(nlp.vocab, group) for group in grouped(sentences, SENTENCES_PER_DOC)])
+    overall = {key: 100 * float(scores[key]) for key in NAMES}
+    return overall | {label: 100 * float(part["f"]) for label, part in sorted(scores["ents_per_type"].items())}
+
+
+def news(data: Path) -> list[str]:
+    """The sentences of PUD's news as texts of ten each."""
+    found = [sentence for name, sentence in _parsed(data / "ud" / "en_pud-ud-test.conllu") if name.startswith("n")]
+    return ["".join(f"{sentence.text} " for sentence in group) for group in grouped(found, SENTENCES_PER_DOC)]
+
+
+def words_per_second(nlp: Language, texts: Iterable[str]) -> float:
+    """Tokens the whole pipeline handles in a second, one text after the other."""
+    start = time.perf_counter()
+    count = sum(len(doc) for doc in nlp.pipe(texts))
+    return count / (time.perf_counter() - start)
+
+
+def _syntax(nlp: Language, sentences: Sequence[Sentence]) -> dict[str, Any]:
+    pipes = [name for name in nlp.pipe_names if name != "ner"]
+    return _scores(nlp, pipes, [parsed_doc(nlp.vocab, group) for group in grouped(sentences, SENTENCES_PER_DOC)])
+
+
+def _scores(nlp: Language, pipes: Sequence[str], references: Iterable[Doc]) -> dict[str, Any]:
+    with nlp.select_pipes(enable=list(pipes)):
+        examples = [Example(nlp.make_doc(reference.text), reference) for reference in references]
+        return nlp.evaluate(examples)
+
+
+def _parsed(path: Path) -> list[tuple[str, Sentence]]:
+    text = path.read_text("utf-8")
+    identifiers = [line.split(" = ")[1] for line in text.splitlines() if line.startswith("# sent_id")]
+    return list(zip(identifiers, (sentence for sentence, _ in read_conllu(text)), strict=True))
+
+
+def _named(path: Path, parsed: Iterable[tuple[str, Sentence]]) -> list[Sentence]:
+    return list(with_names((sentence for _, sentence in parsed), read_names(path.read_text("utf-8"), 2, "\t")))
