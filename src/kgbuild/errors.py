@@ -32,3 +32,7 @@ class QueryError(KgbuildError):
 
 class BuildError(KgbuildError):
     """A build cannot start or cannot put its results in place."""
+
+
+class ReasonerError(KgbuildError):
+    """The reasoner cannot run, cannot read what it is given, or runs out of time or memory."""

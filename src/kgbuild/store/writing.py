@@ -64,3 +64,10 @@ def to_nquads(quads: Iterable[Quad]) -> bytes:
         term_key(quad.subject), term_key(quad.object)
     written = pyoxigraph.serialize(chosen, format=RdfFormat.N_QUADS) or b""
     return b"".join(sorted(written.splitlines(keepends=True)))
+
+
+def to_ntriples(statements: Iterable[Statement]) -> bytes:
+    """Sorted N-Triples, one statement a line, for other programs to read; graph names are left out."""
+    triples = {Triple(each.subject, each.predicate, each.object) for each in statements}
+    written = pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+    return b"".join(sorted(written.splitlines(keepends=True)))
