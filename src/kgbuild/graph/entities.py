@@ -1,0 +1,26 @@
+"""The entities of all articles, as triples of `entities.ttl`."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from kgbuild.graph.world import World
+from kgbuild.model import Entity
+from kgbuild.store import RDF, RDFS, SKOS, NamedNode, Triple, iri, words
+
+
+def entity_triples(world: World) -> list[Triple]:
+    """Class, contract class, label and other forms of each entity; those that share an IRI become one node."""
+    same: defaultdict[NamedNode, list[Entity]] = defaultdict(list)
+    for entity, node in zip(world.resolution.entities, world.entities, strict=True):
+        same[node].append(entity)
+    return [triple for node, entities in same.items() for triple in _node(world, node, entities)]
+
+
+def _node(world: World, node: NamedNode, entities: Iterable[Entity]) -> Iterable[Triple]:
+    ordered = sorted(entities, key=lambda each: (-len(each.mentions), each.name, each.type))
+    for kind in {kind for each in ordered for kind in (each.type, world.classes.entity_class(each.type))}:
+        yield Triple(node, RDF["type"], iri(kind))
+    label = ordered[0].name
+    yield Triple(node, RDFS["label"], words(label, world.language))
+    for form in {form for each in ordered for form in (each.name, *each.aliases)} - {label}:
+        yield Triple(node, SKOS["altLabel"], words(form, world.language))

@@ -1,0 +1,107 @@
+"""How events are named: from date, class, place and participants, or else from the article that tells them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kgbuild.graph.classes import Classes, local_name
+from kgbuild.graph.slugs import join, slug
+from kgbuild.model import Article, Event, Report, Resolution
+from kgbuild.model.terms import PLACE, STATE
+
+Order = tuple[str, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """The slugs an event may get, from the shortest to the one that tells most, and its place in the order of texts."""
+
+    event: int
+    levels: tuple[str, ...]
+    order: Order
+
+
+def event_slugs(resolution: Resolution, articles: Mapping[str, Article], classes: Classes) -> tuple[str, ...]:
+    """One slug for each event, by its id: short where that tells it from all others, else with more of what is known.
+
+    Unrelated articles do not matter: a slug grows only where another event has the same date, class and place, or is
+    told by the same article. What still ties is numbered in the order of the text.
+    """
+    told: defaultdict[int, list[Report]] = defaultdict(list)
+    for report in resolution.reports:
+        told[report.event].append(report)
+    names = [_name(event, told[event.id], resolution, articles, classes) for event in resolution.events]
+    chosen: dict[int, str] = {}
+    _refine(names, 0, chosen)
+    return _numbered(names, chosen)
+
+
+def _name(
+    event: Event, reports: Sequence[Report], resolution: Resolution, articles: Mapping[str, Article], classes: Classes
+) -> _Name:
+    home = min(reports, key=lambda report: _age(report, articles), default=None)
+    article = slug(home.article) if home else ""
+    kind = slug(local_name(classes.event_class(event.type) or event.type))
+    keys = {each.id: slug(each.key) for each in resolution.entities}
+    participants = list(
+        dict.fromkeys([*sorted(keys[i] for i in event.agents), *sorted(keys[i] for i in event.targets)])
+    )
+    kinds = {i: classes.entity_class(resolution.entities[i].type) for i in event.places}
+    where = sorted((kind == STATE, keys[i]) for i, kind in kinds.items() if kind in {STATE, PLACE})
+    places = [name for _, name in where]
+    if event.start is not None and event.start.day is not None and places:
+        base, rest, told_in = join(str(event.start), kind, places[0]), participants, article
+    else:
+        first = [*participants, *places, _trigger(home, articles)][0]
+        base = join(article, str(event.start or ""), kind, first)
+        rest, told_in = participants[1:], ""
+    levels = (base, join(base, *rest[:2]), join(base, *rest), join(base, *rest, told_in))
+    return _Name(event.id, levels, _position(event, home))
+
+
+def _age(report: Report, articles: Mapping[str, Article]) -> tuple[str, str]:
+    """Older articles come first, and those without a date last."""
+    date = articles[report.article].date
+    return str(date.first) if date else "9999-99-99", report.article
+
+
+def _trigger(home: Report | None, articles: Mapping[str, Article]) -> str:
+    if home is None or not home.triggers:
+        return ""
+    return slug(articles[home.article].quote(home.triggers[0]))
+
+
+def _position(event: Event, home: Report | None) -> Order:
+    if home is None:
+        return "", 0, 0, event.id
+    starts = [min((span.start for span in spans), default=0) for spans in (home.evidence, home.triggers)]
+    return home.article, starts[0], starts[1], event.id
+
+
+def _refine(names: Sequence[_Name], level: int, chosen: dict[int, str]) -> None:
+    """Choose for each event the first level at which no other of these has the same slug, else the last."""
+    shared: defaultdict[str, list[_Name]] = defaultdict(list)
+    for name in names:
+        shared[name.levels[level]].append(name)
+    for text, group in shared.items():
+        if len(group) > 1 and level + 1 < len(group[0].levels):
+            _refine(group, level + 1, chosen)
+        else:
+            chosen |= {name.event: text for name in group}
+
+
+def _numbered(names: Sequence[_Name], chosen: Mapping[int, str]) -> tuple[str, ...]:
+    """The chosen slugs, the second and later bearers of one numbered in the order of the text."""
+    taken = set(chosen.values())
+    given: dict[int, str] = {}
+    used: set[str] = set()
+    for name in sorted(names, key=lambda each: each.order):
+        text, number = chosen[name.event], 2
+        if text in used:
+            while join(text, str(number)) in taken:
+                number += 1
+            text = join(text, str(number))
+            taken.add(text)
+        used.add(text)
+        given[name.event] = text
+    return tuple(given[name.event] for name in names)

@@ -1,0 +1,111 @@
+"""What one article says of events and of offices, as triples of its file."""
+
+import re
+from collections import defaultdict
+
+from kgbuild.errors import GraphError
+from kgbuild.graph.page import Page
+from kgbuild.model import QuantityFinding, Report, Source, Span, Tenure
+from kgbuild.store import KG, XSD, NamedNode, iri, literal, whole
+
+
+def add_reports(page: Page) -> None:
+    """Each report of the article, with its evidence, sources and numbers."""
+    world = page.world
+    reports = world.reports.get(page.article.name, ())
+    slugs = {world.slugs[report.event] for report in reports}
+    numbers = _numbering(reports)
+    for report in reports:
+        event_slug = world.slugs[report.event]
+        node = world.minter.report(page.article.name, event_slug, slugs - {event_slug})
+        page.a(node, KG["Report"])
+        page.label(node, f"{world.resolution.events[report.event].label} ({page.article.title or page.article.name})")
+        page.say(node, KG["about"], world.event(report.event))
+        page.say(node, KG["inArticle"], page.node)
+        page.say(node, KG["factuality"], KG[report.factuality.value])
+        page.say(node, KG["confidence"], literal(_decimal(report.confidence), XSD["decimal"]))
+        for span in report.evidence:
+            page.point(node, span)
+        for span in report.triggers:
+            page.say(node, KG["trigger"], literal(page.article.quote(span)))
+        for frame in report.frames:
+            page.say(node, KG["frame"], iri(frame))
+        for source in report.sources:
+            page.say(node, KG["attributedTo"], _source(page, source))
+        for quantity in report.quantities:
+            page.say(node, KG["quantity"], _quantity(page, quantity, numbers[quantity]))
+
+
+def _decimal(value: float) -> str:
+    """A share between 0 and 1 in at most four decimals, at least one."""
+    if not 0 <= value <= 1:
+        raise GraphError(f"no confidence: {value}", "A confidence lies between 0 and 1.")
+    text = f"{value:.4f}".rstrip("0")
+    return text + "0" if text.endswith(".") else text
+
+
+def _source(page: Page, source: Source) -> NamedNode:
+    """Who says it: an entity, or a node of this article for a source without a name."""
+    if source.entity is not None:
+        return page.world.entities[source.entity]
+    node = page.world.minter.source(page.article.name, source.words)
+    page.a(node, KG["UnnamedSource"])
+    page.label(node, source.words)
+    return node
+
+
+def _numbering(reports: tuple[Report, ...]) -> dict[QuantityFinding, int]:
+    """A number for each quantity: 1, but for those of other values at the span and measure of another."""
+    same: defaultdict[tuple[Span, str], set[QuantityFinding]] = defaultdict(set)
+    for report in reports:
+        for quantity in report.quantities:
+            same[quantity.span, quantity.measure].add(quantity)
+    return {
+        quantity: number for group in same.values() for number, quantity in enumerate(sorted(group, key=_values), 1)
+    }
+
+
+def _values(quantity: QuantityFinding) -> tuple[int, int, str]:
+    low, high = (-1 if bound is None else bound for bound in (quantity.minimum, quantity.maximum))
+    return low, high, quantity.unit or ""
+
+
+def _quantity(page: Page, quantity: QuantityFinding, number: int) -> NamedNode:
+    if not re.fullmatch(r"[a-z]+(_[a-z]+)*", quantity.measure):
+        raise GraphError(f"no measure: {quantity.measure!r}", "A measure is a name such as killed or money_usd.")
+    node = page.world.minter.quantity(page.article.name, quantity.span, quantity.measure, number)
+    page.a(node, KG["Quantity"])
+    page.say(node, KG["measure"], KG[quantity.measure])
+    if quantity.minimum is not None:
+        page.say(node, KG["minimum"], whole(quantity.minimum, XSD["integer"]))
+    if quantity.maximum is not None:
+        page.say(node, KG["maximum"], whole(quantity.maximum, XSD["integer"]))
+    if quantity.unit:
+        page.say(node, KG["unit"], literal(quantity.unit))
+    page.point(node, quantity.span)
+    return node
+
+
+def add_tenures(page: Page) -> None:
+    """The offices that the article says persons hold; several sayings of one are one node."""
+    world = page.world
+    told = [each for each in world.resolution.tenures if each.article == page.article.name]
+    same: defaultdict[NamedNode, list[Tenure]] = defaultdict(list)
+    for tenure in told:
+        key = world.resolution.entities[tenure.person].key
+        same[world.minter.tenure(page.article.name, key, tenure.position)].append(tenure)
+    for node, tenures in same.items():
+        _tenure(page, node, sorted(tenures, key=lambda each: (each.evidence, each.position)))
+
+
+def _tenure(page: Page, node: NamedNode, tenures: list[Tenure]) -> None:
+    world, first = page.world, tenures[0]
+    page.a(node, KG["Tenure"])
+    page.label(node, f"{world.resolution.entities[first.person].name}, {first.position}")
+    page.say(node, KG["position"], literal(first.position))
+    page.say(node, KG["inArticle"], page.node)
+    for tenure in tenures:
+        page.say(node, KG["holder"], world.entities[tenure.person])
+        page.point(node, tenure.evidence)
+        if tenure.represents is not None:
+            page.say(node, KG["heldFor"], world.entities[tenure.represents])

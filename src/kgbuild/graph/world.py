@@ -1,0 +1,62 @@
+"""A resolution with its names: what every file of the graph is written from."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kgbuild.errors import ArticleError
+from kgbuild.graph.classes import Classes
+from kgbuild.graph.event_slugs import event_slugs
+from kgbuild.graph.iris import ENTITIES, Minter
+from kgbuild.graph.slugs import slug
+from kgbuild.model import Article, Report, Resolution
+from kgbuild.store import NamedNode
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Articles and resolution, with the IRI of each entity (by id) and the slug of each event (by id)."""
+
+    articles: Mapping[str, Article]
+    resolution: Resolution
+    classes: Classes
+    minter: Minter
+    language: str
+    entities: tuple[NamedNode, ...]
+    slugs: tuple[str, ...]
+    reports: Mapping[str, tuple[Report, ...]]
+
+    def event(self, number: int) -> NamedNode:
+        """The IRI of an event."""
+        return self.minter.event(self.slugs[number])
+
+
+def world(
+    articles: Iterable[Article], resolution: Resolution, classes: Classes, minter: Minter, language: str
+) -> World:
+    """The world of these articles; ArticleError where two would get one IRI, OntologyError for a stray class."""
+    by_name = {article.name: article for article in sorted(articles, key=lambda each: each.name)}
+    _refuse_shared_iris(by_name)
+    reports: defaultdict[str, list[Report]] = defaultdict(list)
+    for report in resolution.reports:
+        reports[report.article].append(report)
+    return World(
+        articles=by_name,
+        resolution=resolution,
+        classes=classes,
+        minter=minter,
+        language=language,
+        entities=tuple(minter.entity(classes.entity_class(each.type), each.key) for each in resolution.entities),
+        slugs=event_slugs(resolution, by_name, classes),
+        reports={name: tuple(told) for name, told in reports.items()},
+    )
+
+
+def _refuse_shared_iris(names: Iterable[str]) -> None:
+    known = {ENTITIES: f"{ENTITIES}.ttl, the file of all entities"}
+    for name in names:
+        other = known.setdefault(slug(name), name)
+        if other != name or name == ENTITIES:
+            raise ArticleError(
+                f"article {name!r} would share its IRI with {other!r}", "Rename the file of the article."
+            )
