@@ -48,9 +48,9 @@ from kgbuild.store.namespaces import (
     Namespace,
 )
 from kgbuild.store.parsing import FORMATS, parse, parse_file
-from kgbuild.store.rdflib_graph import from_rdflib, to_rdflib
+from kgbuild.store.rdflib_graph import from_rdflib, refuse_foreign_sources, to_rdflib
 from kgbuild.store.terms import GraphName, Subject, Term, day, in_graph, iri, is_iri, lexical, literal, whole, words
-from kgbuild.store.writing import ordered, to_nquads, to_turtle
+from kgbuild.store.writing import ordered, to_nquads, to_ntriples, to_turtle
 
 __all__ = [
     "DCTERMS",
@@ -109,9 +109,11 @@ __all__ = [
     "parse",
     "parse_file",
     "quads_of",
+    "refuse_foreign_sources",
     "store_path",
     "sync_folder",
     "to_nquads",
+    "to_ntriples",
     "to_rdflib",
     "to_turtle",
     "whole",

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 
 def to_rdflib(statements: Iterable[Quad | Triple]) -> rdflib.Graph:
-    """One rdflib graph of the statements, literals in the very form they are written in; graph names are left out."""
-    import rdflib
+    """One rdflib graph of the statements, literals in the very form they are written in; graph names are left out.
+
+    It parses each query that it is asked once, and refuses those that would read another source.
+    """
+    from kgbuild.store.prepared_graph import PreparedGraph
 
     known: dict[object, Node] = {}
 
@@ -28,10 +31,17 @@ def to_rdflib(statements: Iterable[Quad | Triple]) -> rdflib.Graph:
             made = known[value] = _to_node(value)
         return made
 
-    graph = rdflib.Graph()
+    graph = PreparedGraph()
     for each in statements:
         graph.add((term(each.subject), term(each.predicate), term(each.object)))
     return graph
+
+
+def refuse_foreign_sources(query: str) -> None:
+    """Raise GraphError where a SPARQL query has SERVICE or FROM in it, or cannot be parsed."""
+    from kgbuild.store.prepared_graph import refuse_foreign_sources
+
+    refuse_foreign_sources(query)
 
 
 def from_rdflib(graph: rdflib.Graph) -> list[Quad]:

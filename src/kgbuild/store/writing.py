@@ -6,10 +6,11 @@ import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from kgbuild.errors import GraphError
-from kgbuild.store.namespaces import PREFIXES, RDF
+from kgbuild.store.namespaces import PREFIXES, RDF, XSD
 
 Statement = Quad | Triple
 SortKey = tuple[int, str, str, str]
+_UNSPELT = {RDF.iri + "type", RDF.iri + "langString", XSD.iri + "string"}
 
 
 def term_key(term: object) -> SortKey:
@@ -40,7 +41,8 @@ def to_turtle(statements: Iterable[Statement], prefixes: Mapping[str, str] = PRE
     GraphError for blank nodes. Graph names are left out.
     """
     triples = ordered(statements)
-    used = {name: iri for name, iri in sorted(prefixes.items()) if iri in _namespaces(triples)}
+    namespaces = _namespaces(triples)
+    used = {name: iri for name, iri in sorted(prefixes.items()) if iri in namespaces}
     written = pyoxigraph.serialize(triples, format=RdfFormat.TURTLE, prefixes=used) or b""
     head, body = sorted(written.splitlines(keepends=True)[: len(used)]), written.splitlines(keepends=True)[len(used) :]
     # A line break within a literal is written as \n, so that each line that is not indented starts a subject.
@@ -48,12 +50,13 @@ def to_turtle(statements: Iterable[Statement], prefixes: Mapping[str, str] = PRE
 
 
 def _namespaces(triples: Iterable[Triple]) -> set[str]:
-    """What stands before the last `#` or `/` of every IRI that the triples name."""
+    """What stands before the last `#` or `/` of every IRI that Turtle spells out for the triples."""
     found: set[str] = set()
     for triple in triples:
         for term in (triple.subject, triple.predicate, triple.object):
             iri = term.datatype.value if isinstance(term, Literal) else getattr(term, "value", "")
-            found.add(iri[: max(iri.rfind("#"), iri.rfind("/")) + 1])
+            if iri not in _UNSPELT:
+                found.add(iri[: max(iri.rfind("#"), iri.rfind("/")) + 1])
     return found
 
 
