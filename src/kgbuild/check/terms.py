@@ -1,0 +1,76 @@
+"""What every term of a graph must be: well formed, named, and described where it is the graph's own."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kgbuild.check.finding import RULES, Finding, Severity
+from kgbuild.store import DCTERMS, OWL, RDF, SCHEMA, SKOS, BlankNode, Literal, NamedNode, Quad, is_well_formed
+
+_ILL_TYPED = "A literal is one of its datatype: a date is a day of the calendar, a number has digits."
+_BLANK = "Every node has an IRI; a graph has no blank nodes."
+_DANGLING = "What a statement points at within the graph is described there."
+_LINKS = {SCHEMA["url"], DCTERMS["source"], DCTERMS["license"], SKOS["exactMatch"], SKOS["closeMatch"], OWL["sameAs"]}
+_BASE = re.compile(r"(.*[/#])[^/#]+[/#][^/#]*")
+
+
+def term_findings(data: Iterable[Quad], known: frozenset[str] = frozenset()) -> Iterator[Finding]:
+    """A finding for each ill-typed literal, each blank node, and each IRI of the graph's own that is not described.
+
+    An IRI is the graph's own where it begins as one that is described, up to the kind and name that end it. `known` are
+    IRIs that are described elsewhere. What links to the web at large may point anywhere.
+    """
+    statements = list(data)
+    described = {each.subject.value for each in statements if isinstance(each.subject, NamedNode) and _says_what(each)}
+    own, described = {_base(value) for value in described} - {""}, described | known
+    for each in statements:
+        node, path, value = _name(each.subject), each.predicate.value, each.object
+        if isinstance(each.subject, BlankNode):
+            yield _finding(node, "NodeIsNamed", _BLANK, "", each.subject)
+        if isinstance(value, BlankNode):
+            yield _finding(node, "NodeIsNamed", _BLANK, path, value)
+        elif isinstance(value, Literal):
+            if not is_well_formed(value.value, value.datatype.value):
+                yield _finding(node, "LiteralIsWellFormed", _ILL_TYPED, path, value)
+        elif isinstance(value, NamedNode) and value.value not in described and each.predicate not in _LINKS:
+            if _base(value.value) in own:
+                yield _finding(node, "NodeIsDescribed", _DANGLING, path, value)
+
+
+def rename_blank_nodes(data: Iterable[Quad]) -> list[Quad]:
+    """The same statements, blank nodes labelled b1, b2 … by what is said of them, whatever they were called before."""
+    statements = list(data)
+    said: dict[BlankNode, list[str]] = {}
+    for each in statements:
+        for term in {each.subject, each.object}:
+            if isinstance(term, BlankNode):
+                said.setdefault(term, []).append(" ".join(_anonymous(part) for part in each[:3]))
+    ranked = sorted(said, key=lambda node: sorted(said[node]))
+    labels: dict[object, BlankNode] = {node: BlankNode(f"b{place}") for place, node in enumerate(ranked, 1)}
+    if not labels:
+        return statements
+    return [
+        Quad(labels.get(each.subject, each.subject), each.predicate, labels.get(each.object, each.object))
+        for each in statements
+    ]
+
+
+def _says_what(statement: Quad) -> bool:
+    return statement.predicate == RDF["type"]
+
+
+def _anonymous(term: object) -> str:
+    return "[]" if isinstance(term, BlankNode) else str(term)
+
+
+def _base(iri: str) -> str:
+    """The part of an IRI before its kind and name."""
+    match = _BASE.fullmatch(iri)
+    return match[1] if match else ""
+
+
+def _name(node: object) -> str:
+    return node.value if isinstance(node, NamedNode) else str(node)
+
+
+def _finding(node: str, rule: str, message: str, path: str, value: NamedNode | BlankNode | Literal) -> Finding:
+    return Finding(node, RULES + rule, Severity.VIOLATION, message, path, value)
