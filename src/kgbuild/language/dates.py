@@ -90,7 +90,23 @@ _NAMES_TIME = frozenset(
 _NAMES_TIME |= {"WEEKEND", "ORDINAL", "CHRISTMAS", "SEASON", "DAILY"}
 _CLAUSE_END = frozenset({".", "!", "?", ";"})
 _LINKS = frozenset(
-    {"IN", "OF", "BY", "ON", "AND", "TO", "DASH", "FROM", "BETWEEN", "OVER", "AFTER", "BEFORE", "SINCE", "UNTIL"}
+    {
+        "OPEN",
+        "IN",
+        "OF",
+        "BY",
+        "ON",
+        "AND",
+        "TO",
+        "DASH",
+        "FROM",
+        "BETWEEN",
+        "OVER",
+        "AFTER",
+        "BEFORE",
+        "SINCE",
+        "UNTIL",
+    }
 )
 
 
@@ -219,7 +235,7 @@ def _stretches(tagged: Sequence[Tagged]) -> Iterator[tuple[int, int]]:
 
 def _looks_ahead(tagged: Sequence[Tagged], first: int, last: int) -> bool:
     """Whether the nearest verb before the phrase, or else after it, in its sentence is about the future."""
-    if any(item.tag in {"BY", "UNTIL"} for item in tagged[max(0, first - 2) : first]):
+    if first and tagged[first - 1].tag in {"BY", "UNTIL"}:
         return True
     for side in (range(first - 1, max(-1, first - _LOOK), -1), range(last, min(len(tagged), last + _LOOK // 2))):
         for at in side:
