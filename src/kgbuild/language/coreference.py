@@ -1,0 +1,182 @@
+"""Which names of an article mean the same thing."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from kgbuild.language.capitals import Capitals
+from kgbuild.language.gazetteer import Entry, Form, fold
+from kgbuild.language.names import ETHNIC, Name
+from kgbuild.model.terms import KG, PERSON, PLACE, STATE
+
+_SUFFIXES = {"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"}
+_NEAR = 1
+_PEOPLE = frozenset({PERSON})
+
+
+@dataclass(slots=True)
+class Cluster:
+    """All names that mean one thing; `type` and `entry` are those of the first that tells."""
+
+    type: str
+    entry: Entry | None
+    names: list[Name] = field(default_factory=list)
+
+    def texts(self, doc: Doc) -> list[str]:
+        """The distinct forms, in text order."""
+        return list(dict.fromkeys(text_of(doc, name) for name in self.names))
+
+
+def text_of(doc: Doc, name: Name) -> str:
+    """The words of a name, line breaks as they stand."""
+    return doc[name.start : name.end].text
+
+
+class Clusters:
+    """Names gathered one after the other into clusters."""
+
+    def __init__(self, capitals: Capitals) -> None:
+        self.capitals = capitals
+        self.doc = capitals.doc
+        self.all: list[Cluster] = []
+
+    def gather(self, names: Iterable[Name]) -> list[Cluster]:
+        """The clusters of the names; full names are read before short ones, so that order does not matter to them."""
+        for name in sorted(names, key=lambda name: (name.echo, self._short(name), name.start)):
+            cluster = self._find(name)
+            if cluster is not None:
+                cluster.names.append(name)
+                cluster.entry = cluster.entry or name.entry
+            elif not name.echo:
+                self.all.append(Cluster(name.type, name.entry, [name]))
+        for cluster in self.all:
+            cluster.names.sort(key=lambda name: name.start)
+        self.all.sort(key=lambda cluster: cluster.names[0].start)
+        return self.all
+
+    def _short(self, name: Name) -> bool:
+        """Whether a name may be the short form of a longer one."""
+        return name.end - name.start == 1 and name.entry is None
+
+    def _find(self, name: Name) -> Cluster | None:
+        """The cluster that a name belongs to, the latest first."""
+        if name.entry is not None:
+            for cluster in self.all:
+                if cluster.entry is not None and _same_entry(cluster.entry, name.entry):
+                    return cluster
+        for cluster in reversed(self.all):
+            if any(self._same(other, name) for other in cluster.names):
+                return cluster
+        return None
+
+    def _same(self, known: Name, name: Name) -> bool:
+        """Whether two names mean the same by their words."""
+        if PERSON in {known.type, name.type}:
+            return (known.type == name.type or self._short(name) and name.entry is None) and same_person(
+                self._words(known), self._words(name)
+            )
+        if known.type == name.type == ETHNIC:
+            return self._people(known) == self._people(name)
+        if known.entry is not None and name.entry is not None:
+            return False
+        ours, theirs = fold(text_of(self.doc, known)).casefold(), fold(text_of(self.doc, name)).casefold()
+        return ours == theirs or self._abbreviates(known, name) or self._head_of(known, name)
+
+    def _words(self, name: Name) -> list[str]:
+        """The folded words of a personal name, suffixes left out."""
+        text = fold(text_of(self.doc, name))
+        return [word for word in text.split() if word not in _SUFFIXES]
+
+    def _people(self, name: Name) -> str:
+        """The people that a group's name tells: its last known word."""
+        known = self.capitals.covering.get(name.end - 1)
+        return known.readings[0][0].name if known is not None else fold(self.doc[name.end - 1].text)
+
+    def _abbreviates(self, known: Name, name: Name) -> bool:
+        """Whether a name in capitals abbreviates another, by its place in brackets or by the initials."""
+        short, long = (name, known) if name.end - name.start == 1 else (known, name)
+        text = self.doc[short.start].text
+        if short.end - short.start != 1 or long.end - long.start < 2 or not text.isupper() or len(text) < 2:
+            return False
+        bracketed = short.start == long.end + 1 and self.doc[long.end].text in {"(", "["}
+        initials = "".join(word.text[0] for word in self.doc[long.start : long.end] if word.text[0].isupper())
+        return bracketed or (short.type != PLACE and text.replace(".", "") == initials)
+
+    def _head_of(self, known: Name, name: Name) -> bool:
+        """Whether a shorter name repeats the head of a longer one that came before it, or a place without its noun."""
+        short, long = (name, known) if len(text_of(self.doc, name)) < len(text_of(self.doc, known)) else (known, name)
+        ours, theirs = text_of(self.doc, short).split(), text_of(self.doc, long).split()
+        if long.type != short.type and not {long.type, short.type}.isdisjoint({STATE, PERSON, ETHNIC}):
+            return False
+        if _is_place(long.type):
+            return theirs[: len(ours)] == ours and " ".join(theirs[len(ours) :]) in self.capitals.listed("place-words")
+        if long.start > short.start or _is_place(short.type):
+            return False
+        return (theirs[-len(ours) :] == ours and self._owner_only(long, len(ours))) or (
+            theirs[: len(ours)] == ours and theirs[len(ours)] == "of"
+        )
+
+    def _owner_only(self, long: Name, kept: int) -> bool:
+        """Whether what a longer name has before its last words is only the state that it belongs to."""
+        known = self.capitals.known.get(long.start)
+        return known is not None and long.end - known.end == kept and known.readings[0][0].type == STATE
+
+
+def _same_entry(one: Entry, other: Entry) -> bool:
+    """Whether two entries are the same thing: the same line, or the same name and class."""
+    return one is other or (one.name == other.name and one.type == other.type)
+
+
+def _is_place(kind: str) -> bool:
+    """Whether a class is one of the places that names of this module bear."""
+    return kind == PLACE or kind.removeprefix(KG) in {
+        "Region",
+        "City",
+        "Settlement",
+        "Village",
+        "Facility",
+        "MilitaryBase",
+        "Camp",
+    }
+
+
+def same_person(one: list[str], other: list[str]) -> bool:
+    """Whether two personal names may be of one person: equal, one the last words of the other, or first and last equal."""
+    if not one or not other:
+        return False
+    short, long = sorted((one, other), key=len)
+    if long[-len(short) :] == short:
+        return True
+    if len(short) > 1 and short[0] == long[0] and short[-1] == long[-1]:
+        return True
+    if len(short) == 1 and len(long) > 1:
+        return _last_word(long) == short[0] or _one_letter_apart(short[0], long[-1])
+    return False
+
+
+def _last_word(words: list[str]) -> str:
+    """The family name with its particle joined, as it may stand alone ("al-Assad" as "Assad")."""
+    return words[-1].rpartition("-")[2]
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    """Whether two names of some length differ in one letter only ("Sarea", "Saree")."""
+    if len(one) != len(other) or len(one) < 5:
+        return False
+    return sum(a != b for a, b in zip(one, other, strict=True)) == _NEAR
+
+
+def best_name(cluster: Cluster, doc: Doc) -> Name:
+    """The fullest form: a name before an adjective, a full form before an abbreviation, then the longest, then the first."""
+
+    def rank(name: Name) -> tuple[bool, bool, bool, int, int]:
+        text = text_of(doc, name)
+        return (name.echo, name.form is not Form.NAME, text.isupper() and len(text) < 7, -len(text), name.start)
+
+    return min(cluster.names, key=rank)
+
+
+def order(clusters: Iterable[Cluster]) -> Iterator[tuple[int, Cluster]]:
+    """The clusters with their numbers."""
+    yield from enumerate(clusters)

@@ -1,0 +1,258 @@
+"""Names that are known beforehand: tables of entries, and an automaton that finds them in a text.
+
+A table is a TSV file with a header line. `name` and `class` are required; `aliases`, `adjectives`, `nationals`, `seats`
+hold several forms divided by `|`; `within`, `qid`, `lat`, `lon` one value. A class is a local name of the ontology, or
+an IRI. Beside the tables a folder `words/` holds lists of words (`*.txt`, one a line, with a value after a tab
+where the list has one; `#` starts a comment).
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import Self
+
+import ahocorasick_rs
+
+from kgbuild.errors import OntologyError
+from kgbuild.model.terms import KG
+
+COLUMNS = ("name", "class", "aliases", "adjectives", "nationals", "seats", "within", "qid", "lat", "lon")
+_PUNCTUATION = {"‘": "'", "’": "'", "ʼ": "'", "`": "'", "–": "-", "‐": "-", "‑": "-", "\u00a0": " "}
+
+
+class Form(Enum):
+    """How a form stands for its entry: as a name, as an adjective, as a noun for the people, or by its seat."""
+
+    NAME = "name"
+    ADJECTIVE = "adjective"
+    NATIONAL = "national"
+    SEAT = "seat"
+
+
+_FORMS = tuple(Form)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One known thing; `type` is the IRI of its class, `within` the name of the state it belongs to."""
+
+    name: str
+    type: str
+    aliases: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    nationals: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()
+    within: str | None = None
+    qid: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A known form in a text, `[start, end)` in code points, with every entry that it may stand for, best first."""
+
+    start: int
+    end: int
+    readings: tuple["Reading", ...]
+
+
+@cache
+def _folding() -> dict[int, str]:
+    """One code point for one: typographic marks become ASCII, letters lose their diacritics."""
+    table = {ord(mark): plain for mark, plain in _PUNCTUATION.items()}
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        plain = unicodedata.normalize("NFKD", chr(code))[0]
+        if plain != chr(code) and plain.isalpha():
+            table[code] = plain
+    return table | {
+        ord("ı"): "i",
+        ord("ø"): "o",
+        ord("Ø"): "O",
+        ord("ł"): "l",
+        ord("Ł"): "L",
+        ord("đ"): "d",
+        ord("Đ"): "D",
+    }
+
+
+def fold(text: str) -> str:
+    """The text with plain apostrophes, hyphens, spaces and letters without diacritics; as long as before."""
+    return text.translate(_folding())
+
+
+def _calmed(text: str) -> str | None:
+    """The text with its words of four and more capitals in title case, as long as before; None where there is none."""
+    words = [(word, word.capitalize()) for word in text.split(" ") if len(word) > 3 and word.isupper()]
+    if not words:
+        return None
+    pieces = (word.capitalize() if len(word) > 3 and word.isupper() else word for word in text.split(" "))
+    calmed = " ".join(pieces)
+    return calmed if len(calmed) == len(text) else None
+
+
+Reading = tuple[Entry, Form]
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """All entries of some folders, with their lists of words; finds known names in a text."""
+
+    words: Mapping[str, Mapping[str, str]]
+    _rows: "_Rows" = field(repr=False)
+    _forms: list[list[int]] = field(repr=False)
+    _automaton: ahocorasick_rs.AhoCorasick = field(repr=False)
+    _index: Mapping[str, int] = field(repr=False)
+
+    @classmethod
+    def load(cls, folders: Iterable[Path]) -> Self:
+        """Read the tables and word lists of the folders, later ones added to earlier ones.
+
+        Raises OntologyError with file and line where a table is not well formed.
+        """
+        rows = _Rows()
+        words: dict[str, dict[str, str]] = {}
+        for folder in folders:
+            for table in sorted(folder.glob("*.tsv")):
+                rows.read(table)
+            for listing in sorted(folder.glob("words/*.txt")):
+                words.setdefault(listing.stem, {}).update(_read_list(listing))
+        return cls._of(rows, words)
+
+    @classmethod
+    def _of(cls, rows: "_Rows", words: Mapping[str, Mapping[str, str]]) -> Self:
+        """A gazetteer over the rows: every form is one pattern of the automaton."""
+        index: dict[str, int] = {}
+        forms: list[list[int]] = []
+        for reference, form in rows.forms():
+            at = index.get(form)
+            if at is None:
+                index[form] = len(forms)
+                forms.append([reference])
+            else:
+                forms[at].append(reference)
+        automaton = ahocorasick_rs.AhoCorasick(list(index), matchkind=ahocorasick_rs.MatchKind.Standard)
+        return cls(words, rows, forms, automaton, index)
+
+    def _readings(self, number: int) -> tuple[Reading, ...]:
+        """What a form may stand for, names before adjectives, nationals and seats."""
+        found = sorted((reference % len(Form), reference // len(Form)) for reference in self._forms[number])
+        readings: dict[int, Reading] = {}
+        for kind, row in found:
+            readings.setdefault(row, (self._rows.entry(row), _FORMS[kind]))
+        return tuple(readings.values())
+
+    def lookup(self, form: str) -> tuple[Reading, ...]:
+        """What exactly this form may stand for; empty where it is not known."""
+        index = self._index.get(fold(form))
+        return () if index is None else self._readings(index)
+
+    def listed(self, name: str) -> Mapping[str, str]:
+        """The words of a list with their values ("" where a line has none); empty where no folder has the list."""
+        return self.words.get(name, {})
+
+    def find(self, text: str) -> list[Match]:
+        """The longest known forms at word boundaries, from left to right, not overlapping.
+
+        Case counts, except that words written in capitals throughout are also tried in title case.
+        """
+        folded = fold(text).replace("\n", " ")
+        spans = set(self._spans(folded))
+        calmed = _calmed(folded)
+        if calmed is not None:
+            spans.update(self._spans(calmed))
+        found: list[Match] = []
+        for start, end, index in sorted(spans, key=lambda span: (span[0], -span[1], span[2])):
+            if not found or start >= found[-1].end:
+                found.append(Match(start, end, self._readings(index)))
+        return found
+
+    def _spans(self, text: str) -> Iterable[tuple[int, int, int]]:
+        """Every occurrence of a form that begins and ends at a word boundary, with the number of the form."""
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if (start == 0 or not text[start - 1].isalnum()) and (end == len(text) or not text[end].isalnum()):
+                yield start, end, index
+
+
+class _Rows:
+    """The lines of the tables; an entry is made when it is asked for."""
+
+    def __init__(self) -> None:
+        self._lines: list[tuple[str, tuple[int | None, ...], str]] = []
+        self._folded: list[list[str]] = []
+        self._entries: dict[int, Entry] = {}
+
+    def read(self, path: Path) -> None:
+        """Add the lines of a table; raises OntologyError for a header or a line that cannot be used."""
+        lines = _lines(path)
+        if not lines:
+            return
+        header = lines[0].split("\t")
+        unknown = sorted(set(header) - set(COLUMNS))
+        if unknown or header[:2] != ["name", "class"]:
+            fault = f"unknown column {unknown[0]!r}" if unknown else "the first columns are not 'name' and 'class'"
+            raise OntologyError(f"{path}, line 1: {fault}", f"the columns are {', '.join(COLUMNS)}, divided by tabs")
+        columns = tuple(header.index(name) if name in header else None for name in COLUMNS)
+        wanted = [at if at is not None else len(header) for at in columns[:1] + columns[2:6]]
+        for number, (line, folded) in enumerate(zip(lines[1:], fold("\n".join(lines[1:])).split("\n"), strict=True), 2):
+            if not line or line.startswith("#") or line.isspace():
+                continue
+            cells = folded.split("\t")
+            if len(cells) < 2 or not cells[0] or not cells[1]:
+                raise OntologyError(
+                    f"{path}, line {number}: an entry needs a name and a class",
+                    "fill the first columns, or remove the line",
+                )
+            self._lines.append((line, columns, f"{path}, line {number}"))
+            self._folded.append([cells[at] if at < len(cells) else "" for at in wanted])
+
+    def forms(self) -> Iterator[tuple[int, str]]:
+        """Every folded form with its reference: row times number of kinds plus kind."""
+        kinds = len(Form)
+        for row, (name, *several) in enumerate(self._folded):
+            yield row * kinds, name
+            for kind, cell in enumerate(several):
+                if cell:
+                    for form in cell.split("|"):
+                        if form:
+                            yield row * kinds + kind, form
+
+    def entry(self, row: int) -> Entry:
+        """The entry of a line."""
+        if row not in self._entries:
+            self._entries[row] = _entry(*self._lines[row])
+        return self._entries[row]
+
+
+def _entry(line: str, columns: tuple[int | None, ...], where: str) -> Entry:
+    """The entry of one line."""
+    cells = line.split("\t")
+    values = [cells[at].strip() if at is not None and at < len(cells) else "" for at in columns]
+    name, kind, *several, within, qid, latitude, longitude = values
+    forms = [tuple(form.strip() for form in cell.split("|") if form.strip()) for cell in several]
+    try:
+        place = (float(latitude), float(longitude)) if latitude and longitude else (None, None)
+    except ValueError as error:
+        raise OntologyError(f"{where}: lat and lon are degrees, not {latitude!r}, {longitude!r}") from error
+    return Entry(name, kind if ":" in kind else KG + kind, *forms, within or None, qid or None, *place)
+
+
+def _read_list(path: Path) -> dict[str, str]:
+    """The words of a list with the value after the tab, comments and empty lines left out."""
+    listed = {}
+    for line in _lines(path):
+        word, _, value = line.partition("#")[0].partition("\t")
+        if word.strip():
+            listed[word.strip()] = value.strip()
+    return listed
+
+
+def _lines(path: Path) -> list[str]:
+    """The lines of a UTF-8 file."""
+    try:
+        return path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise OntologyError(f"cannot read {path}: {error}", "gazetteers are UTF-8 text files") from error

@@ -1,0 +1,177 @@
+"""Offices and functions as an article words them: where they stand, and how far their words reach."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kgbuild.language.capitals import Capitals
+
+_COMPLEMENT = {"for", "on", "to"}
+_ENVOYS = (
+    "advis",
+    "envoy",
+    "representative",
+    "spokes",
+    "coordinator",
+    "ambassador",
+    "counsel",
+    "negotiator",
+    "rapporteur",
+    "emissary",
+)
+_LONGEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A position phrase: tokens `[start, end)` are its words, `head` is its noun."""
+
+    start: int
+    end: int
+    head: int
+    plural: bool
+
+    def words(self, doc: Doc) -> str:
+        """The position as the article words it."""
+        return doc[self.start : self.end].text
+
+
+def find_titles(capitals: Capitals) -> list[Title]:
+    """All position phrases of the document, in text order; coordinated ones before one name are joined."""
+    found: list[Title] = []
+    for title in _single(capitals):
+        if found and _coordinated(capitals, found[-1], title):
+            found[-1] = Title(found[-1].start, title.end, title.head, title.plural)
+        elif not found or title.start >= found[-1].end:
+            found.append(title)
+        elif title.end > found[-1].end:
+            found[-1] = Title(found[-1].start, title.end, title.head, title.plural)
+    return found
+
+
+def _coordinated(capitals: Capitals, first: Title, second: Title) -> bool:
+    """Whether two offices of one person stand side by side ("Vice President and Foreign Minister X", "Chief of Staff General X")."""
+    doc = capitals.doc
+    if second.start == first.end:
+        return not first.plural and doc[second.head].text[0].isupper()
+    joined = second.start == first.end + 1 and doc[first.end].lower_ in {"and", "&"}
+    named = second.end < len(doc) and capitals.capital(second.end) and capitals.name_word(second.end)
+    return (
+        joined
+        and named
+        and not first.plural
+        and doc[first.head].text[0].isupper()
+        and doc[second.head].text[0].isupper()
+    )
+
+
+def _single(capitals: Capitals) -> Iterator[Title]:
+    """Each noun for an office with its modifiers and complements."""
+    doc = capitals.doc
+    for token in doc:
+        if not capitals.position(token.i) or _inside_name(capitals, token.i):
+            continue
+        end = _right(capitals, token.i)
+        yield Title(_left(capitals, token.i), end, token.i, _is_plural(token.lower_))
+
+
+def _inside_name(capitals: Capitals, i: int) -> bool:
+    """Whether the noun belongs to a longer known name ("Office of the Director of National Intelligence")."""
+    known = capitals.covering.get(i)
+    return known is not None and known.end - known.start > 1
+
+
+def _is_plural(word: str) -> bool:
+    """Whether a noun for an office is a plural."""
+    return word.endswith("s") and word not in {"ss"}
+
+
+def _left(capitals: Capitals, head: int) -> int:
+    """Where the modifiers of an office begin ("[deputy foreign] minister")."""
+    doc, modifiers = capitals.doc, capitals.listed("position-modifiers")
+    start = head
+    while start > 0:
+        before = doc[start - 1]
+        if before.lower_ in modifiers and start - 1 not in capitals.covering:
+            start -= 1
+        elif capitals.joined(start - 1) and before.text != "&" and start > 1 and doc[start - 2].lower_ in modifiers:
+            start -= 2
+        elif before.lower_ in {"and", "&"} and start > 1 and _portfolio_pair(capitals, start):
+            start -= 2
+        else:
+            break
+    return start
+
+
+def _portfolio_pair(capitals: Capitals, start: int) -> bool:
+    """Whether "and" before `start` joins two modifiers of one office ("Economic and Trade Minister")."""
+    doc, modifiers = capitals.doc, capitals.listed("position-modifiers")
+    return doc[start].lower_ in modifiers and doc[start - 2].lower_ in modifiers and doc[start - 2].text[0].isupper()
+
+
+def _right(capitals: Capitals, head: int) -> int:
+    """Where the complements of an office end ("Secretary [of State]", "envoy [on relations between X and Y]")."""
+    doc = capitals.doc
+    end = head + 1
+    if end + 1 < len(doc) and capitals.joined(end) and doc[end + 1].text.isalpha():
+        end += 2
+    if end < len(doc) and doc[end].lower_ in {"of", "for"}:
+        reach = _portfolio(capitals, end + 1)
+        if reach > end + 1:
+            end = reach
+    if end < len(doc) and doc[end].lower_ in _COMPLEMENT and doc[head].lower_.startswith(_ENVOYS):
+        end = _complement(capitals, end)
+    return end
+
+
+def _portfolio(capitals: Capitals, start: int) -> int:
+    """Where the words for the business of an office end; `start` itself where there are none."""
+    doc, portfolio = capitals.doc, capitals.listed("portfolio-words")
+    end = i = start
+    while i < len(doc) and i - start < _LONGEST:
+        word = doc[i].text
+        if word in portfolio and (word == "the" or word[0].isupper()):
+            i += 1
+            end = i if word != "the" else end
+        elif word in {",", "and", "&"} and i > start and _more_portfolio(capitals, i):
+            i += 1
+        elif capitals.joined(i):
+            i += 1
+        else:
+            break
+    return end
+
+
+def _more_portfolio(capitals: Capitals, i: int) -> bool:
+    """Whether after "and" or a comma at `i` another word for a business follows."""
+    doc, portfolio = capitals.doc, capitals.listed("portfolio-words")
+    i += 1
+    while i < len(doc) and doc[i].text in {"and", "&", "the"}:
+        i += 1
+    return i < len(doc) and doc[i].text in portfolio and doc[i].text[0].isupper() and not capitals.position(i)
+
+
+def _complement(capitals: Capitals, start: int) -> int:
+    """Where the phrase that begins with the preposition at `start` ends; `start` where it names the body represented."""
+    doc = capitals.doc
+    end = start
+    for i in range(start, min(start + _LONGEST, len(doc))):
+        word = doc[i]
+        if word.pos_ in {"NOUN", "PROPN", "NUM"} or (word.text[0].isupper() and word.is_alpha):
+            end = i + 1
+        elif word.pos_ in {"DET", "ADJ", "PART"} or word.lower_ in {
+            "of",
+            "between",
+            "and",
+            "the",
+            "for",
+            "on",
+            "in",
+            "to",
+            "-",
+        }:
+            continue
+        else:
+            break
+    return end
