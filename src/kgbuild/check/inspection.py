@@ -4,17 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kgbuild.check import shacl
+from kgbuild.check.consistency import consistency
 from kgbuild.check.evidence import reread
-from kgbuild.check.finding import RULES, Finding, Severity
+from kgbuild.check.finding import Finding
 from kgbuild.check.location import locate
-from kgbuild.check.reasoner import reason as ask_reasoner
 from kgbuild.check.shapes import refuse_unusable
 from kgbuild.check.terms import rename_blank_nodes, term_findings
 from kgbuild.model import Article
 from kgbuild.store import RDF, SH, BlankNode, Index, Literal, NamedNode, Quad, Term, iri
 
-_CONSISTENT = "Graph and ontology do not contradict each other."
-_SATISFIABLE = "Every class of the ontology can have a member."
 _SHAPE_PARENTS = (SH["property"], SH["node"], SH["not"], SH["qualifiedValueShape"])
 
 
@@ -38,7 +36,7 @@ def check(
     found += term_findings(statements, frozenset(_text(each.subject) for each in terms))
     found += reread(graph, articles)
     if reason:
-        found += _reasoned(statements + terms)
+        found += consistency(statements + terms)
     return sorted({_located(each, graph, articles) for each in found}, key=lambda each: each.order)
 
 
@@ -87,17 +85,6 @@ def _rule_names(shapes: list[Quad]) -> dict[object, str]:
             named = parents[named]
         names[shape] = named.value if isinstance(named, NamedNode) else "a shape without a name"
     return names
-
-
-def _reasoned(statements: list[Quad]) -> list[Finding]:
-    """A finding for a contradiction, or else for each class that can have no member."""
-    verdict = ask_reasoner(statements)
-    if not verdict.consistent:
-        node = RULES.removesuffix("shapes#") + "ontology"
-        return [Finding(node, RULES + "GraphIsConsistent", Severity.VIOLATION, _CONSISTENT)]
-    return [
-        Finding(each, RULES + "ClassIsSatisfiable", Severity.VIOLATION, _SATISFIABLE) for each in verdict.unsatisfiable
-    ]
 
 
 def _located(finding: Finding, graph: Index, articles: Mapping[str, Article]) -> Finding:

@@ -1,7 +1,7 @@
 """What every term of a graph must be: well formed, named, and described where it is the graph's own."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from kgbuild.check.finding import RULES, Finding, Severity
 from kgbuild.store import DCTERMS, OWL, RDF, SCHEMA, SKOS, BlankNode, Literal, NamedNode, Quad, is_well_formed
@@ -28,12 +28,14 @@ def term_findings(data: Iterable[Quad], known: frozenset[str] = frozenset()) -> 
             yield _finding(node, "NodeIsNamed", _BLANK, "", each.subject)
         if isinstance(value, BlankNode):
             yield _finding(node, "NodeIsNamed", _BLANK, path, value)
-        elif isinstance(value, Literal):
-            if not is_well_formed(value.value, value.datatype.value):
-                yield _finding(node, "LiteralIsWellFormed", _ILL_TYPED, path, value)
-        elif isinstance(value, NamedNode) and value.value not in described and each.predicate not in _LINKS:
-            if _base(value.value) in own:
-                yield _finding(node, "NodeIsDescribed", _DANGLING, path, value)
+        elif isinstance(value, Literal) and not is_well_formed(value.value, value.datatype.value):
+            yield _finding(node, "LiteralIsWellFormed", _ILL_TYPED, path, value)
+        elif isinstance(value, NamedNode) and each.predicate not in _LINKS and _dangles(value.value, own, described):
+            yield _finding(node, "NodeIsDescribed", _DANGLING, path, value)
+
+
+def _dangles(value: str, own: Container[str], described: Container[str]) -> bool:
+    return value not in described and _base(value) in own
 
 
 def rename_blank_nodes(data: Iterable[Quad]) -> list[Quad]:
