@@ -6,9 +6,9 @@ import pytest
 
 from kgbuild.errors import ArticleError, GraphError, OntologyError
 from kgbuild.graph import populate
-from kgbuild.model import Article, Entity, PartialDate, QuantityFinding, Resolution, Span
+from kgbuild.model import Article, Entity, Filler, PartialDate, QuantityFinding, Resolution, Source, Span
+from kgbuild.model.terms import AGENT, PERSON
 from kgbuild.model.terms import KG as KG_IRI
-from kgbuild.model.terms import PERSON
 from kgbuild.shipped import folder
 from kgbuild.store import (
     DCTERMS,
@@ -243,6 +243,23 @@ def test_what_cannot_be_placed_keeps_its_reason() -> None:
     reasons = {page.text(each, KG["reason"]) for each in page.instances(KG["Unplaced"])}
     assert reasons == {"No place is named.", "NATO is given as a place and is neither a state nor a place."}
     assert page.nodes(MEETING, KG["place"]) == (node("place/oslo"),)
+
+
+def test_a_place_neither_acts_nor_speaks() -> None:
+    """A place that is given as an agent is kept with the reason; as a source it is a source without a name."""
+    articles, resolution = draft().build()
+    (oslo,) = (each.id for each in resolution.entities if each.name == "Oslo")
+    span = at("talks", "Oslo")
+    reports = tuple(
+        replace(each, fillers=(Filler(AGENT, oslo, span),), sources=(Source("Oslo", span, oslo),))
+        for each in resolution.reports
+        if each.article == "talks"
+    )
+    page = Index(quads_of(populate(articles, replace(resolution, reports=reports), classes(), MINTER)))
+    assert [each for each in page.pairs(KG["agent"])] == []
+    assert {each for _, each in page.pairs(KG["attributedTo"])} == {node("source/talks-oslo")}
+    reasons = {page.text(each, KG["reason"]) for each in page.instances(KG["Unplaced"])}
+    assert "Oslo is given as an agent, and a place does not act." in reasons
 
 
 def test_every_term_is_declared_in_the_ontology() -> None:

@@ -5,23 +5,28 @@ from collections.abc import Iterable, Iterator
 from kgbuild.graph.page import Page
 from kgbuild.graph.world import World
 from kgbuild.model import Event, Filler, Report, Span
-from kgbuild.model.terms import EVENT_PLACE, PLACE, STATE
+from kgbuild.model.terms import AGENT, EVENT_PLACE, PLACE, STATE
 from kgbuild.store import KG, NamedNode, iri
 
 
 def misplaced(world: World, reports: Iterable[Report]) -> Iterator[tuple[Span, str]]:
-    """What the reports give as a place and is none, with the reason."""
+    """What the reports give as a place and is none, or as an agent and cannot act, with the reason."""
     for report in reports:
         for filler in report.fillers:
             if not _fits(world, filler):
                 name = world.resolution.entities[filler.entity].name
-                yield filler.span, f"{name} is given as a place and is neither a state nor a place."
+                at_place = world.classes.role(filler.role) == EVENT_PLACE
+                reason = (
+                    "a place and is neither a state nor a place" if at_place else "an agent, and a place does not act"
+                )
+                yield filler.span, f"{name} is given as {reason}."
 
 
 def _fits(world: World, filler: Filler) -> bool:
-    """Whether the entity may stand in the role: only states and places are places."""
-    kind = world.classes.entity_class(world.resolution.entities[filler.entity].type)
-    return world.classes.role(filler.role) != EVENT_PLACE or kind in {STATE, PLACE}
+    """Whether the entity may stand in the role: states and places are where things happen, places do not act."""
+    kind = world.kind(filler.entity)
+    role = world.classes.role(filler.role)
+    return (kind in {STATE, PLACE}) if role == EVENT_PLACE else (role != AGENT or kind != PLACE)
 
 
 def add_events(page: Page) -> None:
@@ -33,7 +38,7 @@ def add_events(page: Page) -> None:
         node = page.world.event(number)
         _describe(page, node, event)
         for predicate, other in ((KG["partOf"], event.part_of), (KG["cause"], event.cause)):
-            if other is not None and other in told:
+            if other is not None and other in told and other != number:
                 page.say(node, predicate, page.world.event(other))
     for report in reports:
         _fill(page, page.world.event(report.event), report)

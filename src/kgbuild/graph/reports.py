@@ -6,6 +6,7 @@ from collections import defaultdict
 from kgbuild.errors import GraphError
 from kgbuild.graph.page import Page
 from kgbuild.model import QuantityFinding, Report, Source, Span, Tenure
+from kgbuild.model.terms import PLACE
 from kgbuild.store import KG, XSD, NamedNode, iri, literal, whole
 
 
@@ -45,8 +46,8 @@ def _decimal(value: float) -> str:
 
 
 def _source(page: Page, source: Source) -> NamedNode:
-    """Who says it: an entity, or a node of this article for a source without a name."""
-    if source.entity is not None:
+    """Who says it: an entity that can speak, or a node of this article for a source without a name."""
+    if source.entity is not None and page.world.kind(source.entity) != PLACE:
         return page.world.entities[source.entity]
     node = page.world.minter.source(page.article.name, source.words)
     page.a(node, KG["UnnamedSource"])

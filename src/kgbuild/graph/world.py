@@ -26,6 +26,10 @@ class World:
     slugs: tuple[str, ...]
     reports: Mapping[str, tuple[Report, ...]]
 
+    def kind(self, entity: int) -> str:
+        """The contract class of an entity."""
+        return self.classes.entity_class(self.resolution.entities[entity].type)
+
     def event(self, number: int) -> NamedNode:
         """The IRI of an event."""
         return self.minter.event(self.slugs[number])
