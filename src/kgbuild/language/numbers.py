@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kgbuild.language import counting
+from kgbuild.language.counts import counts
 from kgbuild.language.dates import TimeExpression, find_dates
 from kgbuild.language.numerals import words as words_of
 from kgbuild.language.syntax import first_conjunct, prepositional
@@ -60,13 +60,13 @@ class NumberExpression:
 
 
 def find_numbers(doc: Doc, times: Sequence[TimeExpression] | None = None) -> list[NumberExpression]:
-    """The counts and sums of a document in order; `times` are its time expressions, whose numbers count nothing here."""
+    """The counts and sums of a document in order; numbers in `times`, its time expressions, are none of them."""
     times = find_dates(doc, None) if times is None else times
     taken = {at for time in times for at in range(time.first, time.last)}
     starts = [token.idx for token in doc]
     parsed = doc.has_annotation("DEP")
     found: list[NumberExpression] = []
-    for count in counting.counts(words_of(doc.text)):
+    for count in counts(words_of(doc.text)):
         offsets = (count.start, count.core_start, count.core_end - 1, count.end - 1)
         first, core_first, core_last, last = (bisect_right(starts, offset) - 1 for offset in offsets)
         if taken.intersection(range(core_first, core_last + 1)):
