@@ -256,7 +256,7 @@ def test_a_place_neither_acts_nor_speaks() -> None:
         if each.article == "talks"
     )
     page = Index(quads_of(populate(articles, replace(resolution, reports=reports), classes(), MINTER)))
-    assert [each for each in page.pairs(KG["agent"])] == []
+    assert list(page.pairs(KG["agent"])) == []
     assert {each for _, each in page.pairs(KG["attributedTo"])} == {node("source/talks-oslo")}
     reasons = {page.text(each, KG["reason"]) for each in page.instances(KG["Unplaced"])}
     assert "Oslo is given as an agent, and a place does not act." in reasons

@@ -15,11 +15,10 @@ def misplaced(world: World, reports: Iterable[Report]) -> Iterator[tuple[Span, s
         for filler in report.fillers:
             if not _fits(world, filler):
                 name = world.resolution.entities[filler.entity].name
-                at_place = world.classes.role(filler.role) == EVENT_PLACE
-                reason = (
-                    "a place and is neither a state nor a place" if at_place else "an agent, and a place does not act"
-                )
-                yield filler.span, f"{name} is given as {reason}."
+                if world.classes.role(filler.role) == EVENT_PLACE:
+                    yield filler.span, f"{name} is given as a place and is neither a state nor a place."
+                else:
+                    yield filler.span, f"{name} is given as an agent, and a place does not act."
 
 
 def _fits(world: World, filler: Filler) -> bool:
