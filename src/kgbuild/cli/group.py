@@ -1,5 +1,6 @@
 """The command `kgbuild` itself, which the other commands hang on."""
 
+import os
 from pathlib import Path
 
 import click
@@ -29,3 +30,5 @@ class Commands(click.Group):
 def kgbuild(ctx: click.Context, folder: Path) -> None:
     """News articles in, a knowledge graph out that one can check, query and publish."""
     ctx.obj = folder
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False

@@ -1,5 +1,7 @@
 """What goes to the terminal: data on stdout, words on stderr, colour only where it is wanted."""
 
+import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -58,6 +60,9 @@ def progress(description: str) -> Iterator["Progress"]:
 
 
 def _coloured(text: str, colour: str) -> str:
-    import os
-
     return text if os.environ.get("NO_COLOR") else click.style(text, fg=colour, bold=True)
+
+
+def as_json(value: Any) -> str:
+    """Indented JSON, keys as given."""
+    return json.dumps(value, ensure_ascii=False, indent=2)

@@ -1,0 +1,105 @@
+"""Write the reference pages from the code, the queries, the shapes and the ontology; a test compares them with the files.
+
+Usage: python docs/generate.py
+"""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+import click
+
+from kgbuild import shipped
+from kgbuild.cli.group import kgbuild
+from kgbuild.project import Settings
+from kgbuild.query.saved import load_folder
+from kgbuild.store import KG, OWL, RDF, RDFS, SH, SKOS, Index, NamedNode, parse_file
+
+REFERENCE = Path(__file__).parent / "reference"
+
+
+def pages() -> dict[str, str]:
+    """The reference pages by file name."""
+    return {
+        "commands.md": "\n".join(_commands()),
+        "settings.md": "\n".join(_settings()),
+        "queries.md": "\n".join(_queries()),
+        "shapes.md": "\n".join(_shapes()),
+        "ontology.md": "\n".join(_ontology()),
+    }
+
+
+def _commands() -> Iterator[str]:
+    yield "# Commands\n\nExit status: 0 fine, 1 findings or no result, 2 wrong use or input.\n"
+    top = click.Context(kgbuild, info_name="kgbuild", max_content_width=100, terminal_width=100)
+    yield f"```\n{kgbuild.get_help(top)}\n```\n"
+    for name, command in kgbuild.commands.items():
+        context = click.Context(command, info_name=name, parent=top, max_content_width=100, terminal_width=100)
+        yield f"## kgbuild {name}\n\n```\n{command.get_help(context)}\n```\n"
+
+
+def _settings() -> Iterator[str]:
+    yield "# Settings\n\nThe keys of `kgbuild.toml`, all strings; a key that is not listed is refused.\n"
+    yield " ".join((Settings.__doc__ or "").split()) + "\n"
+    yield "| key | default |\n|---|---|"
+    for field in fields(Settings):
+        yield f"| `{field.name}` | {'required' if field.default.__class__.__name__ == '_MISSING_TYPE' else f'`{field.default!r}`'} |"
+    yield ""
+
+
+def _queries() -> Iterator[str]:
+    yield "# Saved queries\n\nRun one with `kgbuild query NAME`, its parameters with `-p name=value`.\n"
+    for query in load_folder(shipped.folder("queries")):
+        yield f"## {query.name}\n\n{query.title}. {query.description}\n"
+        for parameter in query.parameters:
+            yield f"- `{parameter.name}` ({parameter.type}): {parameter.description}"
+        yield f"\n```sparql\n{query.body.strip()}\n```\n"
+
+
+def _index(folder: str) -> Index:
+    return Index(quad for path in sorted(shipped.folder(folder).glob("*.ttl")) for quad in parse_file(path))
+
+
+def _shapes() -> Iterator[str]:
+    yield "# Shapes\n\nWhat `kgbuild check` asks of a graph, beside evidence and well-formed literals.\n"
+    shapes = _index("shapes")
+    for shape in shapes.instances(SH["NodeShape"]):
+        title = shapes.text(shape, SH["name"]) or shape.value.rsplit("#", 1)[-1]
+        yield f"## {title}\n\n{shapes.text(shape, SH['description']) or ''}\n"
+
+
+def _ontology() -> Iterator[str]:
+    yield f"# Ontology\n\nNamespace `{KG.iri}`, prefix `kg:`.\n"
+    terms = _index("ontology")
+    for title, kinds in (("Classes", ("Class",)), ("Properties", ("ObjectProperty", "DatatypeProperty"))):
+        yield f"## {title}\n"
+        for term in sorted({node for kind in kinds for node in terms.instances(OWL[kind]) if node in KG}, key=str):
+            yield from _term(terms, term)
+
+
+def _term(terms: Index, term: NamedNode) -> Iterator[str]:
+    yield f"### kg:{term.value.removeprefix(KG.iri)}\n"
+    yield f"{terms.text(term, SKOS['definition']) or terms.text(term, RDFS['comment']) or ''}\n"
+    for words, predicate in (
+        ("below", RDFS["subClassOf"]),
+        ("below", RDFS["subPropertyOf"]),
+        ("of", RDFS["domain"]),
+        ("to", RDFS["range"]),
+        ("close to", SKOS["closeMatch"]),
+    ):
+        if found := [_short(node) for node in terms.nodes(term, predicate)]:
+            yield f"- {words}: {', '.join(found)}"
+    if codes := terms.texts(term, SKOS["notation"]):
+        yield f"- notation: {', '.join(codes)}"
+    yield from (f"- example: {text}" for text in terms.texts(term, SKOS["example"]))
+    yield ""
+
+
+def _short(node: NamedNode) -> str:
+    return f"kg:{node.value.removeprefix(KG.iri)}" if node in KG else f"<{node.value}>"
+
+
+if __name__ == "__main__":
+    REFERENCE.mkdir(exist_ok=True)
+    for name, text in pages().items():
+        (REFERENCE / name).write_text(text, encoding="utf-8")

@@ -1,0 +1,40 @@
+"""`kgbuild check`."""
+
+from pathlib import Path
+
+import click
+
+from kgbuild.cli.group import kgbuild
+from kgbuild.cli.terminal import say, warn
+
+
+@kgbuild.command()
+@click.argument("graphs", metavar="[GRAPH]...", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.option("--format", "format_", type=click.Choice(["text", "json", "turtle"]), default="text", show_default=True)
+@click.option("--reason", is_flag=True, help="Also ask the reasoner HermiT whether graph and ontology are consistent.")
+@click.option(
+    "--articles",
+    "places",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    help="Article files or folders to re-read evidence from (default: the project's articles/).",
+)
+@click.pass_context
+def check(ctx: click.Context, graphs: tuple[Path, ...], format_: str, reason: bool, places: tuple[Path, ...]) -> None:
+    """Check a graph: shapes, evidence, well-formed terms, and with --reason consistency.
+
+    GRAPH are RDF files or folders of them (default: the project's graphs/). Exit 0 if nothing is found, 1 if anything is.
+    """
+    from kgbuild import project
+    from kgbuild.check.report import FORMATS
+    from kgbuild.pipeline import checking
+
+    here = project.find(ctx.obj)
+    findings, warnings = checking.check(here, graphs, places, reason)
+    for warning in warnings:
+        warn(warning)
+    report = FORMATS[format_](findings)
+    if report:
+        click.echo(report, nl=False)
+    say(f"{len(findings)} findings" if findings else "the graph conforms: no findings")
+    ctx.exit(1 if findings else 0)

@@ -1,0 +1,57 @@
+"""What a project holds on disk: its built graph, and the ontology and shapes that it stands under."""
+
+from functools import cache
+from pathlib import Path
+
+from kgbuild.check import read_shapes
+from kgbuild.errors import GraphError, OntologyError
+from kgbuild.graph import Minter
+from kgbuild.model.terms import KG as KG_IRI
+from kgbuild.project import Project
+from kgbuild.store import KG, RDF, GraphFile, Index, Quad, fresh_store, parse_file, quads_of
+
+_WORDS = (KG["Frame"], KG["LightVerb"], KG["OccurrenceVerb"])
+
+
+def files(project: Project) -> tuple[GraphFile, ...]:
+    """The built files, each with the named graph that it fills; raises GraphError where there are none."""
+    minter = Minter(project.settings.base)
+    paths = sorted(project.graphs.glob("*.ttl"))
+    if not paths:
+        raise GraphError(f"there is no graph in {project.graphs}", "build it with: kgbuild build")
+    return tuple(GraphFile(path.name, minter.graph(path.stem).value, path.read_bytes()) for path in paths)
+
+
+def index(project: Project) -> Index:
+    """The built graph, to look things up in."""
+    return Index(quads_of(files(project)))
+
+
+@cache
+def ontology(project: Project) -> tuple[Quad, ...]:
+    """The shipped ontology with the project's own, without the words of the lexicon.
+
+    Raises OntologyError, which names file and line, for a file that is no Turtle.
+    """
+    quads = [quad for path in ontology_paths(project) for quad in parse_file(path, OntologyError)]
+    words = {quad.subject for quad in quads if quad.predicate == RDF["type"] and quad.object in _WORDS}
+    return tuple(quad for quad in quads if quad.subject not in words)
+
+
+def ontology_paths(project: Project) -> list[Path]:
+    """The Turtle files of the ontology, the shipped ones first."""
+    return [path for folder in project.folders("ontology") for path in sorted(folder.rglob("*.ttl"))]
+
+
+def shapes(project: Project) -> list[Quad]:
+    """The shipped shapes with the project's own; raises OntologyError for what cannot be used."""
+    return read_shapes(project.folders("shapes"))
+
+
+def store(project: Project) -> Path:
+    """The on-disk store of the built graph and the ontology, made anew where it is missing or out of date."""
+    name = KG_IRI.rstrip("#")
+    vocabulary = [GraphFile(path.name, name, path.read_bytes()) for path in ontology_paths(project)]
+    return fresh_store(project.cache, [*files(project), *vocabulary])
+
+
