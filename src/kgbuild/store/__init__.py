@@ -18,6 +18,7 @@ from pyoxigraph import (
     Store,
     Triple,
     Variable,
+    parse_query_results,
 )
 
 from kgbuild.store.cache import GraphFile, fresh_store, memory_store, open_store, quads_of, store_path
@@ -108,6 +109,7 @@ __all__ = [
     "ordered",
     "parse",
     "parse_file",
+    "parse_query_results",
     "quads_of",
     "refuse_foreign_sources",
     "store_path",

@@ -1,0 +1,56 @@
+"""Parameters into a query: each is replaced, as a token, by the text of a typed term, so that no value can say more."""
+
+from collections.abc import Mapping
+
+from kgbuild.errors import QueryError
+from kgbuild.query.refusals import Admitted
+from kgbuild.query.saved import SavedQuery
+from kgbuild.store import PREFIXES, Literal, NamedNode
+
+_Terms = Mapping[str, NamedNode | Literal]
+
+
+def bind(query: SavedQuery, values: Mapping[str, str], base: str | None = None) -> str:
+    """The query with its parameters bound and its known prefixes declared: a text for any SPARQL 1.1 engine.
+
+    `values` are texts by parameter; what is not given takes its default. QueryError for a parameter that the query
+    does not have, one that is required and missing, or a text that is none of its type. `base` is what an `iri`
+    without a scheme is relative to.
+    """
+    known = {each.name: each for each in query.parameters}
+    for name in values:
+        if name not in known:
+            listed = ", ".join(known) or "none"
+            raise QueryError(f"the query has no parameter {name!r}", f"Its parameters: {listed}.")
+    prefixes = {**PREFIXES, **query.admitted.prefixes}
+    terms: dict[str, NamedNode | Literal] = {}
+    for name, parameter in known.items():
+        value = values.get(name, parameter.default)
+        if value is None:
+            raise QueryError(f"the parameter {name} is missing", f"Give it with -p {name}=… ({parameter.type}).")
+        terms[name] = parameter.term(value, prefixes, base)
+    return _declarations(query.admitted) + _replaced(query.admitted, terms)
+
+
+def _replaced(admitted: Admitted, terms: _Terms) -> str:
+    """The text with each parameter's variable replaced; the spaces keep it a token of its own, lines stay lines."""
+    parts: list[str] = []
+    position = 0
+    for token in admitted.tokens:
+        if token.variable in terms:
+            parts += admitted.text[position : token.start], f" {_written(terms[token.variable])} "
+            position = token.end
+    return "".join(parts) + admitted.text[position:]
+
+
+def _written(term: NamedNode | Literal) -> str:
+    """The term as N-Triples writes it, which every SPARQL engine reads."""
+    return str(term)
+
+
+def _declarations(admitted: Admitted) -> str:
+    """PREFIX declarations of the known prefixes that the query uses and does not declare, on its first line."""
+    used = {token.text.partition(":")[0] for token in admitted.tokens if token.kind == "prefixed"}
+    return "".join(
+        f"PREFIX {name}: <{PREFIXES[name]}> " for name in sorted(used & PREFIXES.keys() - admitted.prefixes.keys())
+    )

@@ -1,0 +1,185 @@
+"""Asking a query in a process of its own, which is killed where it takes too long or too much."""
+
+import json
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any, Self
+
+from kgbuild.errors import GraphError, QueryError
+from kgbuild.query import frames
+from kgbuild.query.binding import bind
+from kgbuild.query.refusals import admit
+from kgbuild.query.request import Asked, Endpoint, Limits, StoreFolder
+from kgbuild.query.result import Result, from_ntriples, from_results
+from kgbuild.query.saved import SavedQuery
+
+_MEBIBYTE = 1 << 20
+_COMMAND = (sys.executable, "-P", "-m", "kgbuild.query.worker")
+
+
+class Worker:
+    """A process that answers one query at a time, until it is closed; after a QueryError of time or size it is gone.
+
+    Threads may each have one. `alive` tells whether it can be asked again.
+    """
+
+    def __init__(self, asked: Asked, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._process = subprocess.Popen(  # noqa: S603 -- this interpreter, on a module of this package
+            _COMMAND,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            process_group=0 if sys.platform != "win32" else None,  # Ctrl-C goes to the caller alone
+        )
+        self._settings: bytes | None = json.dumps(_settings(asked, self._limits)).encode()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process runs."""
+        return self._process.poll() is None
+
+    def ask(self, query: str) -> Result:
+        """The answer to a bound query; QueryError where it is refused, wrong, too slow or too large.
+
+        GraphError where the data cannot be read. The first query also waits for the data to be opened.
+        """
+        admit(query)
+        late = threading.Event()
+        clock = threading.Timer(self._limits.seconds, self._end, (late,))
+        clock.daemon = True
+        clock.start()
+        try:
+            return self._answer(query, late)
+        except BaseException:
+            self.close()
+            raise
+        finally:
+            clock.cancel()
+
+    def close(self) -> None:
+        """End the process at once and wait for its end; may be called again."""
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except OSError:  # what it did not read any more
+                    continue
+        self._process.wait()
+
+    def _end(self, late: threading.Event) -> None:
+        late.set()
+        self._process.kill()
+
+    def _answer(self, query: str, late: threading.Event) -> Result:
+        try:
+            kind, content = self._exchange(query)
+        except _EndedError:
+            raise self._death(late) from None
+        if kind == frames.GRAPH:
+            return from_ntriples(content, self._limits.rows)
+        return from_results(content, self._limits.rows)
+
+    def _exchange(self, query: str) -> tuple[bytes, bytes]:
+        """Send the query; the kind of the answer and its bytes."""
+        stdin, stdout = self._process.stdin, self._process.stdout
+        if stdin is None or stdout is None:
+            raise _EndedError
+        try:
+            if self._settings is not None:
+                frames.send(stdin, frames.SETTINGS, self._settings)
+                self._settings = None
+            frames.send(stdin, frames.QUERY, query.encode())
+        except (OSError, ValueError):  # it is dead, or closed; what it said last may still be read
+            if stdout.closed:
+                raise _EndedError from None
+        return self._collected(stdout)
+
+    def _collected(self, stdout: Any) -> tuple[bytes, bytes]:
+        pieces: list[bytes] = []
+        answer, size = b"", 0
+        while (frame := frames.receive(stdout)) is not None:
+            kind, content = frame
+            if kind == frames.END:
+                return answer, b"".join(pieces)
+            if kind == frames.FAULT:
+                raise _fault(json.loads(content), self._limits)
+            if kind == frames.KIND:
+                answer = content
+                continue
+            pieces.append(content)
+            size += len(content)
+            if size > self._limits.answer * _MEBIBYTE:
+                raise QueryError(
+                    f"the answer is larger than {self._limits.answer} MiB", "Add a LIMIT to the query, or ask for less."
+                )
+        raise _EndedError
+
+    def _death(self, late: threading.Event) -> QueryError:
+        """Why the process is gone."""
+        code = self._process.wait()
+        if late.is_set() or code == -getattr(signal, "SIGXCPU", 0):
+            return QueryError(
+                f"the query took longer than {self._limits.seconds:g} seconds",
+                "Ask for less, or give it more time with --timeout.",
+            )
+        if code < 0:
+            return _too_large(self._limits)
+        return QueryError(f"the query process ended by itself (exit status {code})", "Ask again.")
+
+
+class _EndedError(Exception):
+    """The process has ended in the middle of an answer."""
+
+
+def ask(
+    asked: Asked,
+    query: SavedQuery,
+    values: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+    base: str | None = None,
+) -> Result:
+    """The answer to a query with its parameters bound to `values`, asked in a process that ends with it.
+
+    Faults are those of `bind` and of `Worker.ask`; `base` is what an IRI parameter without a scheme is relative to.
+    """
+    bound = bind(query, values or {}, base)
+    with Worker(asked, limits) as worker:
+        return worker.ask(bound)
+
+
+def _settings(asked: Asked, limits: Limits) -> dict[str, object]:
+    bounds: dict[str, object] = {"memory": limits.memory, "seconds": limits.seconds, "answer": limits.answer}
+    if isinstance(asked, Endpoint):
+        return bounds | {"endpoint": asked.url}
+    if isinstance(asked, StoreFolder):
+        return bounds | {"store": str(asked.path.absolute())}
+    return bounds | {"files": [str(path.absolute()) for path in asked.paths]}
+
+
+def _fault(told: dict[str, str], limits: Limits) -> QueryError | GraphError:
+    if told["of"] == "memory":
+        return _too_large(limits)
+    if told["of"] == "graph":
+        return GraphError(told["message"], told["hint"])
+    return QueryError(told["message"], told["hint"] or "Mend the query; the place is given as line:column.")
+
+
+def _too_large(limits: Limits) -> QueryError:
+    return QueryError(
+        f"the query needs more than {limits.memory} MiB of memory, or nests too deeply for the engine",
+        "Ask for less at once: fewer columns, a LIMIT, fewer unconnected patterns.",
+    )

@@ -1,0 +1,126 @@
+"""The process that asks: it may hang, run out of memory or crash, and is killed then; its caller lives.
+
+It is run as `python -P -m kgbuild.query.worker` and imports little, since every cold query waits for it.
+"""
+
+import io
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import IO, Any
+
+try:
+    import resource
+except ImportError:  # not a Unix system: the caller's clock is the only limit
+    resource = None  # type: ignore[assignment]
+
+from kgbuild.errors import GraphError, KgbuildError
+from kgbuild.query import frames
+from kgbuild.store import (
+    DefaultGraph,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+    Triple,
+    open_store,
+    parse_file,
+    to_ntriples,
+)
+
+_PIECE = 1 << 16
+_MEBIBYTE = 1 << 20
+_Answer = QuerySolutions | QueryBoolean | QueryTriples | Iterable[Triple]
+_FAULTS = (KgbuildError, SyntaxError, ValueError, OSError, RuntimeError, MemoryError)
+
+
+def main() -> None:
+    """Answer queries from standard input on standard output, until it ends."""
+    source, target = sys.stdin.buffer, sys.stdout.buffer
+    first = frames.receive(source)
+    if first is None:
+        return
+    settings = json.loads(first[1])
+    try:
+        _limit_memory(settings["memory"] * _MEBIBYTE)
+        _limit_processor(settings["seconds"])
+        ask = _asking(settings)
+    except _FAULTS as fault:
+        _send_fault(target, fault)
+        return
+    while (query := frames.receive(source)) is not None:
+        _limit_processor(settings["seconds"])
+        try:
+            _send(target, ask(query[1].decode()))
+        except _FAULTS as fault:
+            _send_fault(target, fault)
+
+
+def _asking(settings: dict[str, Any]) -> Callable[[str], _Answer]:
+    """The function that answers a query."""
+    if "endpoint" in settings:
+        from kgbuild.query.endpoint import asking
+
+        return asking(settings["endpoint"], settings["seconds"], settings["answer"] * _MEBIBYTE)
+    store = open_store(Path(settings["store"])) if "store" in settings else _loaded(settings["files"])
+    return lambda query: store.query(query, use_default_graph_as_union=True)
+
+
+def _send(target: IO[bytes], answer: _Answer) -> None:
+    """Send the answer in pieces: SPARQL results as JSON, a graph as N-Triples."""
+    solved = isinstance(answer, QuerySolutions | QueryBoolean)
+    frames.send(target, frames.KIND, frames.RESULTS if solved else frames.GRAPH)
+    with io.BufferedWriter(frames.Framed(target), _PIECE) as pieces:
+        if isinstance(answer, QuerySolutions | QueryBoolean):
+            answer.serialize(pieces, QueryResultsFormat.JSON)
+        else:
+            pieces.write(to_ntriples(answer))
+    frames.send(target, frames.END)
+
+
+def _send_fault(target: IO[bytes], fault: BaseException) -> None:
+    """Send what went wrong; `of` tells whether the query, the graph or the memory is to blame."""
+    message, hint = str(fault), ""
+    if isinstance(fault, KgbuildError):
+        message, hint = fault.message, fault.hint
+    of = "graph" if isinstance(fault, GraphError) else "memory" if isinstance(fault, MemoryError) else "query"
+    frames.send(target, frames.FAULT, json.dumps({"of": of, "message": message, "hint": hint}).encode())
+
+
+def _limit_memory(size: int) -> None:
+    """Bound the memory of this process, in bytes, and let it dump no core."""
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_DATA, (size, size))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_processor(seconds: float) -> None:
+    """Bound the processor time from now on, for the case that the caller dies before it can end this process."""
+    if resource is not None:
+        usage = resource.getrusage(resource.RUSAGE_SELF)
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        resource.setrlimit(resource.RLIMIT_CPU, (int(usage.ru_utime + usage.ru_stime + 2 * seconds) + 2, hard))
+
+
+def _loaded(files: Iterable[str]) -> Store:
+    """A store in memory of the files, each in a graph named by its place."""
+    store = Store()
+    for file in files:
+        path = Path(file)
+        store.extend(_placed(parse_file(path), NamedNode(path.absolute().as_uri())))
+    return store
+
+
+def _placed(quads: Iterable[Quad], name: NamedNode) -> Iterator[Quad]:
+    """The statements; those in no graph go into the graph `name`."""
+    for quad in quads:
+        graph = name if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name
+        yield Quad(quad.subject, quad.predicate, quad.object, graph)
+
+
+if __name__ == "__main__":
+    main()
