@@ -45,7 +45,7 @@ def rename_blank_nodes(data: Iterable[Quad]) -> list[Quad]:
     for each in statements:
         for term in {each.subject, each.object}:
             if isinstance(term, BlankNode):
-                said.setdefault(term, []).append(" ".join(_anonymous(part) for part in each[:3]))
+                said.setdefault(term, []).append(_anonymous(each))
     ranked = sorted(said, key=lambda node: sorted(said[node]))
     labels: dict[object, BlankNode] = {node: BlankNode(f"b{place}") for place, node in enumerate(ranked, 1)}
     if not labels:
@@ -60,8 +60,10 @@ def _says_what(statement: Quad) -> bool:
     return statement.predicate == RDF["type"]
 
 
-def _anonymous(term: object) -> str:
-    return "[]" if isinstance(term, BlankNode) else str(term)
+def _anonymous(statement: Quad) -> str:
+    """A statement as text that does not tell the labels of its blank nodes."""
+    terms = (statement.subject, statement.predicate, statement.object)
+    return " ".join("[]" if isinstance(term, BlankNode) else str(term) for term in terms)
 
 
 def _base(iri: str) -> str:
