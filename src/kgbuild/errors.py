@@ -36,3 +36,7 @@ class BuildError(KgbuildError):
 
 class ReasonerError(KgbuildError):
     """The reasoner cannot run, cannot read what it is given, or runs out of time or memory."""
+
+
+class ScoreError(KgbuildError):
+    """A gold or predicted record cannot be used."""
