@@ -24,18 +24,44 @@ ROOT = Path(__file__).resolve().parents[1]
 HEADERS = {
     "groups": ("name", "class", "aliases", "adjectives", "nationals", "qid"),
     "organisations": ("name", "class", "aliases", "qid"),
+    "persons": ("name", "class", "aliases", "within", "qid"),
     "places": ("name", "class", "aliases", "within", "qid", "lat", "lon"),
     "states": ("name", "class", "aliases", "adjectives", "nationals", "seats", "qid"),
 }
-WOF_CLASS = {"locality": "Settlement", "county": "Region", "region": "Region", "neighbourhood": "Place", "campus": "Facility"}
+WOF_CLASS = {
+    "locality": "Settlement",
+    "county": "Region",
+    "region": "Region",
+    "neighbourhood": "Place",
+    "campus": "Facility",
+}
 BODY = re.compile(
     r"\b(Agency|Air Force|Armed Forces|Army|Assembly|Association|Authority|Board|Bureau|Central Bank|Commission|Committee|Congress|"
     r"Corps|Council|Court|Department|Front|Guard|Institute|Ministry|Mission|Navy|News|Organi[sz]ation|Parliament|Party|Police|Press|"
     r"Senate|Service|Times|Union|University)\b"
 )
-SPORT = re.compile(r"\b(F\.?C\.?|R\.?F\.?C\.?|Club|team|football|rugby|cricket|soccer|League|baseball|Tennis|Basketball|Golf|Athletic)\b", re.I)
+SPORT = re.compile(
+    r"\b(F\.?C\.?|R\.?F\.?C\.?|Club|team|football|rugby|cricket|soccer|League|baseball|Tennis|Basketball|Golf|Athletic)\b",
+    re.I,
+)
 NAME = re.compile(r"[A-ZÀ-ʯḀ-ỿ][A-Za-zÀ-ʯḀ-ỿ.'’ʻ` -]*[A-Za-zÀ-ʯḀ-ỿ]")
-MANY, SEVERAL, CITY = 12, 3, 60_000
+HIGH_OFFICE = re.compile(
+    r"^(US |Deputy )?(President|Prime Minister|Vice President|Chancellor|Premier|King|Emir)( of [A-Z].*)?$|Foreign (Affairs|Minister)|Secretary of State"
+    r"|Minister of (National )?Defen[cs]e|Secretary of Defense|High Representative|UN Secretary|Representative to the United Nations|European Commission"
+)
+TENURE = re.compile(r"(\d{4})?[\d-]*\.\.(\d{4})?[\d-]*:(.*)")
+CABINET = {
+    "us": "United States",
+    "uae": "United Arab Emirates",
+    "congo-kinshasa": "Democratic Republic of the Congo",
+    "saudi": "Saudi Arabia",
+}
+CABINET |= {
+    "bosnia-herzegovina": "Bosnia and Herzegovina",
+    "artsakh": "Republic of Artsakh",
+    "luhansk": "Luhansk People's Republic",
+}
+MANY, SEVERAL, CITY, SINCE = 12, 3, 60_000, 2014
 
 
 def table(path: Path) -> list[Row]:
@@ -68,7 +94,11 @@ def states(tables: Path, additions: list[Row]) -> list[Row]:
             for form in (row["name"], bare, row["full_name"]):
                 if form and (row["code"] or form in {"Denmark", "Netherlands"}):
                     known.setdefault(fold(form), row["qid"])
-    known |= {fold("Denmark"): "Q35", fold("Netherlands"): "Q55", fold("Bahamas"): known.get("The Bahamas", known.get("Bahamas", ""))}
+    known |= {
+        fold("Denmark"): "Q35",
+        fold("Netherlands"): "Q55",
+        fold("Bahamas"): known.get("The Bahamas", known.get("Bahamas", "")),
+    }
     known |= {fold("Turkey"): "Q43", fold("Czech Republic"): "Q213", fold("Vatican City"): "Q237"}
     return list(identified(additions, known))
 
@@ -81,10 +111,16 @@ def organisations(tables: Path, additions: list[Row]) -> list[Row]:
         for name in names:
             known.setdefault(fold(name), row["qid"])
         if BODY.search(names[0]) and not SPORT.search(names[0]) and NAME.fullmatch(names[0]) and " " in names[0]:
-            rows.append({"name": names[0], "class": body_class(names[0]), "aliases": "|".join(names[1:]), "qid": row["qid"]})
+            rows.append(
+                {"name": names[0], "class": body_class(names[0]), "aliases": "|".join(names[1:]), "qid": row["qid"]}
+            )
     written = list(identified(additions, known))
     mine = {row["qid"] for row in written if row["qid"]} | {form for row in written for form in forms(row)}
-    return written + [row for row in rows if row["qid"] not in mine and not mine & set(forms(row)) and "of the" not in row["name"][:14]]
+    return written + [
+        row
+        for row in rows
+        if row["qid"] not in mine and not mine & set(forms(row)) and "of the" not in row["name"][:14]
+    ]
 
 
 def body_class(name: str) -> str:
@@ -108,11 +144,24 @@ def forms(row: Row) -> list[str]:
 
 def places(tables: Path, additions: list[Row], cities: Path | None, common: set[str], personal: set[str]) -> list[Row]:
     """Regions, settlements and other places: by hand, from the tables, and large cities of the world."""
-    country = {row["code"].upper(): row["name"] for row in table(tables / "states_territories.tsv") if row["is_country"] == "1"}
-    country |= {"TR": "Turkey", "CD": "Democratic Republic of the Congo", "PS": "Palestine", "TW": "Taiwan", "CZ": "Czech Republic"}
+    country = {
+        row["code"].upper(): row["name"] for row in table(tables / "states_territories.tsv") if row["is_country"] == "1"
+    }
+    country |= {
+        "TR": "Turkey",
+        "CD": "Democratic Republic of the Congo",
+        "PS": "Palestine",
+        "TW": "Taiwan",
+        "CZ": "Czech Republic",
+    }
     found: dict[str, Row] = {}
     known: dict[str, str] = {}
-    candidates = [*regions(tables, country), *towns(tables, country), *bare_places(tables), *(world(cities, country) if cities else ())]
+    candidates = [
+        *regions(tables, country),
+        *towns(tables, country),
+        *bare_places(tables),
+        *(world(cities, country) if cities else ()),
+    ]
     taken = {form for row in additions for form in forms(row)}
     for row in candidates:
         for form in forms(row):
@@ -129,7 +178,11 @@ def places(tables: Path, additions: list[Row], cities: Path | None, common: set[
     located = {form: row for row in candidates if row["lat"] for form in forms(row)}
     for row in identified(additions, known):
         twin = located.get(fold(row["name"]))
-        row |= {"lat": twin["lat"], "lon": twin["lon"], "within": twin["within"]} if twin and row["class"] == "City" else {}
+        row |= (
+            {"lat": twin["lat"], "lon": twin["lon"], "within": twin["within"]}
+            if twin and row["class"] == "City"
+            else {}
+        )
         found[fold(row["name"])] = row
     return list(found.values())
 
@@ -137,9 +190,21 @@ def places(tables: Path, additions: list[Row], cities: Path | None, common: set[
 def regions(tables: Path, country: dict[str, str]) -> Iterator[Row]:
     """The parts of states."""
     for row in table(tables / "states_territories.tsv"):
-        if "_" in row["code"] and row["code"][:3] not in {"su_", "x_s"} or row["code"] in {"hk", "mo", "pr", "gl", "gi", "eh"}:
+        if (
+            "_" in row["code"]
+            and row["code"][:3] not in {"su_", "x_s"}
+            or row["code"] in {"hk", "mo", "pr", "gl", "gi", "eh"}
+        ):
             name = re.sub(r" SAR$", "", unquoted(row["name"]))
-            yield {"name": name, "class": "Region", "aliases": "", "within": country.get(row["parent"].upper(), ""), "qid": row["qid"], "lat": "", "lon": ""}
+            yield {
+                "name": name,
+                "class": "Region",
+                "aliases": "",
+                "within": country.get(row["parent"].upper(), ""),
+                "qid": row["qid"],
+                "lat": "",
+                "lon": "",
+            }
 
 
 def towns(tables: Path, country: dict[str, str]) -> Iterator[Row]:
@@ -148,7 +213,11 @@ def towns(tables: Path, country: dict[str, str]) -> Iterator[Row]:
         small = row["placetype"] in {"locality", "neighbourhood"} and (row["country"] == "YE" or not row["population"])
         if row["placetype"] in WOF_CLASS and not small:
             name = unquoted(row["name"])
-            aliases = [alias for alias in row["alt_en"].split("|") if plausible(alias, name)] if row["placetype"] != "locality" else []
+            aliases = (
+                [alias for alias in row["alt_en"].split("|") if plausible(alias, name)]
+                if row["placetype"] != "locality"
+                else []
+            )
             kind = "MilitaryBase" if "Base" in row["name"] else WOF_CLASS[row["placetype"]]
             yield {
                 "name": name, "class": kind, "aliases": "|".join(aliases), "within": country.get(row["country"], ""), "qid": row["qid"],
@@ -158,7 +227,14 @@ def towns(tables: Path, country: dict[str, str]) -> Iterator[Row]:
 
 def plausible(alias: str, name: str) -> bool:
     """Whether an alias is worth keeping: a capitalised name with more than its first letters in capitals, not the name itself."""
-    return len(alias) > SEVERAL and alias[0].isupper() and not alias.isupper() and fold(alias) != fold(name) and "," not in alias and bool(NAME.fullmatch(alias))
+    return (
+        len(alias) > SEVERAL
+        and alias[0].isupper()
+        and not alias.isupper()
+        and fold(alias) != fold(name)
+        and "," not in alias
+        and bool(NAME.fullmatch(alias))
+    )
 
 
 def bare_places(tables: Path) -> Iterator[Row]:
@@ -168,7 +244,15 @@ def bare_places(tables: Path) -> Iterator[Row]:
             names = [unquoted(name) for name in row["names"].split("|")]
             names = [name for name in names if name[:1].isupper() and not re.search(r"\d", name)]
             if names:
-                yield {"name": names[0], "class": "Place", "aliases": "|".join(names[1:]), "within": "", "qid": row["qid"], "lat": "", "lon": ""}
+                yield {
+                    "name": names[0],
+                    "class": "Place",
+                    "aliases": "|".join(names[1:]),
+                    "within": "",
+                    "qid": row["qid"],
+                    "lat": "",
+                    "lon": "",
+                }
 
 
 def world(cities: Path, country: dict[str, str]) -> Iterator[Row]:
@@ -202,9 +286,60 @@ def personal_names(tables: Path, common: set[str]) -> tuple[list[str], list[str]
         if 1 < len(words) < 5:
             given[words[0]] += 1
             family[words[-1]] += 1
+
     def kept(counts: Counter[str], least: int) -> list[str]:
-        return sorted(w for w, n in counts.items() if n >= (MANY if w.casefold() in common else least) and len(w) > 2 and w.isalpha() and w[0].isupper() and not w.isupper())
+        return sorted(
+            w
+            for w, n in counts.items()
+            if n >= (MANY if w.casefold() in common else least)
+            and len(w) > 2
+            and w.isalpha()
+            and w[0].isupper()
+            and not w.isupper()
+        )
+
     return kept(given, SEVERAL), kept(family, SEVERAL + 2)
+
+
+def persons(tables: Path, additions: list[Row]) -> list[Row]:
+    """Holders of high offices in SINCE and after, with the state that they hold them for."""
+    found: dict[str, Row] = {}
+    for row in table(tables / "persons.tsv"):
+        offices = [
+            match.groups()
+            for text in (row["positions(start..end:position; newest first)"] or "").split("; ")
+            if (match := TENURE.match(text))
+        ]
+        high = [
+            office
+            for since, until, office in offices
+            if int(until or 9999) >= SINCE and (since or until) and HIGH_OFFICE.search(office)
+        ]
+        if high and " " in row["label"] and row["label"][0].isupper() and row["label"] not in found:
+            found[row["label"]] = {
+                "name": row["label"],
+                "class": "Person",
+                "aliases": "",
+                "within": cabinet(row["sources"], high[0]),
+                "qid": row["qid"],
+            }
+    known = {
+        fold(row["name"]): row["qid"]
+        for row in table(tables / "persons.tsv")
+        for row in [{"name": row["label"], "qid": row["qid"]}]
+    }
+    written = list(identified(additions, known))
+    mine = {row["qid"] for row in written} | {form for row in written for form in forms(row)}
+    return written + [row for row in found.values() if row["qid"] not in mine and not mine & set(forms(row))]
+
+
+def cabinet(sources: str, office: str) -> str:
+    """The state that a list of office holders is of, or that the office names; "" where neither tells."""
+    for source in sources.split("|"):
+        country = re.sub(r"-(cabinet|ministers)$", "", source)
+        if country not in {"world", "world-leaders-2021", "elevant", "gum", "congress-legislators"}:
+            return CABINET.get(country, country.replace("-", " ").title())
+    return office.rpartition(" of ")[2] if " of " in office and "Affairs" not in office else ""
 
 
 def write(name: str, rows: Iterable[Row]) -> None:
@@ -212,7 +347,10 @@ def write(name: str, rows: Iterable[Row]) -> None:
     header = HEADERS[name]
     lines = {"\t".join((row.get(column) or "") for column in header).rstrip("\t") for row in rows}
     path = ROOT / "ontology" / "gazetteer" / f"{name}.tsv"
-    path.write_text("\n".join(["\t".join(header), *sorted(lines, key=lambda line: (fold(line).casefold(), line))]) + "\n", encoding="utf-8")
+    path.write_text(
+        "\n".join(["\t".join(header), *sorted(lines, key=lambda line: (fold(line).casefold(), line))]) + "\n",
+        encoding="utf-8",
+    )
 
 
 def write_words(name: str, comment: str, words: Iterable[str]) -> None:
@@ -234,8 +372,12 @@ def main() -> None:
     write("states", states(args.tables, additions["states"]))
     write("organisations", organisations(args.tables, additions["organisations"]))
     given, family = personal_names(args.tables, common)
-    write("places", places(args.tables, additions["places"], args.cities, common, {fold(name) for name in (*given, *family)}))
+    write(
+        "places",
+        places(args.tables, additions["places"], args.cities, common, {fold(name) for name in (*given, *family)}),
+    )
     write("groups", additions["groups"])
+    write("persons", persons(args.tables, additions["persons"]))
     write_words("given-names", "First names that several office holders bear.", given)
     write_words("family-names", "Last names that several office holders bear.", family)
 

@@ -1,15 +1,18 @@
 """The entities of an article: its names gathered, who holds what office, and what every phrase about them stands for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from kgbuild.language.capitals import Capitals
 from kgbuild.language.coreference import Cluster, Clusters, best_name, text_of
-from kgbuild.language.gazetteer import Form, Gazetteer
+from kgbuild.language.gazetteer import Gazetteer
+from kgbuild.language.issuers import find_issuers
 from kgbuild.language.names import find_names
-from kgbuild.language.titles import find_titles
+from kgbuild.language.references import References
+from kgbuild.language.tenures import Office, Offices
+from kgbuild.language.titles import find_titles, title_tokens
 from kgbuild.model import Article, EntityFinding, Span, TenureFinding, Unplaced
 
 
@@ -31,15 +34,38 @@ def find_entities(doc: Doc, article: Article, gazetteer: Gazetteer) -> EntityRea
     """Read the entities of an article from its annotated body."""
     capitals = Capitals(doc, gazetteer)
     titles = find_titles(capitals)
+    in_title = title_tokens(capitals, titles)
     names = find_names(capitals, titles)
     clusters = Clusters(capitals).gather(names)
-    entities = tuple(_finding(i, cluster, doc, article.body.start) for i, cluster in enumerate(clusters))
-    heads: dict[int, tuple[int, ...]] = {}
-    for number, cluster in enumerate(clusters):
-        for name in cluster.names:
-            for i in range(name.start, name.end):
-                heads[i] = (number,)
-    return EntityReading(entities, (), heads)
+    at = {
+        i: number
+        for number, cluster in enumerate(clusters)
+        for name in cluster.names
+        for i in range(name.start, name.end)
+    }
+    issuers = find_issuers(article, capitals, clusters)
+    offices = Offices(capitals, clusters, at, issuers).find(titles, in_title)
+    heads = References(capitals, clusters, at, issuers).resolve(offices)
+    offset = article.body.start
+    entities = tuple(_finding(i, cluster, doc, offset) for i, cluster in enumerate(clusters))
+    return EntityReading(entities, tuple(_tenures(offices, doc, heads, offset)), heads)
+
+
+def _tenures(
+    offices: Iterable[Office], doc: Doc, heads: Mapping[int, tuple[int, ...]], offset: int
+) -> Iterator[TenureFinding]:
+    """The tenures that the offices with holders tell; "its envoy" is held for what the pronoun stands for."""
+    seen: set[tuple[int, str, int | None]] = set()
+    for office in offices:
+        owner = office.owner
+        if owner is None and office.title.start > 0 and doc[office.title.start - 1].tag_ == "PRP$":
+            owner = next(iter(heads.get(office.title.start - 1, ())), None)
+        words = office.title.words(doc)
+        span = doc[office.title.start : office.title.end]
+        for holder in office.holders:
+            if (holder, words, owner) not in seen:
+                seen.add((holder, words, owner))
+                yield TenureFinding(holder, words, owner, Span(offset + span.start_char, offset + span.end_char))
 
 
 def _finding(number: int, cluster: Cluster, doc: Doc, offset: int) -> EntityFinding:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kgbuild.language.capitals import Capitals, Known
 from kgbuild.language.gazetteer import Entry, Form, Reading
-from kgbuild.language.titles import Title
+from kgbuild.language.titles import Title, title_tokens
 from kgbuild.model.terms import KG, ORGANIZATION, PERSON, PLACE, POPULATION_GROUP, STATE
 
 _LABELS = {"PER": PERSON, "PERSON": PERSON, "LOC": PLACE, "GPE": PLACE, "FAC": PLACE, "ORG": ORGANIZATION}
@@ -51,9 +51,7 @@ class _Finder:
         self.capitals = capitals
         self.doc = capitals.doc
         self.titles = titles
-        self.in_title = {
-            i for title in titles for i in range(title.start, title.end) if capitals.capital(i) or i == title.head
-        }
+        self.in_title = title_tokens(capitals, titles)
         self.names: dict[int, Name] = {}
         self.taken: set[int] = set()
         self.blocked: set[int] = set()

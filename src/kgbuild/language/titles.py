@@ -1,6 +1,6 @@
 """Offices and functions as an article words them: where they stand, and how far their words reach."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -35,6 +35,11 @@ class Title:
     def words(self, doc: Doc) -> str:
         """The position as the article words it."""
         return doc[self.start : self.end].text
+
+
+def title_tokens(capitals: Capitals, titles: Iterable[Title]) -> set[int]:
+    """The tokens that position phrases take from names: their nouns, and their words in capitals."""
+    return {i for title in titles for i in range(title.start, title.end) if capitals.capital(i) or i == title.head}
 
 
 def find_titles(capitals: Capitals) -> list[Title]:
