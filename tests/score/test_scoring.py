@@ -15,6 +15,8 @@ import pytest
 from kgbuild.errors import ScoreError
 from kgbuild.score import F1, Scores, Share, parse_record, read_records, score
 
+Faults = dict[str, Callable[[dict[str, Any]], object]]
+
 TEXT = "Ana Silva of Brazil met NATO in Oslo. The envoy said 12 people were hurt. Chile refused."
 GOLD: dict[str, Any] = {
     "entities": [
@@ -168,7 +170,7 @@ def perturbed(record: dict[str, Any], chance: random.Random, text: str) -> dict[
         start = chance.randrange(len(text))
         return [text[start : start + chance.randrange(1, 200)]]
 
-    entity_faults: dict[str, Callable[[dict[str, Any]], object]] = {
+    entity_faults: Faults = {
         "type": lambda each: pick(["Person", "State", "City", "Place", "Organization"]),
         "ancestors": lambda each: pick([[], ["Place"], ["Thing", "Organization"]]),
         "name": lambda each: "the " + each["name"].upper() + "’s",
@@ -176,7 +178,7 @@ def perturbed(record: dict[str, Any], chance: random.Random, text: str) -> dict[
         "wikidata": lambda each: pick([None, "Q1"]),
         "represents": lambda each: pick(names),
     }
-    event_faults: dict[str, Callable[[dict[str, Any]], object]] = {
+    event_faults: Faults = {
         "type": lambda each: pick(["Meeting", "Attack", "Airstrike", "Aid", "Statement", "Nothing"]),
         "ancestors": lambda each: pick([[], ["Attack", "MilitaryOperation"]]),
         "quotes": lambda each: piece(),
