@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kgbuild.errors import GraphError
-from kgbuild.store import GraphFile, NamedNode, fresh_store, memory_store, open_store, quads_of, store_path
+from kgbuild.store import GraphFile, NamedNode, fresh_store, memory_store, open_store, quads_of, store_path, with_union
 
 FILES = [
     GraphFile("entities.ttl", "https://example.org/id/graph/entities", b'<http://a/s> <http://a/p> "o" .'),
@@ -24,7 +24,7 @@ def names_in(folder: Path) -> list[str]:
 def test_each_file_is_a_named_graph(tmp_path: Path) -> None:
     """The store holds what the files say, each in the graph that its file names, and cannot be written through."""
     store = open_store(fresh_store(tmp_path, FILES))
-    assert set(store) == set(quads_of(FILES)) == set(memory_store(FILES))
+    assert set(store) == set(with_union(quads_of(FILES))) == set(memory_store(FILES))
     assert {str(name) for name in store.named_graphs()} == {f"<{file.graph}>" for file in FILES}
     with pytest.raises(RuntimeError):
         store.add_graph(NamedNode("http://a/g"))
@@ -36,7 +36,7 @@ def test_a_change_makes_another_store_and_drops_the_old(tmp_path: Path) -> None:
     made = first.stat().st_ino
     assert fresh_store(tmp_path, FILES[::-1]).stat().st_ino == made
     second = fresh_store(tmp_path, CHANGED)
-    assert set(open_store(second)) == set(quads_of(CHANGED))
+    assert set(open_store(second)) == set(with_union(quads_of(CHANGED)))
     assert names_in(tmp_path) == [second.name]
 
 
@@ -46,7 +46,7 @@ def test_a_damaged_store_is_rebuilt(tmp_path: Path) -> None:
     (path / "CURRENT").write_text("garbage", encoding="utf-8")
     with pytest.raises(GraphError, match="no store that can be read"):
         open_store(path)
-    assert set(open_store(fresh_store(tmp_path, FILES))) == set(quads_of(FILES))
+    assert set(open_store(fresh_store(tmp_path, FILES))) == set(with_union(quads_of(FILES)))
 
 
 def test_a_missing_store_is_refused_and_not_made(tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_a_store_made_meanwhile_stands(tmp_path: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr("kgbuild.store.cache.os.rename", late)
     path = fresh_store(tmp_path / "mine", FILES)
-    assert set(open_store(path)) == set(quads_of(FILES))
+    assert set(open_store(path)) == set(with_union(quads_of(FILES)))
     assert names_in(tmp_path / "mine") == [path.name]
 
 
@@ -92,3 +92,11 @@ def test_the_digest_tells_graphs_and_syntaxes_apart() -> None:
     one = FILES[0]
     others = [GraphFile(one.name, one.graph + "2", one.content), GraphFile("entities.nt", one.graph, one.content)]
     assert len({store_path(Path(), [file]) for file in [one, *others]}) == 3
+
+
+def test_default_graph_is_the_union() -> None:
+    """A statement of two graphs is found once without naming a graph, and in each of them."""
+    turtle = b"<https://example.org/a> <https://example.org/p> 1 ."
+    store = memory_store([GraphFile(f"{name}.ttl", f"https://example.org/{name}", turtle) for name in "xy"])
+    assert len(list(store.query("SELECT * { ?s ?p ?o }"))) == 1  # type: ignore[arg-type]
+    assert len(list(store.query("SELECT * { GRAPH ?g { ?s ?p ?o } }"))) == 2  # type: ignore[arg-type]

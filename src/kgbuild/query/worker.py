@@ -30,6 +30,7 @@ from kgbuild.store import (
     open_store,
     parse_file,
     to_ntriples,
+    with_union,
 )
 
 _PIECE = 1 << 16
@@ -67,7 +68,7 @@ def _asking(settings: dict[str, Any]) -> Callable[[str], _Answer]:
 
         return asking(settings["endpoint"], settings["seconds"], settings["answer"] * _MEBIBYTE)
     store = open_store(Path(settings["store"])) if "store" in settings else _loaded(settings["files"])
-    return lambda query: store.query(query, use_default_graph_as_union=True)
+    return store.query
 
 
 def _send(target: IO[bytes], answer: _Answer) -> None:
@@ -111,7 +112,7 @@ def _loaded(files: Iterable[str]) -> Store:
     store = Store()
     for file in files:
         path = Path(file)
-        store.extend(_placed(parse_file(path), NamedNode(path.absolute().as_uri())))
+        store.extend(with_union(_placed(parse_file(path), NamedNode(path.absolute().as_uri()))))
     return store
 
 

@@ -2,23 +2,27 @@
 
 A folder of stores holds `store-<digest>`, the digest taken over the files that the store holds. A fresh store is thus
 one that exists; it is built beside and renamed, so that it is whole or absent; one that cannot be opened is replaced.
+
+A store has each statement in its named graph and once in the default graph: Oxigraph's own union of graphs returns a
+statement as often as graphs tell it, which multiplies in joins (8.5 s against 15 ms, ten events told 30 times).
 """
 
 import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from kgbuild.errors import GraphError
 from kgbuild.store.parsing import parse
 from kgbuild.store.terms import in_graph, iri
 
+_LAYOUT = "each graph and their union"
 _UNREADABLE = (OSError, RuntimeError, ValueError)
 
 
@@ -40,16 +44,24 @@ def quads_of(files: Iterable[GraphFile]) -> list[Quad]:
     return found
 
 
+def with_union(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """The statements, and each again in the default graph."""
+    for quad in quads:
+        yield quad
+        if not isinstance(quad.graph_name, DefaultGraph):
+            yield Quad(quad.subject, quad.predicate, quad.object)
+
+
 def memory_store(files: Iterable[GraphFile]) -> Store:
     """A store in memory that holds the files, for where no cache can be written."""
     store = Store()
-    store.extend(quads_of(files))
+    store.extend(with_union(quads_of(files)))
     return store
 
 
 def store_path(folder: Path, files: Sequence[GraphFile]) -> Path:
     """Where in `folder` the store of just these files lies, or would lie."""
-    digest = hashlib.sha256(pyoxigraph.__version__.encode())
+    digest = hashlib.sha256(f"{_LAYOUT} {pyoxigraph.__version__}".encode())
     for file in sorted(files, key=lambda each: (each.graph, each.name)):
         for part in (file.graph.encode(), Path(file.name).suffix.encode(), file.content):
             digest.update(hashlib.sha256(part).digest())
@@ -107,7 +119,7 @@ def _build(path: Path, quads: list[Quad]) -> None:
 def _fill(folder: Path, quads: list[Quad]) -> None:
     """Write the statements to a new store; it is closed when this returns."""
     store = Store(str(folder))
-    store.bulk_extend(quads)
+    store.bulk_extend(with_union(quads))
     store.optimize()
     store.flush()
 
