@@ -15,7 +15,7 @@ from kgbuild.check.view import reasoner_view
 from kgbuild.errors import ReasonerError
 from kgbuild.store import Quad, Triple, to_ntriples
 
-_TIMEOUT = 300.0
+TIMEOUT = 300.0
 _MEMORY_MB = 2000
 
 
@@ -30,7 +30,7 @@ class Verdict:
     unsatisfiable: tuple[str, ...] = ()
 
 
-def reason(statements: Iterable[Quad | Triple], timeout: float = _TIMEOUT) -> Verdict:
+def reason(statements: Iterable[Quad | Triple], timeout: float = TIMEOUT) -> Verdict:
     """The verdict of HermiT on ontology and graph together, within `timeout` seconds.
 
     Dates, annotations and links to other data sets are left out of what it sees (`reasoner_view`). Nothing is fetched

@@ -1,0 +1,43 @@
+"""The verdict of the reasoner becomes findings."""
+
+import pytest
+
+from kgbuild.check import consistency as module
+from kgbuild.check.consistency import consistency
+from kgbuild.check.reasoner import Verdict
+from tests.check.ontologies import ontology, turtle
+
+
+def verdict(monkeypatch: pytest.MonkeyPatch, consistent: bool, *unsatisfiable: str) -> None:
+    """Let the reasoner say this."""
+    monkeypatch.setattr(module, "reason", lambda statements, timeout: Verdict(consistent, unsatisfiable))
+
+
+def test_a_traced_contradiction() -> None:
+    """What HermiT finds inconsistent is told with the node and the reason, where plain rules can tell."""
+    (finding,) = consistency([*ontology(), *turtle("ex:x a kg:Person, kg:Company .")])
+    assert finding.node == "https://example.org/id/x"
+    assert finding.rule_name == "consistent"
+    assert "“organization” and “person”" in finding.message
+
+
+def test_an_untraced_contradiction(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where they cannot, one finding still says that there is a contradiction."""
+    verdict(monkeypatch, False)
+    (finding,) = consistency(turtle("ex:x a ex:A ."))
+    assert "contradicts the ontology" in finding.message
+
+
+def test_an_unsatisfiable_class(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A class that can have no member is named, with the two classes above it that exclude each other."""
+    verdict(monkeypatch, True, "https://example.org/id/Mix")
+    (finding,) = consistency([*ontology(), *turtle("ex:Mix rdfs:subClassOf kg:Aid, kg:Attack .")])
+    assert finding.node == "https://example.org/id/Mix"
+    assert "below both" in finding.message
+    assert "“humanitarian event”" in finding.message
+
+
+def test_nothing_to_find(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the reasoner is content there is no finding, whatever plain rules might say."""
+    verdict(monkeypatch, True)
+    assert consistency(turtle("ex:x a ex:A .")) == []
