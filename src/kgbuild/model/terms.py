@@ -8,3 +8,11 @@ PERSON, STATE, ORGANIZATION, PLACE, POPULATION_GROUP = (
 )
 ENTITY_TYPES = (PERSON, STATE, ORGANIZATION, PLACE, POPULATION_GROUP)
 AGENT, TARGET, EVENT_PLACE = (KG + name for name in ("agent", "target", "place"))
+
+MILITARY = ("Attack", "Battle", "Blockade", "Deployment", "Withdrawal", "Surrender", "Seizure", "Detention")
+HUMANITARIAN = ("Casualties", "Displacement", "Aid", "Deprivation", "Destruction")
+DIPLOMATIC = (
+    *("Meeting", "Visit", "Agreement", "Appeal", "Condemnation", "Threat", "Pledge", "Refusal", "Endorsement"),
+    *("Statement", "Sanction"),
+)
+EVENT_TYPES = tuple(KG + name for name in (*DIPLOMATIC, *MILITARY, *HUMANITARIAN))

@@ -1,0 +1,200 @@
+"""What fills the roles of an event: the slots of its frame, followed through the syntax."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from kgbuild.language import syntax
+from kgbuild.language.frames import Match
+from kgbuild.language.lexicon import ROLES, Lexicon
+from kgbuild.language.phrases import Mention, Phrases
+from kgbuild.model.terms import AGENT, EVENT_PLACE, TARGET
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """The verbs that carry the arguments of an event noun: as light verbs their doers are the noun's own."""
+
+    light: tuple[Token, ...] = ()
+    occurring: tuple[Token, ...] = ()
+
+    @property
+    def verbs(self) -> tuple[Token, ...]:
+        """All of them."""
+        return self.light + self.occurring
+
+
+def support(match: Match, lexicon: Lexicon) -> Support:
+    """The light verbs and verbs of happening that an event noun stands with; none for a verb."""
+    if not match.is_noun:
+        return Support()
+    noun = _outermost(match.token, lexicon)
+    light: list[Token] = []
+    occurring: list[Token] = []
+    verb = syntax.governor(noun)
+    if verb.pos_ in {"VERB", "AUX"} and verb.i != noun.i:
+        if _is_undergoer(noun, verb) and _is_light(verb, noun, lexicon):
+            light.append(verb)
+        elif syntax.own_subject(verb) == noun and _happens(verb, lexicon):
+            occurring.append(verb)
+    for clause in (*syntax.noun_clauses(noun), *syntax.relative_clauses(noun)):
+        if _is_light(clause, noun, lexicon) and (syntax.passive(clause) or syntax.own_subject(clause) is not None):
+            light.append(clause)
+        elif _happens(clause, lexicon):
+            occurring.append(clause)
+    return Support(tuple(light), tuple(occurring))
+
+
+def _outermost(noun: Token, lexicon: Lexicon) -> Token:
+    """The noun that an event noun stands in as "a round of talks" stands for talks."""
+    outer = syntax.first_conjunct(noun)
+    while syntax.preposition(outer) == "of" and syntax.governor(outer).lower_ in lexicon.group("transparent"):
+        outer = syntax.governor(outer)
+    return outer
+
+
+def _is_undergoer(noun: Token, verb: Token) -> bool:
+    """Whether a noun is the object, the passive subject or a prepositional complement of a verb."""
+    if noun in syntax.objects(verb) or any(noun == each for _, each in syntax.prepositional(verb)):
+        return True
+    return syntax.passive(verb) and syntax.own_subject(verb) == noun
+
+
+def _is_light(verb: Token, noun: Token, lexicon: Lexicon) -> bool:
+    """Whether a verb is one of the lexicon's light verbs, its further words found beside it."""
+    return any(_has_words(verb, noun, words[1:]) for words in lexicon.lights(verb.lower_))
+
+
+def _happens(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether a verb says that its subject takes place."""
+    return any(_has_words(verb, verb, words[1:]) for words in lexicon.happens(verb.lower_))
+
+
+def _has_words(verb: Token, noun: Token, words: Sequence[str]) -> bool:
+    beside = {child.lower_ for child in verb.children} | set(syntax.preposition(noun).split())
+    following = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
+    return all(word in beside or word == following for word in words)
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """Fills roles for the matches of one article."""
+
+    lexicon: Lexicon
+    phrases: Phrases
+    types: Sequence[str]
+    speaker: Callable[[Token], list[Mention]] = field(default=lambda _: [])
+
+    def fill(self, match: Match) -> dict[str, list[Mention]]:
+        """The entities in each role of the match, in the order that the slots name them."""
+        carried = support(match, self.lexicon)
+        found: dict[str, list[Mention]] = {}
+        for role in ROLES:
+            slots = match.frame.slots[role]
+            through = self.phrases.responsible if "responsible" in slots else self.phrases.all_of
+            mentions = [
+                mention
+                for slot in slots
+                for mention in self._slot(match, carried, slot, found, through)
+                if self._allowed(mention[0], match.frame.classes[role])
+            ]
+            found[role] = list({entity: (entity, token) for entity, token in reversed(mentions)}.values())[::-1]
+        return self._disjoint(found)
+
+    def _slot(
+        self,
+        match: Match,
+        carried: Support,
+        slot: str,
+        found: Mapping[str, list[Mention]],
+        through: Callable[[Token], list[Mention]],
+    ) -> list[Mention]:
+        """The mentions in one slot of a match."""
+        if slot == "target":
+            return found[TARGET]
+        if slot == "speaker":
+            return self.speaker(match.token)
+        if slot == "modifier":
+            return [
+                m
+                for word in syntax.modifiers(match.token)
+                for each in syntax.conjuncts(word)
+                for m in self.phrases.named(each)
+            ]
+        if slot == "between":
+            return self._between(match, carried)
+        return [mention for token in slot_tokens(match, carried, slot) for mention in through(token)]
+
+    def _between(self, match: Match, carried: Support) -> list[Mention]:
+        """The names after "between" or "among", up to the next verb."""
+        carriers = {match.token.i, *(verb.i for verb in carried.verbs)}
+        for word in match.token.sent:
+            if word.lower_ in {"between", "among"} and carriers & {
+                word.head.i,
+                word.head.head.i,
+                word.head.head.head.i,
+                word.i - 1,
+            }:
+                mentions: list[Mention] = []
+                for token in word.doc[word.i + 1 : word.sent.end]:
+                    if token.pos_ in {"VERB", "AUX"} or token.text in {";", ":"}:
+                        break
+                    mentions += self.phrases.named(token)
+                return mentions
+        return []
+
+    def _allowed(self, entity: int, classes: frozenset[str]) -> bool:
+        return not classes or any(self.lexicon.is_a(self.types[entity], name) for name in classes)
+
+    def _disjoint(self, found: dict[str, list[Mention]]) -> dict[str, list[Mention]]:
+        """The fillers without targets that act themselves and places that are mentioned as an agent."""
+        acting = {entity for entity, _ in found[AGENT]}
+        spots = {token.i for _, token in found[AGENT]}
+        found[TARGET] = [mention for mention in found[TARGET] if mention[0] not in acting]
+        found[EVENT_PLACE] = [mention for mention in found[EVENT_PLACE] if mention[1].i not in spots]
+        return found
+
+
+def slot_tokens(match: Match, carried: Support, slot: str) -> list[Token]:
+    """The nouns in a grammatical slot of a trigger or of the verbs that carry it."""
+    if slot == "subject":
+        verbs = carried.light if match.is_noun else (match.token,)
+        return [doer for verb in verbs for doer in doers(verb)]
+    if slot == "object":
+        trailing = [noun for word, noun in _prepositional(match, carried) if word == match.trailing and word]
+        return trailing + ([] if match.is_noun else undergoers(match.token))
+    if slot == "indirect":
+        return [noun for verb in (match.token, *carried.light) for noun in syntax.indirect_objects(verb)]
+    if slot == "possessor":
+        owner = syntax.possessor(match.token) if match.is_noun else None
+        return [owner] if owner is not None else []
+    if slot == "topic":
+        return [noun for noun in map(topic, syntax.complement_clauses(match.token)) if noun is not None]
+    return [noun for word, noun in _prepositional(match, carried) if slot in (word, word.split()[-1])]
+
+
+def _prepositional(match: Match, carried: Support) -> list[tuple[str, Token]]:
+    """The prepositional dependents of a trigger, of its context words and of the verbs that carry it."""
+    nouns = [word for word in match.words if word.pos_ in {"NOUN", "PROPN"} and word is not match.token]
+    carriers = dict.fromkeys((match.token, *nouns, *carried.verbs))
+    return [pair for carrier in carriers for pair in syntax.prepositional(carrier)]
+
+
+def doers(verb: Token) -> list[Token]:
+    """Who does what a verb says: its subject, or the agent of a passive."""
+    doer = syntax.agent_phrase(verb) if syntax.passive(verb) else syntax.subject(verb)
+    return [doer] if doer is not None else []
+
+
+def undergoers(verb: Token) -> list[Token]:
+    """Whom or what a verb affects: its objects, or the subject of a passive."""
+    if syntax.passive(verb):
+        patient = syntax.subject(verb)
+        return [patient] if patient is not None else []
+    return syntax.objects(verb)
+
+
+def topic(clause: Token) -> Token | None:
+    """Whom a complement clause is about: its own subject."""
+    return syntax.own_subject(clause)

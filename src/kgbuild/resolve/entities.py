@@ -1,0 +1,127 @@
+"""Entities over all articles: which findings of different articles are one, and what it is called."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kgbuild.model import Article, Entity, EntityFinding, Findings, NameMention
+from kgbuild.model.terms import PERSON
+from kgbuild.resolve.classes import Hierarchy
+from kgbuild.resolve.groups import Groups
+
+Place = tuple[str, int]
+"""An entity finding by its article's name and its id there."""
+
+_INITIAL = re.compile(r"^\w\.?$|^(\w\.)+$|^(jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
+_TITLES = frozenset(
+    ["mr", "mrs", "ms", "dr", "sir", "general", "gen", "president", "king", "queen", "prince", "sheikh", "secretary"]
+)
+
+
+@dataclass(frozen=True)
+class ResolvedEntities:
+    """The entities, and for each finding the id of the entity that it is."""
+
+    entities: tuple[Entity, ...]
+    ids: Mapping[Place, int]
+
+
+def resolve_entities(pairs: Sequence[tuple[Article, Findings]], classes: Hierarchy) -> ResolvedEntities:
+    """Merge the entity findings of all articles; the result does not depend on the order of the articles."""
+    found = {
+        (findings.article, each.id): each
+        for _, findings in sorted(pairs, key=lambda pair: pair[1].article)
+        for each in findings.entities
+    }
+    groups = _groups(found, classes)
+    made = sorted(
+        ((_entity(group, found, classes), group) for group in groups), key=lambda pair: _order(pair[0], classes)
+    )
+    entities = tuple(_numbered(entity, number) for number, (entity, _) in enumerate(made))
+    return ResolvedEntities(entities, {place: number for number, (_, group) in enumerate(made) for place in group})
+
+
+def _groups(found: Mapping[Place, EntityFinding], classes: Hierarchy) -> list[list[Place]]:
+    """The findings that are one entity: by item, by the gazetteer's name, by full name where no items contradict."""
+    groups = Groups(found)
+    by_sign: dict[tuple[str, str, str], list[Place]] = {}
+    for place, each in found.items():
+        kind = classes.contract(each.type)
+        for sign in _certain(each):
+            by_sign.setdefault((kind, *sign), []).append(place)
+    for places in by_sign.values():
+        for place in places[1:]:
+            groups.join(places[0], place)
+    items = {groups.root(place): each.qid for place, each in found.items() if each.qid}
+    by_name: dict[tuple[str, str], list[Place]] = {}
+    for place, each in found.items():
+        name = full_name(each, classes)
+        if name:
+            by_name.setdefault((classes.contract(each.type), name), []).append(place)
+    for places in by_name.values():
+        if len({items[groups.root(place)] for place in places if groups.root(place) in items}) <= 1:
+            for place in places[1:]:
+                groups.join(places[0], place)
+    return groups.all()
+
+
+def _certain(each: EntityFinding) -> list[tuple[str, str]]:
+    """What tells an entity beyond doubt."""
+    signs = [("item", each.qid)] if each.qid else []
+    return signs + ([("gazetteer", each.canonical)] if each.canonical and not each.qid else [])
+
+
+def full_name(each: EntityFinding, classes: Hierarchy) -> str:
+    """The folded name by which an entity is told in any article; "" for a bare surname, which tells nobody for sure.
+
+    Of a person the first and last name count, without titles and initials.
+    """
+    words = fold(each.name).split()
+    if classes.contract(each.type) != PERSON:
+        return " ".join(words)
+    words = [word for word in words if word.rstrip(".") not in _TITLES and not _INITIAL.match(word)]
+    return f"{words[0]} {words[-1]}" if len(words) > 1 else ""
+
+
+def fold(name: str) -> str:
+    """A name without case, diacritics, an article before it and differences of apostrophes and spaces."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    plain = re.sub(r"[’‘ʼ]", "'", plain.casefold())
+    return re.sub(r"^the ", "", " ".join(plain.split()))
+
+
+def _entity(group: Sequence[Place], found: Mapping[Place, EntityFinding], classes: Hierarchy) -> Entity:
+    """The entity of a group of findings; its id is set later."""
+    members = [found[place] for place in group]
+    names = sorted({each.name for each in members}, key=lambda name: (-len(name), name))
+    forms = sorted({form for each in members for form in (each.name, *each.aliases)})
+    canonical = min((each.canonical for each in members if each.canonical), default=None)
+    name = canonical if canonical in forms else names[0]
+    mentions = sorted((place[0], span) for place in group for span in found[place].mentions)
+    return Entity(
+        id=0,
+        key=_key(group, members, classes),
+        name=name,
+        type=classes.finest(each.type for each in members),
+        aliases=tuple(form for form in forms if form != name),
+        mentions=tuple(NameMention(article, span) for article, span in mentions),
+        qid=min((each.qid for each in members if each.qid), default=None),
+    )
+
+
+def _key(group: Sequence[Place], members: Sequence[EntityFinding], classes: Hierarchy) -> str:
+    """The name that the IRI is minted from: the gazetteer's, else the full name, else that and the article."""
+    canonical = min((each.canonical for each in members if each.canonical), default=None)
+    if canonical:
+        return canonical
+    known = sorted(name for name in (full_name(each, classes) for each in members) if name)
+    return known[0] if known else f"{fold(members[0].name)} {group[0][0]}"
+
+
+def _order(entity: Entity, classes: Hierarchy) -> tuple[str, str, str, tuple[NameMention, ...]]:
+    return classes.contract(entity.type), entity.key, entity.name, ()
+
+
+def _numbered(entity: Entity, number: int) -> Entity:
+    return Entity(number, entity.key, entity.name, entity.type, entity.aliases, entity.mentions, entity.qid)

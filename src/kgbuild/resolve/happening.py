@@ -1,0 +1,84 @@
+"""When two tellings are of one happening: the rules of event identity, within an article and across articles."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from kgbuild.model import Factuality, PartialDate
+from kgbuild.model.terms import HUMANITARIAN, KG, MILITARY
+
+_MUTUAL = frozenset(KG + name for name in ("Meeting", "Agreement", "Battle"))
+_DEEDS = frozenset(KG + name for name in (*MILITARY, *HUMANITARIAN, "Visit", "Sanction")) - _MUTUAL
+
+
+@dataclass(slots=True)
+class Telling:
+    """What is told of one event so far: its contract class, participants, places and time."""
+
+    kind: str
+    agents: set[int] = field(default_factory=set)
+    targets: set[int] = field(default_factory=set)
+    places: set[int] = field(default_factory=set)
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    factuality: Factuality = Factuality.ACTUAL
+    cause: int | None = None
+
+    @property
+    def participants(self) -> set[int]:
+        """Agents and targets."""
+        return self.agents | self.targets
+
+
+def same_in_article(one: Telling, other: Telling, is_state: Callable[[int], bool]) -> bool:
+    """Whether two tellings of one article are of one event: nothing contradicts, and something is shared.
+
+    Acts of speech are told once each. Talks, agreements and battles are one where the parties of one telling are all
+    among those of the other; deeds where they share a participant, a place that is no state, or their cause.
+    """
+    if one.kind != other.kind or one.kind not in _MUTUAL | _DEEDS or not _compatible(one, other, is_state):
+        return False
+    if one.kind in _MUTUAL:
+        few, many = sorted((one.agents, other.agents), key=len)
+        return bool(few) and few <= many
+    towns = {place for place in one.places & other.places if not is_state(place)}
+    return bool(one.agents & other.agents or one.targets & other.targets or towns or _same(one.cause, other.cause))
+
+
+def same_across(one: Telling, other: Telling) -> bool:
+    """Whether tellings of two articles are of one event: one class, one day, a shared place, no strangers.
+
+    Without any place the participants must be the same.
+    """
+    if one.kind != other.kind or one.start is None or one.start.day is None or one.start != other.start:
+        return False
+    if one.participants and other.participants and not one.participants & other.participants:
+        return False
+    if one.places or other.places:
+        return bool(one.places & other.places)
+    return bool(one.participants) and one.participants == other.participants
+
+
+def _compatible(one: Telling, other: Telling, is_state: Callable[[int], bool]) -> bool:
+    for mine, theirs in ((one.agents, other.agents), (one.targets, other.targets)):
+        if mine and theirs and not mine & theirs:
+            return False
+    if one.factuality != other.factuality and not _same(one.start, other.start):
+        return False
+    towns = [{place for place in each.places if not is_state(place)} for each in (one, other)]
+    states = [each.places - towns[at] for at, each in enumerate((one, other))]
+    if any(mine and theirs and not mine & theirs for mine, theirs in (towns, states)):
+        return False
+    return _overlap(one, other)
+
+
+def _overlap(one: Telling, other: Telling) -> bool:
+    """Whether the times of two tellings may be the same; untold times may."""
+    if one.start is None or other.start is None:
+        return True
+    one_from, one_to = one.start.first, (one.end or one.start).last
+    other_from, other_to = other.start.first, (other.end or other.start).last
+    return one_from <= other_to and other_from <= one_to
+
+
+def _same(one: object, other: object) -> bool:
+    return one is not None and one == other
