@@ -1,0 +1,327 @@
+"""A good graph, broken in many ways: the check finds each, by the rule that is meant to find it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from kgbuild.check import Finding, check
+from kgbuild.check.finding import RULES
+from kgbuild.store import (
+    DCTERMS,
+    KG,
+    OWL,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SKOS,
+    WD,
+    XSD,
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    Term,
+    iri,
+    literal,
+    words,
+)
+from tests.checked import articles, good, ontology, shapes
+
+BASE = "https://w3id.org/kgbuild/id/"
+Change = Callable[[list[Quad]], list[Quad]]
+
+ARTICLE, NOTE = "article/harbour-talks", "article/short-note"
+EVIDENCE, OTHER_EVIDENCE = "evidence/harbour-talks-146-226", "evidence/short-note-18-83"
+MENTION = "mention/harbour-talks-163-172"
+MEETING, SHELLING = "event/2024-03-04-meeting-geneva", "event/harbour-talks-2024-02-attack-zarnik"
+CASUALTIES, AID = "event/harbour-talks-2024-02-casualties-zarnik", "event/harbour-talks-2024-04-aid-portugal"
+REPORT, AID_REPORT = "report/harbour-talks-2024-03-04-meeting-geneva", "report/harbour-talks-2024-04-aid-portugal"
+TOLL_REPORT = "report/harbour-talks-2024-02-casualties-zarnik"
+QUANTITY = "quantity/harbour-talks-228-239-killed"
+TENURE, SOURCE = "tenure/harbour-talks-ana-costa-foreign-minister", "source/harbour-talks-a-norwegian-official"
+UNPLACED = "unplaced/harbour-talks-427-438"
+PERSON, STATE, CITY, GROUP = "person/ana-costa", "state/portugal", "place/geneva", "group/zarni"
+
+
+def node(name: str) -> NamedNode:
+    """The IRI of a node of the good graph."""
+    return iri(BASE + name)
+
+
+def drop(name: str, path: NamedNode) -> Change:
+    """Without what the node has for a property."""
+    return lambda data: [each for each in data if (each.subject, each.predicate) != (node(name), path)]
+
+
+def add(name: str, path: NamedNode, *values: Term) -> Change:
+    """With further values."""
+    return lambda data: [*data, *(Quad(node(name), path, value) for value in values)]
+
+
+def put(name: str, path: NamedNode, *values: Term) -> Change:
+    """With other values in place of those that there are."""
+    return lambda data: add(name, path, *values)(drop(name, path)(data))
+
+
+def rename(name: str, other: NamedNode | BlankNode) -> Change:
+    """With another name for a node, wherever it stands."""
+
+    def renamed(term: Term) -> Term:
+        return other if term == node(name) else term
+
+    return lambda data: [
+        Quad(other if each.subject == node(name) else each.subject, each.predicate, renamed(each.object))
+        for each in data
+    ]
+
+
+def remove(name: str) -> Change:
+    """Without what is said of a node; what points at it still does."""
+    return lambda data: [each for each in data if each.subject != node(name)]
+
+
+def both(*changes: Change) -> Change:
+    """One change after the other."""
+
+    def changed(data: list[Quad]) -> list[Quad]:
+        for change in changes:
+            data = change(data)
+        return data
+
+    return changed
+
+
+def count(value: int) -> Literal:
+    """An offset or a length."""
+    return literal(str(value), XSD["nonNegativeInteger"])
+
+
+def typed(value: str, name: str) -> Literal:
+    """A literal of an XSD datatype, well formed or not."""
+    return Literal(value, datatype=XSD[name])
+
+
+MUTATIONS: dict[str, tuple[Change, str]] = {
+    # a property is gone
+    "article without identifier": (drop(ARTICLE, DCTERMS["identifier"]), "ArticleIdentifier"),
+    "article without label": (drop(NOTE, RDFS["label"]), "ArticleLabel"),
+    "article without hash": (drop(ARTICLE, KG["sha256"]), "ArticleSha256"),
+    "article without length": (drop(ARTICLE, KG["length"]), "ArticleLength"),
+    "evidence without quote": (drop(EVIDENCE, KG["quote"]), "EvidenceQuote"),
+    "evidence without start": (drop(EVIDENCE, KG["start"]), "EvidenceStart"),
+    "evidence without end": (drop(EVIDENCE, KG["end"]), "EvidenceEnd"),
+    "evidence without article": (drop(EVIDENCE, KG["inArticle"]), "EvidenceArticle"),
+    "mention of nobody": (drop(MENTION, KG["refersTo"]), "MentionRefersTo"),
+    "event without label": (drop(MEETING, RDFS["label"]), "EventLabel"),
+    "event without event type": (drop(MEETING, KG["eventType"]), "EventTypeOnce"),
+    "event without report": (remove(AID_REPORT), "EventIsReported"),
+    "report of nothing": (drop(REPORT, KG["about"]), "ReportAbout"),
+    "report without article": (drop(REPORT, KG["inArticle"]), "ReportArticle"),
+    "report without factuality": (drop(REPORT, KG["factuality"]), "ReportFactuality"),
+    "report without evidence": (drop(REPORT, KG["evidence"]), "ReportEvidence"),
+    "report without confidence": (drop(REPORT, KG["confidence"]), "ReportConfidence"),
+    "report without trigger": (drop(REPORT, KG["trigger"]), "ReportTrigger"),
+    "report without frame": (drop(REPORT, KG["frame"]), "ReportFrame"),
+    "quantity without bounds": (
+        both(drop(QUANTITY, KG["minimum"]), drop(QUANTITY, KG["maximum"])),
+        "QuantityBounds",
+    ),
+    "quantity without measure": (drop(QUANTITY, KG["measure"]), "QuantityMeasure"),
+    "quantity without evidence": (drop(QUANTITY, KG["evidence"]), "QuantityEvidence"),
+    "quantity without report": (drop(TOLL_REPORT, KG["quantity"]), "QuantityReport"),
+    "tenure without person": (drop(TENURE, KG["holder"]), "TenureHolder"),
+    "tenure without position": (drop(TENURE, KG["position"]), "TenurePosition"),
+    "tenure without evidence": (drop(TENURE, KG["evidence"]), "TenureEvidence"),
+    "entity without label": (drop(PERSON, RDFS["label"]), "EntityLabel"),
+    "source without words": (drop(SOURCE, RDFS["label"]), "UnnamedSourceLabel"),
+    "unplaced without reason": (drop(UNPLACED, KG["reason"]), "UnplacedReason"),
+    # a second value
+    "two hashes": (add(ARTICLE, KG["sha256"], literal("0" * 64)), "ArticleSha256"),
+    "two quotes": (add(EVIDENCE, KG["quote"], literal("Ana Costa")), "EvidenceQuote"),
+    "two starts": (add(EVIDENCE, KG["start"], count(7)), "EvidenceStart"),
+    "two referents": (add(MENTION, KG["refersTo"], node(STATE)), "MentionRefersTo"),
+    "two event types": (add(MEETING, KG["eventType"], KG["Visit"]), "EventTypeOnce"),
+    "two start dates": (add(MEETING, KG["startDate"], typed("2024-03-03", "date")), "EventStartDate"),
+    "two end dates": (add(MEETING, KG["endDate"], typed("2024", "gYear")), "EventEndDate"),
+    "two factualities": (add(REPORT, KG["factuality"], KG["denied"]), "ReportFactuality"),
+    "two events in one report": (add(REPORT, KG["about"], node(SHELLING)), "ReportAbout"),
+    "two holders": (add(TENURE, KG["holder"], node(STATE)), "TenureHolder"),
+    "two labels of one language": (add(PERSON, RDFS["label"], words("Anna Costa")), "EntityLabel"),
+    "two Wikidata items": (add(STATE, SKOS["exactMatch"], WD["Q46"]), "EntityWikidataItem"),
+    "two entities of one item": (add(PERSON, SKOS["exactMatch"], WD["Q45"]), "EntityIsOne"),
+    "a number in two reports": (add(REPORT, KG["quantity"], node(QUANTITY)), "QuantityReport"),
+    # a wrong datatype, or a value out of range
+    "date in words": (put(MEETING, KG["startDate"], literal("4 March 2024")), "EventStartDate"),
+    "date with a time": (put(MEETING, KG["startDate"], typed("2024-03-04T00:00:00Z", "dateTime")), "EventStartDate"),
+    "month 13": (put(MEETING, KG["startDate"], typed("2023-13-45", "date")), "LiteralIsWellFormed"),
+    "31 February": (put(MEETING, KG["startDate"], typed("2024-02-31", "date")), "LiteralIsWellFormed"),
+    "31 February in the head": (put(ARTICLE, SCHEMA["datePublished"], typed("2024-02-31", "date")), "ArticleDate"),
+    "year of three digits": (put(SHELLING, KG["endDate"], typed("202", "gYear")), "LiteralIsWellFormed"),
+    "start as decimal": (put(EVIDENCE, KG["start"], typed("146.0", "decimal")), "EvidenceStart"),
+    "start below zero": (put(EVIDENCE, KG["start"], typed("-1", "integer")), "EvidenceStart"),
+    "length in words": (put(ARTICLE, KG["length"], literal("long")), "ArticleLength"),
+    "language tag on a quote": (put(EVIDENCE, KG["quote"], words("a", "en")), "EvidenceQuote"),
+    "no language tag on a label": (put(PERSON, RDFS["label"], literal("Ana Costa")), "EntityLabel"),
+    "empty label": (put(PERSON, RDFS["label"], words("")), "EntityLabel"),
+    "hash in capitals": (put(ARTICLE, KG["sha256"], literal("A" * 64)), "ArticleSha256"),
+    "confidence above one": (put(REPORT, KG["confidence"], typed("1.01", "decimal")), "ReportConfidence"),
+    "confidence below zero": (put(REPORT, KG["confidence"], typed("-0.1", "decimal")), "ReportConfidence"),
+    "confidence as double": (put(REPORT, KG["confidence"], typed("0.9", "double")), "ReportConfidence"),
+    "confidence that is no number": (put(REPORT, KG["confidence"], typed("high", "decimal")), "LiteralIsWellFormed"),
+    "half a person": (put(QUANTITY, KG["minimum"], typed("40.5", "decimal")), "QuantityMinimum"),
+    "fewer than none": (put(QUANTITY, KG["minimum"], typed("-40", "integer")), "QuantityMinimum"),
+    "URL in quotation marks": (put(ARTICLE, SCHEMA["url"], literal("https://gazette.example/")), "ArticleUrl"),
+    "other label that is the label": (add(PERSON, SKOS["altLabel"], words("Ana Costa")), "EntityAltLabel"),
+    # a wrong class
+    "agent that is a place": (put(MEETING, KG["agent"], node(CITY)), "EventAgent"),
+    "place that is a person": (put(MEETING, KG["place"], node(PERSON)), "EventPlace"),
+    "target that is an event": (put(SHELLING, KG["target"], node(MEETING)), "EventTarget"),
+    "holder that is a state": (put(TENURE, KG["holder"], node(STATE)), "TenureHolder"),
+    "part of a place": (put(CASUALTIES, KG["partOf"], node(CITY)), "EventPartOf"),
+    "cause that is a report": (put(CASUALTIES, KG["cause"], node(REPORT)), "EventCause"),
+    "report about an article": (put(REPORT, KG["about"], node(NOTE)), "ReportAbout"),
+    "attributed to an article": (add(REPORT, KG["attributedTo"], node(ARTICLE)), "ReportAttribution"),
+    "quantity that is evidence": (put(TOLL_REPORT, KG["quantity"], node(EVIDENCE)), "ReportQuantity"),
+    "measure of another kind": (put(QUANTITY, KG["measure"], KG["actual"]), "QuantityMeasure"),
+    "person and place": (add(PERSON, RDF["type"], KG["Place"]), "EntityKind"),
+    "finer class alone": (put(CITY, RDF["type"], KG["City"]), "EntityKind"),
+    "class of nobody": (put(PERSON, RDF["type"], KG["Persn"]), "ClassDeclared"),
+    "property of nobody": (add(PERSON, KG["bornIn"], node(CITY)), "PropertyDeclared"),
+    "node without class": (drop(PERSON, RDF["type"]), "NodeIsDescribed"),
+    "event type that is a place": (put(AID, KG["eventType"], KG["City"]), "EventTypeKnown"),
+    "event type that is too wide": (put(AID, KG["eventType"], KG["HumanitarianEvent"]), "EventTypeKnown"),
+    # happened or not
+    "actual class on a planned event": (add(AID, RDF["type"], KG["Aid"]), "UnrealizedEventTypes"),
+    "plain event on a planned event": (add(AID, RDF["type"], KG["Event"]), "UnrealizedEventTypes"),
+    "planned event told as actual": (put(AID_REPORT, KG["factuality"], KG["actual"]), "UnrealizedEventReports"),
+    "happened by a plan only": (
+        put("report/harbour-talks-2024-02-attack-zarnik", KG["factuality"], KG["planned"]),
+        "EventHappened",
+    ),
+    "happened by a denial only": (put(TOLL_REPORT, KG["factuality"], KG["denied"]), "EventHappened"),
+    "class against the event type": (add(MEETING, RDF["type"], KG["Attack"]), "EventTypesAgree"),
+    "event type not among the classes": (put(MEETING, KG["eventType"], KG["Visit"]), "EventTypesAgree"),
+    "contract class missing": (put(SHELLING, RDF["type"], KG["Shelling"], KG["Event"]), "EventIsTyped"),
+    "plain event class missing": (put(MEETING, RDF["type"], KG["Meeting"]), "EventIsTyped"),
+    # dates and bounds
+    "reversed dates": (put(MEETING, KG["endDate"], typed("2024-03-03", "date")), "EventDatesInOrder"),
+    "reversed dates of two precisions": (
+        put(SHELLING, KG["endDate"], typed("2024-01", "gYearMonth")),
+        "EventDatesInOrder",
+    ),
+    "reversed years": (put(SHELLING, KG["endDate"], typed("2023", "gYear")), "EventDatesInOrder"),
+    "minimum above maximum": (put(QUANTITY, KG["minimum"], typed("61", "integer")), "QuantityOrder"),
+    "part of itself": (add(CASUALTIES, KG["partOf"], node(CASUALTIES)), "EventIsNoPartOfItself"),
+    "cause of its cause": (add(SHELLING, KG["cause"], node(CASUALTIES)), "EventIsNoPartOfItself"),
+    # evidence
+    "offsets one off": (
+        both(put(EVIDENCE, KG["start"], count(147)), put(EVIDENCE, KG["end"], count(227))),
+        "EvidenceRereads",
+    ),
+    "start one off": (put(EVIDENCE, KG["start"], count(145)), "EvidenceLength"),
+    "end one off": (put(EVIDENCE, KG["end"], count(227)), "EvidenceRereads"),
+    "quote altered": (put(MENTION, KG["quote"], literal("Ana Kosta")), "EvidenceRereads"),
+    "quote in another case": (put(MENTION, KG["quote"], literal("ana costa")), "EvidenceRereads"),
+    "quote normalized": (put(EVIDENCE, KG["quote"], literal("Foreign Minister")), "EvidenceLength"),
+    "offsets in bytes": (
+        both(put(MENTION, KG["start"], count(166)), put(MENTION, KG["end"], count(175))),
+        "EvidenceRereads",
+    ),
+    "empty evidence": (
+        both(put(MENTION, KG["end"], count(163)), put(MENTION, KG["quote"], literal(""))),
+        "EvidenceOrder",
+    ),
+    "end before start": (put(MENTION, KG["end"], count(100)), "EvidenceOrder"),
+    "end beyond the article": (put(OTHER_EVIDENCE, KG["end"], count(85)), "EvidenceWithin"),
+    "evidence moved to another article": (put(MENTION, KG["inArticle"], node(NOTE)), "EvidenceRereads"),
+    "evidence of another article": (put(REPORT, KG["evidence"], node(OTHER_EVIDENCE)), "ReportEvidenceArticle"),
+    "number from another article": (put(QUANTITY, KG["evidence"], node(OTHER_EVIDENCE)), "ReportEvidenceArticle"),
+    "evidence of nothing": (drop(UNPLACED, KG["evidence"]), "EvidenceIsUsed"),
+    "hash altered": (put(ARTICLE, KG["sha256"], literal("0" * 64)), "ArticleIsUnchanged"),
+    "length altered": (put(ARTICLE, KG["length"], count(441)), "ArticleLengthIsRight"),
+    "two articles with one text": (
+        lambda data: [
+            *data,
+            *(Quad(node("article/copy"), each.predicate, each.object) for each in data if each.subject == node(NOTE)),
+        ],
+        "ArticleIsNew",
+    ),
+    # names
+    "dangling event": (remove(MEETING), "ReportAbout"),
+    "dangling entity": (remove(GROUP), "NodeIsDescribed"),
+    "dangling participant": (add(MEETING, KG["participant"], node("person/nobody")), "NodeIsDescribed"),
+    "dangling evidence": (remove(EVIDENCE), "ReportEvidence"),
+    "person among the places": (rename(PERSON, node("place/ana-costa")), "PersonIri"),
+    "event with a nested name": (rename(MEETING, node("event/2024/meeting")), "EventIri"),
+    "report with a fragment": (rename(REPORT, iri(BASE + "article/harbour-talks#report")), "ReportIri"),
+    "quantity without a name": (rename(QUANTITY, BlankNode("q")), "NodeIsNamed"),
+    "event without a name": (rename(MEETING, BlankNode("e")), "NodeIsNamed"),
+    "value without a name": (add(PERSON, RDFS["seeAlso"], BlankNode("x")), "NodeIsNamed"),
+    "Wikidata over https": (
+        put(STATE, SKOS["exactMatch"], iri("https://www.wikidata.org/entity/Q45")),
+        "WikidataLink",
+    ),
+    "Wikidata page": (put(STATE, SKOS["exactMatch"], iri("http://www.wikidata.org/wiki/Q45")), "WikidataLink"),
+    "Wikidata as words": (
+        put(STATE, SKOS["exactMatch"], literal("http://www.wikidata.org/entity/Q45")),
+        "WikidataLink",
+    ),
+    "same as Wikidata over https": (
+        add(PERSON, OWL["sameAs"], iri("https://www.wikidata.org/wiki/Q1")),
+        "WikidataLink",
+    ),
+    "schema.org over http": (
+        add(ARTICLE, iri("http://schema.org/datePublished"), typed("2024-03-05", "date")),
+        "SchemaOrgIsHttps",
+    ),
+    "class of schema.org over http": (
+        add(PERSON, RDF["type"], iri("http://schema.org/Person")),
+        "SchemaOrgIsHttps",
+    ),
+}
+
+
+def findings(data: list[Quad]) -> list[Finding]:
+    """What the check finds in a graph, with the articles of the good one."""
+    return check(data, ontology(), shapes(), articles())
+
+
+def test_good_graph_has_no_findings() -> None:
+    """The check finds nothing in the unbroken graph."""
+    assert findings(list(good())) == []
+
+
+@pytest.mark.parametrize("name", MUTATIONS)
+def test_mutation_is_found(name: str) -> None:
+    """The broken graph differs from the good one, and the rule that forbids it is among what the check finds."""
+    change, rule = MUTATIONS[name]
+    data = change(list(good()))
+    assert set(data) != set(good())
+    assert RULES + rule in {each.rule for each in findings(data)}
+
+
+def test_missing_article_is_found() -> None:
+    """Evidence of an article whose text is gone is not taken on trust."""
+    known = articles()
+    del known["short-note"]
+    found = check(good(), ontology(), shapes(), known)
+    assert [(each.rule, each.node, each.article) for each in found] == [
+        (RULES + "ArticleIsAtHand", BASE + NOTE, "short-note")
+    ]
+
+
+def test_changed_article_is_found() -> None:
+    """A text that was changed after the build no longer has its hash, its length, and the quotes behind the change."""
+    known = articles()
+    text = known["short-note"].text
+    known["short-note"] = replace(known["short-note"], text="\n" + text, sha256="f" * 64)
+    rules = {each.rule_name for each in check(good(), ontology(), shapes(), known)}
+    assert rules == {"ArticleIsUnchanged", "ArticleLengthIsRight", "EvidenceRereads"}
+
+
+def test_every_rule_is_tried() -> None:
+    """The mutations use most of the rules: at least four of five."""
+    named = {each.subject.value.removeprefix(RULES) for each in shapes() if isinstance(each.subject, NamedNode)}
+    rules = {rule for _, rule in MUTATIONS.values()}
+    assert len(rules & named) >= 60
