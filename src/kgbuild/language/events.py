@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from kgbuild.language import identity, syntax
 from kgbuild.language.arguments import Arguments, support
-from kgbuild.language.counting import Counting
+from kgbuild.language.quantities import Counting
 from kgbuild.language.dates import find_dates
 from kgbuild.language.draft import Draft, domain
 from kgbuild.language.entities import EntityReading
