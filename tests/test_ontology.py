@@ -130,6 +130,16 @@ def test_the_finer_event_classes(parent: str, names: str, ontology: Store) -> No
         assert parent in above(ontology, name), name
 
 
+def test_gazetteer_and_lexicon_name_classes_that_there_are(ontology: Store) -> None:
+    """Each class in the gazetteer is one of entities, and each class that a frame evokes one of events."""
+    for path in sorted((ONTOLOGY / "gazetteer").glob("*.tsv")):
+        head, *rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+        for name in sorted({row[head.index("class")] for row in rows}):
+            assert "Entity" in above(ontology, name), f"{name} in {path.name}"
+    for quad in ontology.quads_for_pattern(None, KG["evokes"], None):
+        assert "Event" in above(ontology, lexical_of(quad).removeprefix(KG.iri)), quad
+
+
 def test_event_data_codes(ontology: Store) -> None:
     """Each event class below a branch carries a PLOVER code, but for the kinds that PLOVER does not have."""
     for name in (name for names in BRANCHES.values() for name in names.split()):

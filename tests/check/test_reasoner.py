@@ -42,14 +42,15 @@ def test_what_only_a_reasoner_sees_is_inconsistent() -> None:
     assert reason(turtle(text)) == Verdict(consistent=False)
 
 
-def test_unsatisfiable_classes_are_named() -> None:
-    """A class below two branches of events can have no member, and neither can a class below it."""
+def test_unsatisfiable_classes_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A class below two branches of events can have no member; it is named in its own script, whatever the locale."""
+    monkeypatch.setenv("LC_ALL", "C")
     text = """
-    ex:Siege a owl:Class ; rdfs:subClassOf kg:Siege, kg:Famine . ex:LongSiege a owl:Class ; rdfs:subClassOf ex:Siege .
+    ex:Осада a owl:Class ; rdfs:subClassOf kg:Siege, kg:Famine . ex:Long a owl:Class ; rdfs:subClassOf ex:Осада .
     ex:Feast a owl:Class ; rdfs:subClassOf kg:Meeting .
     """
     verdict = reason([*ontology(), *turtle(text)])
-    assert verdict == Verdict(True, ("https://example.org/id/LongSiege", "https://example.org/id/Siege"))
+    assert verdict == Verdict(True, ("https://example.org/id/Long", "https://example.org/id/Осада"))
 
 
 def test_time_runs_out() -> None:

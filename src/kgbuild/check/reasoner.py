@@ -17,6 +17,7 @@ from kgbuild.store import Quad, Triple, to_ntriples
 
 TIMEOUT = 300.0
 _MEMORY_MB = 2000
+_JAVA_ENCODING = "-Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8"  # else that of the locale
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +66,20 @@ def find_java() -> str:
 
 def _run(command: list[str], folder: str, timeout: float) -> str:
     """The output of a command; it and its children end when the time is over."""
-    environment = {**os.environ, "TMPDIR": folder, "PYTHONPATH": os.pathsep.join(part for part in sys.path if part)}
+    environment = {
+        **os.environ,
+        "TMPDIR": folder,
+        "PYTHONPATH": os.pathsep.join(part for part in sys.path if part),
+        "JAVA_TOOL_OPTIONS": f"{os.environ.get('JAVA_TOOL_OPTIONS', '')} {_JAVA_ENCODING}".strip(),
+    }
     with subprocess.Popen(  # noqa: S603 - the command is this module's own
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment,
-        text=True,
+        encoding="utf-8",
+        errors="replace",
         start_new_session=True,
     ) as process:
         try:
