@@ -93,13 +93,12 @@ def test_the_installed_wheel_builds_a_project(wheel: Path, tmp_path: Path) -> No
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(site)
 
-    start = f"import sys; sys.path.insert(0, {str(site)!r}); "
 
     def python(code: str, *args: str) -> str:
         done = subprocess.run(
-            [sys.executable, "-c", start + code, *args],
+            [sys.executable, "-c", code, *args],
             cwd=tmp_path,
-            env={"PATH": "", "HOME": str(tmp_path)},
+            env={"PATH": "", "HOME": str(tmp_path), "PYTHONPATH": str(site)},
             capture_output=True,
             text=True,
             check=False,
@@ -108,7 +107,7 @@ def test_the_installed_wheel_builds_a_project(wheel: Path, tmp_path: Path) -> No
         return done.stdout
 
     def kgbuild(*args: str) -> str:
-        return python("from kgbuild.cli import main; main(sys.argv[1:])", *args)
+        return python("from kgbuild.cli import main; main()", *args)
 
     assert str(site) in python("import kgbuild.shipped as s; print(s.folder('ontology'))")
     kgbuild("new", "demo")

@@ -23,14 +23,14 @@ from kgbuild.cli.terminal import say, warn
 def check(ctx: click.Context, graphs: tuple[Path, ...], format_: str, reason: bool, places: tuple[Path, ...]) -> None:
     """Check a graph: shapes, evidence, well-formed terms, and with --reason consistency.
 
-    GRAPH are RDF files or folders of them (default: the project's graphs/). Exit 0 if nothing is found, 1 if anything is.
+    GRAPH are RDF files or folders of them (default: the project's graphs/). Exit 0 if nothing is found, else 1.
     """
     from kgbuild import project
     from kgbuild.check.report import FORMATS
     from kgbuild.pipeline import checking
 
     here = project.find(ctx.obj)
-    findings, warnings = checking.check(here, graphs, places, reason)
+    findings, warnings = checking.check_project(here, graphs, places, reason)
     for warning in warnings:
         warn(warning)
     report = FORMATS[format_](findings)

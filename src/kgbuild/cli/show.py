@@ -26,9 +26,10 @@ def show(folder: Path, thing: str, json_: bool) -> None:
     from kgbuild import project
     from kgbuild import show as operation
     from kgbuild.pipeline import graphs
+    from kgbuild.store import Index
 
     here = project.find(folder)
-    graph, ontology = graphs.index(here), graphs.ontology(here)
+    graph, ontology = graphs.index(here), Index(graphs.ontology(here))
     described = operation.describe(graph, ontology, operation.find(graph, thing, here.settings.base))
     click.echo(as_json(asdict(described)) if json_ else _text(described))
 

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,6 @@ import click
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.progress import Progress
 
 
 def words() -> "Console":
@@ -43,8 +42,11 @@ def printable(text: str) -> str:
 
 
 @contextmanager
-def progress(description: str) -> Iterator["Progress"]:
-    """A progress bar on stderr while the block runs; nothing where stderr is no terminal."""
+def progress(description: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr while the block runs, moved by calling what is yielded with how many are done, of how many.
+
+    Where stderr is no terminal, nothing is shown.
+    """
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     console = words()
@@ -55,8 +57,8 @@ def progress(description: str) -> Iterator["Progress"]:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        bar.add_task(description, total=None)
-        yield bar
+        task = bar.add_task(description, total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
 def _coloured(text: str, colour: str) -> str:
@@ -66,3 +68,23 @@ def _coloured(text: str, colour: str) -> str:
 def as_json(value: Any) -> str:
     """Indented JSON, keys as given."""
     return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """The rows under their head, as wide as the terminal; long cells are wrapped, never cut."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    laid_out = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    for name in head:
+        laid_out.add_column(Text(printable(name)), overflow="fold")
+    for row in rows:
+        laid_out.add_row(*(Text(printable(cell)) for cell in row))
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = max(console.measure(laid_out).maximum, 1)
+    with console.capture() as capture:
+        console.print(laid_out)
+    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())

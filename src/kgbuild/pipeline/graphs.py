@@ -53,5 +53,3 @@ def store(project: Project) -> Path:
     name = KG_IRI.rstrip("#")
     vocabulary = [GraphFile(path.name, name, path.read_bytes()) for path in ontology_paths(project)]
     return fresh_store(project.cache, [*files(project), *vocabulary])
-
-

@@ -1,0 +1,118 @@
+"""The build: read, annotate and extract, resolve, populate, check, put in place."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kgbuild import graph, language, resolve, shipped
+from kgbuild.check import Finding, Severity, check
+from kgbuild.errors import BuildError
+from kgbuild.model import Article, Findings, Resolution
+from kgbuild.pipeline import graphs
+from kgbuild.pipeline.cache import FindingsCache, fingerprint
+from kgbuild.pipeline.staging import building, put_in_place
+from kgbuild.project import Project
+from kgbuild.read import read_articles
+from kgbuild.store import RDFS, NamedNode, Quad, lexical, quads_of
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build found; `placed` is whether `graphs/` now holds it, `changed` whether that changed a file there."""
+
+    articles: tuple[Article, ...]
+    resolution: Resolution
+    triples: int
+    problems: tuple[Finding, ...]
+    warnings: tuple[str, ...]
+    placed: bool
+    changed: bool
+
+
+def build(
+    project: Project,
+    places: Sequence[Path] = (),
+    *,
+    progress: Progress | None = None,
+    despite_problems: bool = False,
+) -> Built:
+    """Build the graph of a project from its articles, or from the files and folders `places` instead.
+
+    Where the check finds a violation nothing is put in place, unless `despite_problems`. Raises KgbuildError for input
+    that cannot be used; whatever is raised, the last good graph stands.
+    """
+    with building(project.cache):
+        reading = read_articles(places or [project.articles])
+        if not reading.articles:
+            raise BuildError(
+                f"there are no articles in {', '.join(map(str, places or [project.articles]))}",
+                "put .txt, .md, .html or .jsonl files there",
+            )
+        ontology = graphs.ontology(project)
+        found = list(findings(project, reading.articles, project.cache / "findings", progress))
+        resolution = resolve.resolve(zip(reading.articles, found, strict=True), _parents(ontology))
+        files = graph.populate(
+            reading.articles,
+            resolution,
+            graph.Classes(ontology),
+            graph.Minter(project.settings.base),
+            project.settings.language,
+        )
+        data = quads_of(files)
+        problems = check(data, ontology, graphs.shapes(project), {each.name: each for each in reading.articles})
+        fit = despite_problems or all(each.severity is not Severity.VIOLATION for each in problems)
+        changed = fit and put_in_place(project.graphs, {file.name: file.content for file in files})
+        if fit:
+            graphs.store(project)
+    return Built(reading.articles, resolution, len(set(data)), tuple(problems), reading.warnings, fit, changed)
+
+
+def findings(
+    project: Project, articles: Sequence[Article], cache: Path, progress: Progress | None = None
+) -> Iterator[Findings]:
+    """The findings of each article in order; those of articles that did not change come from the folder `cache`."""
+    kept = FindingsCache(cache, _reader_fingerprint(project))
+    known = {article.name: kept.get(article) for article in articles}
+    new = [article for article in articles if known[article.name] is None]
+    fresh = iter(_reader(project).read_all(new)) if new else iter(())
+    for number, article in enumerate(articles):
+        found = known[article.name]
+        if found is None:
+            found = next(fresh)
+            kept.put(article, found)
+        yield found
+        if progress:
+            progress(number + 1, len(articles))
+    kept.keep_only(articles)
+
+
+def _reader(project: Project) -> "language.reader.Reader":
+    from kgbuild.language.gazetteer import Gazetteer
+    from kgbuild.language.lexicon import Lexicon
+    from kgbuild.language.pipeline import load
+    from kgbuild.language.reader import Reader
+
+    folders = project.folders("ontology")
+    gazetteer = Gazetteer.load([folder / "gazetteer" for folder in folders])
+    return Reader(load(project.settings.model or None), Lexicon.load(folders), gazetteer)
+
+
+def _reader_fingerprint(project: Project) -> str:
+    """What the findings depend on beside the article: code, words, names, and the pipeline."""
+    model = project.settings.model
+    places = [Path(language.__file__).parent, *project.folders("ontology")]
+    places += [Path(model)] if Path(model).is_dir() else [] if model else [shipped.folder("models")]
+    return f"{fingerprint(places)} {model}"
+
+
+def _parents(ontology: Sequence[Quad]) -> dict[str, list[str]]:
+    """The named classes right above each class."""
+    above: defaultdict[str, list[str]] = defaultdict(list)
+    for each in ontology:
+        named = isinstance(each.subject, NamedNode) and isinstance(each.object, NamedNode)
+        if each.predicate == RDFS["subClassOf"] and named:
+            above[lexical(each.subject)].append(lexical(each.object))
+    return above
