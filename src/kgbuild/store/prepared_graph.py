@@ -35,6 +35,7 @@ def _prepare(query: str) -> "Query":
     return prepareQuery(query)
 
 
+@lru_cache(maxsize=256)
 def refuse_foreign_sources(query: str) -> None:
     """Raise GraphError where a SPARQL query names another source than the graph it is asked of, or cannot be parsed."""
     try:
