@@ -1,6 +1,21 @@
 """The graph in the formats that others read."""
 
-from kgbuild.export.dataset import Dataset
-from kgbuild.export.records import to_json
+from collections.abc import Callable, Mapping
 
-__all__ = ["Dataset", "to_json"]
+from kgbuild.export.dataset import Dataset
+from kgbuild.export.geography import to_geojson
+from kgbuild.export.linked import to_jsonld
+from kgbuild.export.records import to_json
+from kgbuild.export.table import to_csv
+from kgbuild.store import to_nquads
+
+EXPORTERS: Mapping[str, Callable[[Dataset], Mapping[str, bytes]]] = {
+    "json": to_json,
+    "csv": lambda dataset: {"events.csv": to_csv(dataset)},
+    "jsonld": lambda dataset: {"graph.jsonld": to_jsonld(dataset)},
+    "nquads": lambda dataset: {"graph.nq": to_nquads(dataset.quads)},
+    "geojson": lambda dataset: {"events.geojson": to_geojson(dataset)},
+}
+"""For each format what gives the files of a graph, by name; the same graph gives the same bytes."""
+
+__all__ = ["EXPORTERS", "Dataset", "to_csv", "to_geojson", "to_json", "to_jsonld", "to_nquads"]

@@ -56,6 +56,15 @@ class Dataset:
         """The reports about an event, by IRI."""
         return self.whole.subjects(KG["about"], event)
 
+    def labels(self, node: NamedNode, predicate: NamedNode) -> list[str]:
+        """The labels of what a node has for a property, by IRI."""
+        return [self.label(each) for each in self.whole.nodes(node, predicate)]
+
+    def factuality(self, event: NamedNode) -> list[str]:
+        """How the reports of an event present it: of `actual`, `denied` and `planned` those that occur."""
+        nodes = {node for report in self.reports(event) for node in self.whole.nodes(report, KG["factuality"])}
+        return sorted(local_name(node.value) for node in nodes)
+
     def quotes(self, node: NamedNode) -> list[str]:
         """The quotes of a node's evidence, in the order of the text."""
         pieces = self.whole.nodes(node, KG["evidence"])

@@ -38,7 +38,8 @@ def article_record(dataset: Dataset, article: NamedNode) -> Record:
     forms = _forms(dataset, page, article)
     names = {entity: _fullest(dataset.label(entity), found) for entity, found in forms.items()}
     offices = _offices(dataset, page, article)
-    reports = sorted(page.subjects(KG["inArticle"], article), key=lambda node: _first_evidence(dataset, page, node))
+    reports = [node for node in page.instances(KG["Report"]) if page.node(node, KG["inArticle"]) == article]
+    reports.sort(key=lambda node: _first_evidence(dataset, page, node))
     return {
         "article": dataset.name(article),
         "iri": article.value,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kgbuild.errors import OntologyError
 from kgbuild.model.terms import AGENT, ENTITY_TYPES, EVENT_PLACE, KG, TARGET
-from kgbuild.store import OWL, RDFS, Index, NamedNode, Quad
+from kgbuild.store import OWL, RDFS, SKOS, Index, Literal, NamedNode, Quad
 
 BRANCHES: dict[str, tuple[str, ...]] = {
     KG + branch: tuple(KG + name for name in names.split())
@@ -80,6 +80,14 @@ class Classes:
                 f"{iri} is no role of an event", "Make it a sub-property of kg:agent, kg:target or kg:place."
             )
         return found
+
+    def notation(self, iri: str, datatype: NamedNode) -> str | None:
+        """The code of a class in a scheme (the datatype of its skos:notation), or that of the nearest class above."""
+        for each in (iri, *self.above(iri)):
+            for code in self._index.objects(NamedNode(each), SKOS["notation"]):
+                if isinstance(code, Literal) and code.datatype == datatype:
+                    return code.value
+        return None
 
     def label(self, iri: str) -> str:
         """The label of a term (English first), or the last part of its IRI."""
