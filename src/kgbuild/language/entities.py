@@ -21,13 +21,16 @@ class EntityReading:
     """The entities and tenures of one article, spans in text offsets.
 
     `heads` maps the index of every token by which a mention may be met (the words of a name; the head of a description;
-    a pronoun) to the ids of the entities that it stands for.
+    a pronoun) to the ids of the entities that it stands for. `issuers` are the entities whose own words the article is,
+    and `titles` the tokens of offices, which tell no event.
     """
 
     entities: tuple[EntityFinding, ...]
     tenures: tuple[TenureFinding, ...]
     heads: Mapping[int, tuple[int, ...]]
     unplaced: tuple[Unplaced, ...] = ()
+    issuers: tuple[int, ...] = ()
+    titles: frozenset[int] = frozenset()
 
 
 def find_entities(doc: Doc, article: Article, gazetteer: Gazetteer) -> EntityReading:
@@ -48,7 +51,9 @@ def find_entities(doc: Doc, article: Article, gazetteer: Gazetteer) -> EntityRea
     heads = References(capitals, clusters, at, issuers).resolve(offices)
     offset = article.body.start
     entities = tuple(_finding(i, cluster, doc, offset) for i, cluster in enumerate(clusters))
-    return EntityReading(entities, tuple(_tenures(offices, doc, heads, offset)), heads)
+    return EntityReading(
+        entities, tuple(_tenures(offices, doc, heads, offset)), heads, (), issuers, frozenset(in_title)
+    )
 
 
 def _tenures(
