@@ -36,11 +36,8 @@ def profile(statements: Iterable[Quad | Triple]) -> list[Finding]:
     triples = sorted({Triple(each.subject, each.predicate, each.object) for each in statements}, key=str)
     index = Index(triples)
     checks = (_header, _kinds, _built_in, _values, _places, _simple)
-    return [
-        Finding(node, RULES + "owl-dl", Severity.VIOLATION, message)
-        for check in checks
-        for node, message in check(triples, index)
-    ]
+    found = dict.fromkeys(breach for check in checks for breach in check(triples, index))
+    return [Finding(node, RULES + "owl-dl", Severity.VIOLATION, message) for node, message in found]
 
 
 Breaches = Iterator[tuple[str, str]]
