@@ -4,10 +4,10 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from kgbuild.export.dataset import Dataset
+from kgbuild.shipped import folder
 from kgbuild.store import RDF, XSD, BlankNode, DefaultGraph, Index, Literal, NamedNode, Quad
 
 Value = str | int | dict[str, Any]
@@ -18,7 +18,7 @@ _MOST_DIGITS = 15
 @cache
 def context() -> Mapping[str, Any]:
     """The `@context` of what is written: prefixes, and for each property its short name, datatype or language."""
-    text = resources.files("kgbuild.export").joinpath("context.jsonld").read_text(encoding="utf-8")
+    text = (folder("ontology") / "context.jsonld").read_text(encoding="utf-8")
     found: Mapping[str, Any] = json.loads(text)["@context"]
     return found
 
