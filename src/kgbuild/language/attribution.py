@@ -1,9 +1,9 @@
 """Who says what: the phrases of a document that name a source, and the words that each of them vouches for.
 
 The words that signal it are data: `ontology/lexicon/attribution.tsv`. Slots there: `clause` (of verbs), `that` (of
-nouns), `infinitive`, `gerund`, `object` and prepositions are what a word reports; `quotation` marks verbs that go with quoted speech; `preposition`
-names a source by itself ("according to"); `source` are verbs whose object is a further source ("citing officials");
-`carrier` are nouns for a text, whose author is the source.
+nouns), `infinitive`, `gerund`, `object` and prepositions are what a word reports; `quotation` marks verbs that go with
+quoted speech; `preposition` names a source by itself ("according to"); `source` are verbs whose object is a further
+source ("citing officials"); `carrier` are nouns for a text, whose author is the source.
 """
 
 from collections.abc import Iterable, Iterator
@@ -275,7 +275,7 @@ def phrase_span(head: Token) -> tuple[int, int]:
         first -= 1
     while last in inside:
         last += 1
-    while first < head.i and _is_edge(head.doc[first]):
+    while first < head.i and (_is_edge(head.doc[first]) or head.doc[first].pos_ == "ADV"):
         first += 1
     while last > head.i + 1 and _is_edge(head.doc[last - 1]):
         last -= 1
