@@ -6,8 +6,18 @@ from collections.abc import Sequence
 import click
 
 from kgbuild.cli import terminal
+from kgbuild.cli.build import build
+from kgbuild.cli.check import check
+from kgbuild.cli.export import export
 from kgbuild.cli.group import kgbuild
+from kgbuild.cli.new import new
+from kgbuild.cli.query import query
+from kgbuild.cli.score import score
+from kgbuild.cli.show import show
 from kgbuild.errors import KgbuildError
+
+for command in (new, build, check, query, show, export, score):
+    kgbuild.add_command(command)
 
 
 def main(args: Sequence[str] | None = None) -> None:

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kgbuild.cli.group import kgbuild
 from kgbuild.cli.terminal import as_json, fail, progress, say, table, warn
 
 if TYPE_CHECKING:
     from kgbuild.pipeline.build import Built
 
 
-@kgbuild.command()
+@click.command()
 @click.argument("articles", metavar="[ARTICLE]...", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option("--despite-problems", is_flag=True, help="Put the graph in place even if the check finds violations.")
 @click.option("--json", "json_", is_flag=True, help="Print what was found as one JSON object instead of a table.")
@@ -30,7 +29,7 @@ def build(ctx: click.Context, articles: tuple[Path, ...], despite_problems: bool
     here = project.find(ctx.obj)
     with progress("reading articles") as advance:
         built = operation.build(here, articles, progress=advance, despite_problems=despite_problems)
-    for warning in built.warnings:
+    for warning in built.graph.warnings:
         warn(warning)
     if built.problems:
         from kgbuild.check.report import to_text
@@ -46,7 +45,7 @@ def build(ctx: click.Context, articles: tuple[Path, ...], despite_problems: bool
 
 def _rows(built: "Built") -> list[tuple[str, dict[str, int]]]:
     """What each article holds, and all together."""
-    world = built.resolution
+    world = built.graph.resolution
     mentions = {(mention.article, entity.id) for entity in world.entities for mention in entity.mentions}
     columns = {
         "entities": Counter(article for article, _ in mentions),
@@ -56,7 +55,8 @@ def _rows(built: "Built") -> list[tuple[str, dict[str, int]]]:
         "not placed": Counter(each.article for each in world.unplaced),
     }
     rows = [
-        (article.name, {name: counts[article.name] for name, counts in columns.items()}) for article in built.articles
+        (article.name, {name: counts[article.name] for name, counts in columns.items()})
+        for article in built.graph.articles
     ]
     whole = {name: counts.total() for name, counts in columns.items()}
     return [*rows, ("all", whole | {"entities": len(world.entities), "events": len(world.events)})]

@@ -4,11 +4,10 @@ from pathlib import Path
 
 import click
 
-from kgbuild.cli.group import kgbuild
 from kgbuild.cli.terminal import say, warn
 
 
-@kgbuild.command()
+@click.command()
 @click.argument("graphs", metavar="[GRAPH]...", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option("--format", "format_", type=click.Choice(["text", "json", "turtle"]), default="text", show_default=True)
 @click.option("--reason", is_flag=True, help="Also ask the reasoner HermiT whether graph and ontology are consistent.")

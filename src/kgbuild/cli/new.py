@@ -4,11 +4,10 @@ from pathlib import Path
 
 import click
 
-from kgbuild.cli.group import kgbuild
 from kgbuild.cli.terminal import say
 
 
-@kgbuild.command()
+@click.command()
 @click.argument("directory", type=click.Path(path_type=Path))
 def new(directory: Path) -> None:
     """Make a project in DIRECTORY, ready to build."""

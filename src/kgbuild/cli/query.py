@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from kgbuild.cli.group import kgbuild
 from kgbuild.cli.terminal import as_json, table
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def _complete(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[C
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
-@kgbuild.command()
+@click.command()
 @click.argument("name", metavar="[NAME|FILE|-]", required=False, shell_complete=_complete)
 @click.option("--list", "list_", is_flag=True, help="List the saved queries with their parameters.")
 @click.option("-p", "--param", "given", metavar="NAME=VALUE", multiple=True, help="Give a parameter a value.")

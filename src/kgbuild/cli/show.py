@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kgbuild.cli.group import kgbuild
 from kgbuild.cli.terminal import as_json, printable
 
 if TYPE_CHECKING:
     from kgbuild.show import Description, Statement
 
 
-@kgbuild.command()
+@click.command()
 @click.argument("thing", metavar="ENTITY|EVENT|IRI")
 @click.option("--json", "json_", is_flag=True, help="Print one JSON object.")
 @click.pass_obj

@@ -84,6 +84,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         laid_out.add_row(*(Text(printable(cell)) for cell in row))
     console = Console(highlight=False)
     if not console.is_terminal:
+        console.width = 100_000
         console.width = max(console.measure(laid_out).maximum, 1)
     with console.capture() as capture:
         console.print(laid_out)

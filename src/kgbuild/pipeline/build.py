@@ -14,20 +14,28 @@ from kgbuild.pipeline.cache import FindingsCache, fingerprint
 from kgbuild.pipeline.staging import building, put_in_place
 from kgbuild.project import Project
 from kgbuild.read import read_articles
-from kgbuild.store import RDFS, NamedNode, Quad, lexical, quads_of
+from kgbuild.store import RDFS, GraphFile, NamedNode, Quad, lexical, quads_of
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
-    """What a build found; `placed` is whether `graphs/` now holds it, `changed` whether that changed a file there."""
+class Assembled:
+    """A graph that is nowhere yet: its articles, what they tell, and its files; `warnings` are those of reading."""
 
     articles: tuple[Article, ...]
     resolution: Resolution
+    files: tuple[GraphFile, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A build's graph; `placed` is whether `graphs/` now holds it, `changed` whether that changed a file there."""
+
+    graph: Assembled
     triples: int
     problems: tuple[Finding, ...]
-    warnings: tuple[str, ...]
     placed: bool
     changed: bool
 
@@ -45,29 +53,31 @@ def build(
     that cannot be used; whatever is raised, the last good graph stands.
     """
     with building(project.cache):
-        reading = read_articles(places or [project.articles])
-        if not reading.articles:
-            raise BuildError(
-                f"there are no articles in {', '.join(map(str, places or [project.articles]))}",
-                "put .txt, .md, .html or .jsonl files there",
-            )
-        ontology = graphs.ontology(project)
-        found = list(findings(project, reading.articles, project.cache / "findings", progress))
-        resolution = resolve.resolve(zip(reading.articles, found, strict=True), _parents(ontology))
-        files = graph.populate(
-            reading.articles,
-            resolution,
-            graph.Classes(ontology),
-            graph.Minter(project.settings.base),
-            project.settings.language,
-        )
-        data = quads_of(files)
-        problems = check(data, ontology, graphs.shapes(project), {each.name: each for each in reading.articles})
+        made = assemble(project, places, progress)
+        data = quads_of(made.files)
+        sources = {each.name: each for each in made.articles}
+        problems = check(data, graphs.ontology(project), graphs.shapes(project), sources)
         fit = despite_problems or all(each.severity is not Severity.VIOLATION for each in problems)
-        changed = fit and put_in_place(project.graphs, {file.name: file.content for file in files})
+        changed = fit and put_in_place(project.graphs, {file.name: file.content for file in made.files})
         if fit:
             graphs.store(project)
-    return Built(reading.articles, resolution, len(set(data)), tuple(problems), reading.warnings, fit, changed)
+    return Built(made, len(set(data)), tuple(problems), fit, changed)
+
+
+def assemble(project: Project, places: Sequence[Path] = (), progress: Progress | None = None) -> Assembled:
+    """Read, annotate, extract, resolve and populate, and put nothing in place; raises KgbuildError as `build` does."""
+    reading = read_articles(places or [project.articles])
+    if not reading.articles:
+        raise BuildError(
+            f"there are no articles in {', '.join(map(str, places or [project.articles]))}",
+            "put .txt, .md, .html or .jsonl files there",
+        )
+    ontology = graphs.ontology(project)
+    found = list(findings(project, reading.articles, project.cache / "findings", progress))
+    resolution = resolve.resolve(zip(reading.articles, found, strict=True), _parents(ontology))
+    classes, minter = graph.Classes(ontology), graph.Minter(project.settings.base)
+    files = graph.populate(reading.articles, resolution, classes, minter, project.settings.language)
+    return Assembled(reading.articles, resolution, files, reading.warnings)
 
 
 def findings(

@@ -1,0 +1,27 @@
+"""How well a project reads articles, against gold files."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kgbuild.export import Dataset, to_json
+from kgbuild.graph import Classes
+from kgbuild.pipeline import graphs
+from kgbuild.pipeline.build import Progress, assemble
+from kgbuild.project import Project
+from kgbuild.score import Scores, parse_record, read_records, score
+from kgbuild.store import quads_of
+
+
+def score_project(
+    project: Project, gold: Path, places: Sequence[Path] = (), progress: Progress | None = None
+) -> Scores:
+    """The figures of what the project reads in its articles, or in `places`, against the folder `gold`.
+
+    The articles are read as a build would, and nothing is put in place. Raises ScoreError for gold files that cannot be
+    used or have no article, and KgbuildError as a build does.
+    """
+    wanted = read_records(gold)
+    made = assemble(project, places, progress)
+    exported = to_json(Dataset(quads_of(made.files), Classes(graphs.ontology(project))))
+    predicted = {Path(name).stem: parse_record(content, name) for name, content in exported.items()}
+    return score(wanted, predicted, {article.name: article.text for article in made.articles})
