@@ -30,33 +30,51 @@ def event_slugs(resolution: Resolution, articles: Mapping[str, Article], classes
     told: defaultdict[int, list[Report]] = defaultdict(list)
     for report in resolution.reports:
         told[report.event].append(report)
-    names = [_name(event, told[event.id], resolution, articles, classes) for event in resolution.events]
+    namer = _Namer(articles, classes, *_entities(resolution, classes))
+    names = [namer.name(event, told[event.id]) for event in resolution.events]
     chosen: dict[int, str] = {}
     _refine(names, 0, chosen)
     return _numbered(names, chosen)
 
 
-def _name(
-    event: Event, reports: Sequence[Report], resolution: Resolution, articles: Mapping[str, Article], classes: Classes
-) -> _Name:
-    home = min(reports, key=lambda report: _age(report, articles), default=None)
-    article = slug(home.article) if home else ""
-    kind = slug(local_name(classes.event_class(event.type) or event.type))
-    keys = {each.id: slug(each.key) for each in resolution.entities}
-    participants = list(
-        dict.fromkeys([*sorted(keys[i] for i in event.agents), *sorted(keys[i] for i in event.targets)])
-    )
-    kinds = {i: classes.entity_class(resolution.entities[i].type) for i in event.places}
-    where = sorted((kind == STATE, keys[i]) for i, kind in kinds.items() if kind in {STATE, PLACE})
-    places = [name for _, name in where]
-    if event.start is not None and event.start.day is not None and places:
-        base, rest, told_in = join(str(event.start), kind, places[0]), participants, article
-    else:
-        first = [*participants, *places, _trigger(home, articles)][0]
-        base = join(article, str(event.start or ""), kind, first)
-        rest, told_in = participants[1:], ""
-    levels = (base, join(base, *rest[:2]), join(base, *rest), join(base, *rest, told_in))
-    return _Name(event.id, levels, _position(event, home))
+def _entities(resolution: Resolution, classes: Classes) -> tuple[list[str], list[str]]:
+    """The slug and the contract class of each entity, by id."""
+    entities = resolution.entities
+    return [slug(each.key) for each in entities], [classes.entity_class(each.type) for each in entities]
+
+
+@dataclass(frozen=True, slots=True)
+class _Namer:
+    """Names events from what is known of articles and entities."""
+
+    articles: Mapping[str, Article]
+    classes: Classes
+    keys: Sequence[str]
+    kinds: Sequence[str]
+
+    def name(self, event: Event, reports: Sequence[Report]) -> _Name:
+        """The slugs an event may get, by what its reports tell."""
+        home = min(reports, key=lambda report: _age(report, self.articles), default=None)
+        article = slug(home.article) if home else ""
+        kind = slug(local_name(self.classes.event_class(event.type) or event.type))
+        participants, places = self._participants(event), self._places(event)
+        if event.start is not None and event.start.day is not None and places:
+            base, rest, told_in = join(str(event.start), kind, places[0]), participants, article
+        else:
+            first = [*participants, *places, _trigger(home, self.articles)][0]
+            base, rest, told_in = join(article, str(event.start or ""), kind, first), participants[1:], ""
+        levels = (base, join(base, *rest[:2]), join(base, *rest), join(base, *rest, told_in))
+        return _Name(event.id, levels, _position(event, home))
+
+    def _participants(self, event: Event) -> list[str]:
+        """Agents, then targets, each in order of their slugs."""
+        roles = (event.agents, event.targets)
+        return list(dict.fromkeys(key for numbers in roles for key in sorted(self.keys[i] for i in numbers)))
+
+    def _places(self, event: Event) -> list[str]:
+        """Places before states, each in order of their slugs."""
+        where = ((self.kinds[i] == STATE, self.keys[i]) for i in event.places if self.kinds[i] in {STATE, PLACE})
+        return [key for _, key in sorted(where)]
 
 
 def _age(report: Report, articles: Mapping[str, Article]) -> tuple[str, str]:

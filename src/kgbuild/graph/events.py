@@ -30,7 +30,7 @@ def _fits(world: World, filler: Filler) -> bool:
 
 def add_events(page: Page) -> None:
     """Each event of the article's reports: what all files say of it, and the roles and links that this one tells."""
-    reports = page.world.reports.get(page.article.name, ())
+    reports = page.world.reports[page.article.name]
     told = {report.event for report in reports}
     for number in told:
         event = page.world.resolution.events[number]

@@ -52,10 +52,9 @@ def _page(whole: World, article: Article, mentions: Iterable[tuple[NameMention, 
 def _unplaced(whole: World, article: str) -> dict[Span, list[str]]:
     """The reasons for each span of an article that could not be placed, by the resolution or here."""
     found: defaultdict[Span, list[str]] = defaultdict(list)
-    for each in whole.resolution.unplaced:
-        if each.article == article:
-            found[each.finding.span].append(each.finding.reason)
-    for span, reason in misplaced(whole, whole.reports.get(article, ())):
+    for each in whole.unplaced[article]:
+        found[each.finding.span].append(each.finding.reason)
+    for span, reason in misplaced(whole, whole.reports[article]):
         found[span].append(reason)
     return found
 

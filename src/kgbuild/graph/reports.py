@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 
 from kgbuild.errors import GraphError
 from kgbuild.graph.page import Page
@@ -13,7 +14,7 @@ from kgbuild.store import KG, XSD, NamedNode, iri, literal, whole
 def add_reports(page: Page) -> None:
     """Each report of the article, with its evidence, sources and numbers."""
     world = page.world
-    reports = world.reports.get(page.article.name, ())
+    reports = world.reports[page.article.name]
     slugs = {world.slugs[report.event] for report in reports}
     numbers = _numbering(reports)
     for report in reports:
@@ -55,7 +56,7 @@ def _source(page: Page, source: Source) -> NamedNode:
     return node
 
 
-def _numbering(reports: tuple[Report, ...]) -> dict[QuantityFinding, int]:
+def _numbering(reports: Iterable[Report]) -> dict[QuantityFinding, int]:
     """A number for each quantity: 1, but for those of other values at the span and measure of another."""
     same: defaultdict[tuple[Span, str], set[QuantityFinding]] = defaultdict(set)
     for report in reports:
@@ -90,9 +91,8 @@ def _quantity(page: Page, quantity: QuantityFinding, number: int) -> NamedNode:
 def add_tenures(page: Page) -> None:
     """The offices that the article says persons hold; several sayings of one are one node."""
     world = page.world
-    told = [each for each in world.resolution.tenures if each.article == page.article.name]
     same: defaultdict[NamedNode, list[Tenure]] = defaultdict(list)
-    for tenure in told:
+    for tenure in world.tenures[page.article.name]:
         key = world.resolution.entities[tenure.person].key
         same[world.minter.tenure(page.article.name, key, tenure.position)].append(tenure)
     for node, tenures in same.items():

@@ -1,16 +1,19 @@
 """A resolution with its names: what every file of the graph is written from."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from kgbuild.errors import ArticleError
 from kgbuild.graph.classes import Classes
 from kgbuild.graph.event_slugs import event_slugs
 from kgbuild.graph.iris import ENTITIES, Minter
 from kgbuild.graph.slugs import slug
-from kgbuild.model import Article, Report, Resolution
+from kgbuild.model import Article, Report, Resolution, Tenure, UnplacedIn
 from kgbuild.store import NamedNode
+
+Told = TypeVar("Told", Report, Tenure, UnplacedIn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,9 @@ class World:
     language: str
     entities: tuple[NamedNode, ...]
     slugs: tuple[str, ...]
-    reports: Mapping[str, tuple[Report, ...]]
+    reports: Mapping[str, Sequence[Report]]
+    tenures: Mapping[str, Sequence[Tenure]]
+    unplaced: Mapping[str, Sequence[UnplacedIn]]
 
     def kind(self, entity: int) -> str:
         """The contract class of an entity."""
@@ -41,9 +46,6 @@ def world(
     """The world of these articles; ArticleError where two would get one IRI, OntologyError for a stray class."""
     by_name = {article.name: article for article in sorted(articles, key=lambda each: each.name)}
     _refuse_shared_iris(by_name)
-    reports: defaultdict[str, list[Report]] = defaultdict(list)
-    for report in resolution.reports:
-        reports[report.article].append(report)
     return World(
         articles=by_name,
         resolution=resolution,
@@ -52,15 +54,25 @@ def world(
         language=language,
         entities=tuple(minter.entity(classes.entity_class(each.type), each.key) for each in resolution.entities),
         slugs=event_slugs(resolution, by_name, classes),
-        reports={name: tuple(told) for name, told in reports.items()},
+        reports=_by_article(resolution.reports),
+        tenures=_by_article(resolution.tenures),
+        unplaced=_by_article(resolution.unplaced),
     )
+
+
+def _by_article(told: Iterable[Told]) -> Mapping[str, Sequence[Told]]:
+    """What each article tells; an article that tells nothing has an empty list."""
+    found: defaultdict[str, list[Told]] = defaultdict(list)
+    for each in told:
+        found[each.article].append(each)
+    return found
 
 
 def _refuse_shared_iris(names: Iterable[str]) -> None:
     known = {ENTITIES: f"{ENTITIES}.ttl, the file of all entities"}
     for name in names:
         other = known.setdefault(slug(name), name)
-        if other != name or name == ENTITIES:
+        if other != name:
             raise ArticleError(
                 f"article {name!r} would share its IRI with {other!r}", "Rename the file of the article."
             )
