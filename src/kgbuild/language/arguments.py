@@ -14,10 +14,12 @@ from kgbuild.model.terms import AGENT, EVENT_PLACE, TARGET
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """The verbs that carry the arguments of an event noun: as light verbs their doers are the noun's own."""
+    """What carries the arguments of an event noun: light verbs, whose doers are its own, verbs of happening, and the
+    noun that it stands in ("a round of talks")."""
 
     light: tuple[Token, ...] = ()
     occurring: tuple[Token, ...] = ()
+    outer: tuple[Token, ...] = ()
 
     @property
     def verbs(self) -> tuple[Token, ...]:
@@ -43,7 +45,7 @@ def support(match: Match, lexicon: Lexicon) -> Support:
             light.append(clause)
         elif _happens(clause, lexicon):
             occurring.append(clause)
-    return Support(tuple(light), tuple(occurring))
+    return Support(tuple(light), tuple(occurring), (noun,) if noun is not match.token else ())
 
 
 def _outermost(noun: Token, lexicon: Lexicon) -> Token:
@@ -159,25 +161,25 @@ class Arguments:
 def slot_tokens(match: Match, carried: Support, slot: str) -> list[Token]:
     """The nouns in a grammatical slot of a trigger or of the verbs that carry it."""
     if slot == "subject":
-        verbs = carried.light if match.is_noun else (match.token,)
+        verbs = carried.light if match.is_noun else (match.anchor,)
         return [doer for verb in verbs for doer in doers(verb)]
     if slot == "object":
         trailing = [noun for word, noun in _prepositional(match, carried) if word == match.trailing and word]
-        return trailing + ([] if match.is_noun else undergoers(match.token))
+        return trailing + ([] if match.is_noun else undergoers(match.anchor))
     if slot == "indirect":
-        return [noun for verb in (match.token, *carried.light) for noun in syntax.indirect_objects(verb)]
+        return [noun for verb in (match.anchor, *carried.light) for noun in syntax.indirect_objects(verb)]
     if slot == "possessor":
         owner = syntax.possessor(match.token) if match.is_noun else None
         return [owner] if owner is not None else []
     if slot == "topic":
-        return [noun for noun in map(topic, syntax.complement_clauses(match.token)) if noun is not None]
+        return [noun for noun in map(topic, syntax.complement_clauses(match.anchor)) if noun is not None]
     return [noun for word, noun in _prepositional(match, carried) if slot in (word, word.split()[-1])]
 
 
 def _prepositional(match: Match, carried: Support) -> list[tuple[str, Token]]:
     """The prepositional dependents of a trigger, of its context words and of the verbs that carry it."""
     nouns = [word for word in match.words if word.pos_ in {"NOUN", "PROPN"} and word is not match.token]
-    carriers = dict.fromkeys((match.token, *nouns, *carried.verbs))
+    carriers = dict.fromkeys((match.anchor, *nouns, *carried.verbs, *carried.outer))
     return [pair for carrier in carriers for pair in syntax.prepositional(carrier)]
 
 

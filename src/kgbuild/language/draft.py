@@ -36,9 +36,14 @@ class Draft:
         return self.match.token
 
     @property
+    def anchor(self) -> Token:
+        """The token whose grammatical relations the event has."""
+        return self.match.anchor
+
+    @property
     def verb(self) -> Token:
         """The verb that tells the event: the trigger itself, or the one that carries an event noun."""
-        return self.support.verbs[0] if self.support.verbs else self.token
+        return self.support.verbs[0] if self.support.verbs else self.anchor
 
     def ids(self, role: str) -> set[int]:
         """The entities in a role."""
@@ -82,16 +87,16 @@ def _reduced(clause: Token) -> bool:
 
 def scope(draft: Draft) -> set[int]:
     """The tokens that say when and how many: the domains of the trigger, its carriers and what it affects."""
-    found = domain(draft.token)
+    found = domain(draft.anchor)
     for verb in draft.support.verbs:
         found |= domain(verb)
     if draft.match.is_noun:
         return found
-    if draft.token.dep_ in {"acl", "acl:relcl", "relcl", "amod"}:
-        patient = syntax.subject(draft.token)
+    if draft.anchor.dep_ in {"acl", "acl:relcl", "relcl", "amod"}:
+        patient = syntax.subject(draft.anchor)
         if patient is not None:
             found |= {token.i for each in syntax.conjuncts(patient) for token in _phrase(each)}
-    copula = syntax.copula(draft.token)
+    copula = syntax.copula(draft.anchor)
     if copula is not None and copula.i not in found:
         found |= domain(copula)
     return found

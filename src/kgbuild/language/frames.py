@@ -28,6 +28,16 @@ class Match:
         return self.part == "noun"
 
     @property
+    def is_auxiliary(self) -> bool:
+        """Whether the trigger is an auxiliary ("will", "should"), whose clause is that of the verb above."""
+        return self.token.dep_ == "aux"
+
+    @property
+    def anchor(self) -> Token:
+        """The token whose grammatical relations the event has: the trigger, or the verb above an auxiliary."""
+        return self.token.head if self.is_auxiliary else self.token
+
+    @property
     def trailing(self) -> str:
         """The preposition that the trigger ends in ("call on"), "" without one."""
         last = max(self.words, key=lambda token: token.i)
@@ -67,7 +77,9 @@ def _matches(token: Token, part: str, lexicon: Lexicon) -> Iterator[Match]:
         words = _located(token, trigger)
         if words is None:
             continue
-        around = surroundings(token)
+        around = surroundings(token.head if token.dep_ == "aux" else token)
+        if token.dep_ == "aux":
+            around.add(token.head)
         if trigger.frame.without & _written(around - set(words)):
             continue
         context = _context(around, trigger.frame)

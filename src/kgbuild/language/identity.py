@@ -7,26 +7,33 @@ from kgbuild.language.draft import Draft
 from kgbuild.model.terms import AGENT, EVENT_PLACE, TARGET
 
 _POINTING = frozenset({"this", "these", "that", "those", "such"})
-_NEW = frozenset(
-    {"another", "other", "further", "more", "new", "second", "third", "separate", "a", "an", "no", "any", "every"}
-)
-_GENERAL = frozenset({"operation", "action", "incident", "move", "violence", "hostilities", "event"})
+_NEW = frozenset({"another", "other", "further", "more", "new", "second", "third", "separate", "a", "an", "no", "any"})
 
 
-def link(drafts: Sequence[Draft]) -> None:
-    """Set `same_as` where an event noun refers back to an earlier mention of the same class."""
-    for at, draft in enumerate(drafts):
-        if not draft.match.is_noun or not _definite(draft):
-            continue
-        pointing = any(child.lower_ in _POINTING for child in draft.token.children)
-        for earlier in reversed(drafts[:at]):
-            if (
-                earlier.contract == draft.contract
-                and _fits(draft, earlier.first())
-                and (pointing or _known(draft, earlier))
-            ):
-                draft.same_as = earlier
-                break
+def linked(drafts: Sequence[Draft], rejected: Sequence[Draft]) -> list[Draft]:
+    """The drafts in text order, `same_as` set where one refers back to an earlier mention of the same class.
+
+    Of the rejected those are taken that say nothing of their own but refer back.
+    """
+    known: list[Draft] = []
+    accepted = {id(draft) for draft in drafts}
+    for draft in sorted((*drafts, *rejected), key=lambda each: each.token.i):
+        draft.same_as = _antecedent(draft, known)
+        if draft.same_as is not None or (id(draft) in accepted and not draft.match.frame.refers):
+            known.append(draft)
+    return known
+
+
+def _antecedent(draft: Draft, known: Sequence[Draft]) -> Draft | None:
+    """The latest earlier mention that a draft refers back to, None where it refers to none."""
+    alike = [each for each in reversed(known) if each.contract == draft.contract]
+    if draft.match.frame.refers:
+        return alike[0] if alike else None
+    if not draft.match.is_noun or not _definite(draft):
+        return None
+    pointing = any(child.lower_ in _POINTING for child in draft.token.children)
+    fitting = (each for each in alike if _fits(draft, each.first()))
+    return next((each for each in fitting if pointing or _known(draft, each)), None)
 
 
 def _definite(draft: Draft) -> bool:
@@ -39,9 +46,8 @@ def _definite(draft: Draft) -> bool:
 
 def _known(draft: Draft, earlier: Draft) -> bool:
     """Whether a definite noun shares something with an earlier mention, or says nothing of its own."""
-    return (
-        bool(draft.fillers & earlier.first().fillers) or not draft.fillers or draft.start == earlier.start is not None
-    )
+    shared = draft.fillers & earlier.first().fillers
+    return bool(shared) or not draft.fillers or (draft.start is not None and draft.start == earlier.start)
 
 
 def _fits(draft: Draft, earlier: Draft) -> bool:

@@ -18,7 +18,9 @@ from kgbuild.store import KG, RDF, RDFS, Index, NamedNode, Quad, parse_file
 
 ROLES = (AGENT, TARGET, EVENT_PLACE)
 PARTS = ("verb", "noun", "adjective")
-REQUIREMENTS = frozenset({"agent", "target", "place", "participant", "argument", "clause", "number", "speech"})
+REQUIREMENTS = frozenset(
+    {"agent", "target", "place", "participant", "argument", "clause", "number", "speech", "infinitive", "parties"}
+)
 _SLOTS = {AGENT: KG["agentSlot"], TARGET: KG["targetSlot"], EVENT_PLACE: KG["placeSlot"]}
 _CLASSES = {AGENT: KG["agentClass"], TARGET: KG["targetClass"], EVENT_PLACE: KG["placeClass"]}
 _DEFAULT: Mapping[str, tuple[str, ...]] = {
@@ -42,7 +44,8 @@ _PREPOSITIONS = frozenset(
     ["of", "for", "on", "to", "with", "in", "at", "by", "from", "against", "into", "over", "between", "upon", "about"]
 )
 _KNOWN = {
-    KG[name] for name in ("evokes", "verb", "noun", "adjective", "rank", "requires", "context", "without", "counts")
+    KG[name]
+    for name in ("evokes", "verb", "noun", "adjective", "rank", "requires", "context", "without", "counts", "refers")
 }
 _KNOWN |= {*_SLOTS.values(), *_CLASSES.values()}
 _HINT = "see ontology/lexicon/vocabulary.ttl for what a frame may say"
@@ -54,7 +57,7 @@ class Frame:
 
     `slots` and `classes` are by role IRI. `requires` names what must be there for the frame to hold; `context` are
     words (in all their forms) of which one must depend on the trigger, `without` words that must not. `counts` is the
-    measure of numbers without one of their own.
+    measure of numbers without one of their own. What `refers` only adds to an event told before.
     """
 
     iri: str
@@ -69,6 +72,7 @@ class Frame:
     without: frozenset[str] = frozenset()
     counts: str | None = None
     rank: int = 0
+    refers: bool = False
 
     @property
     def words(self) -> Mapping[str, tuple[str, ...]]:
@@ -256,6 +260,7 @@ def _frame(index: Index, node: NamedNode, path: Path) -> Frame:
         without=_all_forms(index.texts(node, KG["without"])),
         counts=counts[0].value if counts else None,
         rank=int(ranks[0]) if ranks else 0,
+        refers="true" in index.texts(node, KG["refers"]),
     )
 
 

@@ -16,8 +16,8 @@ _HARMED = frozenset({"wound", "injure", "hurt", "maim", "injured", "wounded", "i
 
 
 @dataclass(frozen=True)
-class Counting:
-    """Counts for the events of one document; `span` turns a token range into a span of the text."""
+class Quantities:
+    """Quantities for the events of one document; `span` turns a token range into a span of the text."""
 
     doc: Doc
     numbers: Sequence[NumberExpression]

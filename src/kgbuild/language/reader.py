@@ -8,10 +8,11 @@ from spacy.tokens import Doc, Token
 
 from kgbuild.language.draft import Draft
 from kgbuild.language.entities import find_entities
-from kgbuild.language.events import Scene, find_events
+from kgbuild.language.events import find_events
 from kgbuild.language.gazetteer import Gazetteer
 from kgbuild.language.lexicon import Lexicon
 from kgbuild.language.quotes import quote_range
+from kgbuild.language.scene import Scene
 from kgbuild.model import Article, EventFinding, Filler, Findings
 from kgbuild.model.terms import AGENT
 

@@ -1,67 +1,95 @@
-"""When an event took place: the time expression that belongs to its trigger, to its clause or to the story so far."""
+"""When an event took place: the time expression of its trigger, of its clause, or of the story so far."""
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from kgbuild.language import syntax
 from kgbuild.language.dates import TimeExpression, TimeKind
 from kgbuild.language.draft import Draft, domain, scope
-from kgbuild.model import PartialDate
+from kgbuild.language.requirements import SPEECH
+from kgbuild.language.scene import Scene
+from kgbuild.model import Factuality, PartialDate
+from kgbuild.model.terms import AGENT, KG
 
 _POINTS = frozenset({TimeKind.DATE, TimeKind.RANGE, TimeKind.OPEN_START, TimeKind.OPEN_END})
 _AFTER = frozenset({"after", "following"})
+_LONG = 28
+_ENCOUNTERS = frozenset({KG + "Meeting", KG + "Visit"})
+_ACTS = SPEECH | _ENCOUNTERS | {KG + "Sanction"}
 
 
 class Timing:
-    """The time expressions of a document, and which of them date which event."""
+    """The time expressions of an article, and which of them date which event."""
 
-    def __init__(self, doc: Doc, times: Sequence[TimeExpression], reference: PartialDate | None) -> None:
-        self.doc = doc
+    def __init__(self, scene: Scene, times: Sequence[TimeExpression]) -> None:
+        self.scene = scene
         self.times = times
-        self.reference = reference
+        self.reference = scene.article.date
 
-    def date(self, draft: Draft, directing: frozenset[str]) -> None:
-        """Set start and end from the draft's own words, else from the clause it stands in.
-
-        `directing` are the classes whose own time says nothing of the events that they are about.
-        """
-        place = scope(draft)
-        found = self._nearest(place, draft.token) or self._inherited(draft, directing)
+    def date(self, draft: Draft) -> None:
+        """Set start and end from the draft's own words, else from the clause it stands in."""
+        own = domain(draft.anchor)
+        found = self._nearest(own, draft.token)
+        if found is None and self._last(draft, own):
+            return
+        found = found or self._nearest(scope(draft), draft.token) or self._inherited(draft)
         if found is not None:
             draft.start, draft.end = found.start, found.end
-            draft.dated_by = "words"
-            if found.kind is TimeKind.OPEN_END and found.start is None:
-                draft.end = found.end
-            return
-        self._from_duration(draft, place)
+        elif not self._last(draft, scope(draft)):
+            self._after_while(draft)
+
+    def complete(self, drafts: Sequence[Draft]) -> None:
+        """Date the acts that tell no time: those of a release with the release, others as the story goes on.
+
+        What somebody does in a paragraph goes on from the last dated act of the same agent or source there.
+        """
+        for at, draft in enumerate(drafts):
+            if draft.start is not None or draft.same_as is not None or draft.contract not in _ACTS:
+                continue
+            if draft.factuality is not Factuality.ACTUAL:
+                continue
+            before = self._story(draft, drafts[:at])
+            if before is not None:
+                draft.start, draft.end = before.start, before.end
+            elif self.scene.reading.issuers and not draft.match.is_noun and not self._perfect(draft.anchor):
+                draft.start = self.reference
+
+    def _story(self, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+        """The last dated act before a draft that it goes on from."""
+        acting = draft.ids(AGENT) | {source.entity for source in draft.sources if source.entity is not None}
+        here = self.scene.paragraphs[draft.token.i]
+        release = bool(self.scene.reading.issuers)
+        for each in reversed(earlier):
+            if each.start is None or each.contract not in _ACTS or each.factuality is not Factuality.ACTUAL:
+                continue
+            near = self.scene.paragraphs[each.token.i] == here
+            told = draft.anchor.tag_ == "VBD" and each.anchor.tag_ == "VBD"
+            if acting & each.ids(AGENT) and (near if not release else told and each.contract in _ENCOUNTERS):
+                return each
+        return None
+
+    def _perfect(self, verb: Token) -> bool:
+        return any(auxiliary.lemma_ == "have" for auxiliary in syntax.auxiliaries(verb))
 
     def _nearest(self, tokens: set[int], near: Token) -> TimeExpression | None:
         """The point or period among some tokens that stands closest to a trigger."""
-        found = [
-            time
-            for time in self.times
-            if time.kind in _POINTS and (time.start or time.end) and self._within(time, tokens)
-        ]
+        points = (time for time in self.times if time.kind in _POINTS and (time.start or time.end))
+        found = [time for time in points if self._within(time, tokens)]
         return min(found, key=lambda time: (abs(time.first - near.i), time.first), default=None)
 
     def _within(self, time: TimeExpression, tokens: set[int]) -> bool:
         return any(at in tokens for at in range(time.first, time.last))
 
-    def _inherited(self, draft: Draft, directing: frozenset[str]) -> TimeExpression | None:
+    def _inherited(self, draft: Draft) -> TimeExpression | None:
         """The time of the clause that an event without one of its own is part of."""
-        token = draft.verb
         if draft.match.is_noun and not draft.support.verbs:
-            verb = syntax.clause_head(draft.token)
-            core = syntax.own_subject(verb) == draft.token or draft.token in syntax.objects(verb)
-            oblique = any(noun == draft.token for _, noun in syntax.prepositional(verb))
-            if verb.pos_ in {"VERB", "AUX"} and (core or oblique) and not self._directs(verb, directing):
-                return self._nearest(domain(verb), draft.token)
-            return None
+            return self._of_clause(draft)
+        token = draft.verb
         while token.dep_ in {"xcomp", "advcl", "conj"} and token.head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
             if token.dep_ == "advcl" and token.tag_ not in {"VBG", "VBN", "VB"}:
                 return None
-            if token.dep_ == "xcomp" and self._directs(token.head, directing):
+            if token.dep_ == "xcomp" and draft.factuality is Factuality.PLANNED:
                 return None
             token = token.head
             found = self._nearest(domain(token), draft.token)
@@ -69,38 +97,46 @@ class Timing:
                 return found
         return None
 
-    def _directs(self, verb: Token, directing: frozenset[str]) -> bool:
-        return verb.lower_ in directing or verb.lemma_.lower() in directing
+    def _of_clause(self, draft: Draft) -> TimeExpression | None:
+        """The time of the clause in which an event noun is the subject, object or complement of a verb of the past."""
+        verb = syntax.clause_head(draft.token)
+        core = syntax.own_subject(verb) == draft.token or draft.token in syntax.objects(verb)
+        oblique = any(noun == draft.token for _, noun in syntax.prepositional(verb))
+        if verb.pos_ in {"VERB", "AUX"} and (core or oblique):
+            return self._nearest(domain(verb), draft.token)
+        return None
 
-    def _from_duration(self, draft: Draft, place: set[int]) -> None:
-        """Date an event by how long it lasted, or by what it followed after a while."""
-        durations = [time for time in self.times if time.kind is TimeKind.DURATION and time.amount]
-        own = next((time for time in durations if self._within(time, place) or self._measures(time, draft.token)), None)
-        if own is not None:
-            self._last(draft, own)
-            return
-        for word, noun in syntax.prepositional(draft.verb):
-            span = {token.i for token in noun.subtree}
-            past = next((time for time in durations if word in _AFTER and self._within(time, span)), None)
-            anchor = self.anchor(draft.token)
-            if past is not None and anchor is not None:
-                draft.start, draft.dated_by = past.after(anchor), "duration"
-
-    def _measures(self, time: TimeExpression, token: Token) -> bool:
-        """Whether a duration governs an event noun ("24 hours of fighting")."""
-        return syntax.preposition(token) == "of" and self._within(time, {syntax.governor(token).i})
-
-    def _last(self, draft: Draft, time: TimeExpression) -> None:
-        """Bounds of an event that lasted for a while: up to now, or from the last day told."""
-        ongoing = time.unit is not None and (time.days or 0) >= 28
-        if ongoing:
+    def _last(self, draft: Draft, place: set[int]) -> bool:
+        """Date an event by how long it lasted: up to now, or from the last day told. False where that is not told."""
+        durations = (time for time in self.times if time.kind is TimeKind.DURATION and time.amount)
+        time = next(
+            (time for time in durations if self._within(time, place) or self._measures(time, draft.token)), None
+        )
+        if time is None:
+            return False
+        if (time.days or 0) >= _LONG:
             moment = self._day_in_sentence(draft.token) or self.reference
             draft.start = time.before(moment) if moment is not None else None
         else:
             anchor = self.anchor(draft.token)
-            if anchor is not None:
-                draft.start, draft.end = anchor, time.after(anchor)
-        draft.dated_by = "duration"
+            draft.start, draft.end = anchor, time.after(anchor) if anchor is not None else None
+        return draft.start is not None
+
+    def _after_while(self, draft: Draft) -> None:
+        """Date an event by what it followed after a while ("following 24 hours of fighting")."""
+        durations = [time for time in self.times if time.kind is TimeKind.DURATION and time.amount]
+        above = draft.verb.head if draft.verb.dep_ in {"xcomp", "ccomp"} else draft.verb
+        anchor = self.anchor(draft.token)
+        for word, noun in (*syntax.prepositional(draft.verb), *syntax.prepositional(above)):
+            span = {token.i for token in noun.subtree}
+            past = next((time for time in durations if word in _AFTER and self._within(time, span)), None)
+            if past is not None and anchor is not None:
+                draft.start = past.after(anchor)
+                return
+
+    def _measures(self, time: TimeExpression, token: Token) -> bool:
+        """Whether a duration governs an event noun ("24 hours of fighting")."""
+        return syntax.preposition(token) == "of" and self._within(time, {syntax.governor(token).i})
 
     def _day_in_sentence(self, token: Token) -> PartialDate | None:
         """The first day told in the sentence of a token."""
@@ -109,7 +145,6 @@ class Timing:
 
     def anchor(self, token: Token) -> PartialDate | None:
         """The last day told before a token."""
-        found = [
-            time.start for time in self.times if time.first < token.i and time.start and time.start.day is not None
-        ]
+        earlier = (time.start for time in self.times if time.first < token.i)
+        found = [day for day in earlier if day is not None and day.day is not None]
         return found[-1] if found else None

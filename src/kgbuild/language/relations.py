@@ -1,0 +1,101 @@
+"""How the event mentions of an article bear on one another: told together, cause, whose deed, the scene they share."""
+
+from collections.abc import Sequence
+
+from kgbuild.language import syntax
+from kgbuild.language.arguments import slot_tokens
+from kgbuild.language.draft import Draft
+from kgbuild.language.requirements import FORCE, HARM
+from kgbuild.language.scene import Scene
+from kgbuild.model.terms import AGENT, EVENT_PLACE, HUMANITARIAN, KG, MILITARY, TARGET
+
+_SCENIC = frozenset(KG + name for name in (*MILITARY, *HUMANITARIAN))
+_NEAR = 3
+
+
+def one_each(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, those that a verb and its noun tell together ("signed an agreement") made one."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        other = next((each for each in kept if each.contract == draft.contract and _told_together(each, draft)), None)
+        if other is None:
+            kept.append(draft)
+        else:
+            _absorb(other, draft)
+    return kept
+
+
+def _told_together(one: Draft, other: Draft) -> bool:
+    """Whether two triggers of one class are verb and noun of one happening."""
+    if one.match.is_noun == other.match.is_noun:
+        return one.match.is_noun and one.token in (other.token.head, other.token) and other.token.dep_ == "compound"
+    noun, verb = (one.token, other.anchor) if one.match.is_noun else (other.token, one.anchor)
+    if verb.dep_ in {"acl", "acl:relcl", "relcl"} and verb.head == noun:
+        return True
+    return syntax.governor(noun) == verb and syntax.preposition(noun) in {"", "in", "with", "by"}
+
+
+def _absorb(kept: Draft, other: Draft) -> None:
+    """Add to a draft what another mention of the same happening tells."""
+    for role, mentions in other.roles.items():
+        known = kept.ids(role) | (kept.participants if role != EVENT_PLACE else set())
+        kept.roles[role] += [mention for mention in mentions if mention[0] not in known]
+    if kept.start is None:
+        kept.start, kept.end = other.start, other.end
+    kept.quantities += [each for each in other.quantities if each not in kept.quantities]
+
+
+def set_causes(drafts: Sequence[Draft]) -> None:
+    """Set the cause of harm told beside an attack, and let it share what is not said again."""
+    for draft in drafts:
+        near = [each for each in drafts if each.contract in FORCE and each.token.sent == draft.token.sent]
+        if draft.contract not in HARM or not near:
+            continue
+        draft.cause = min(near, key=lambda each: abs(each.token.i - draft.token.i))
+        cause = draft.cause.first()
+        for role in (AGENT, EVENT_PLACE):
+            if not draft.roles[role] and (role != AGENT or cause.contract == KG + "Attack"):
+                draft.roles[role] = draft.cause.roles[role] or list(cause.roles[role])
+        if draft.start is None:
+            told = draft.cause if draft.cause.start is not None else cause
+            draft.start, draft.end = told.start, told.end
+
+
+def answer_for_deeds(drafts: Sequence[Draft], scene: Scene) -> None:
+    """Give what is condemned, praised or refused its target: whoever does the deed that it is about."""
+    by_token = {draft.token.i: draft for draft in drafts}
+    for draft in drafts:
+        slots = draft.match.frame.slots[TARGET]
+        if "responsible" not in slots or draft.roles[TARGET]:
+            continue
+        nouns = [noun for slot in slots for noun in slot_tokens(draft.match, draft.support, slot)]
+        deeds = [by_token[each.i] for noun in nouns for each in syntax.conjuncts(noun) if each.i in by_token]
+        allowed = draft.match.frame.classes[TARGET]
+        for deed in deeds:
+            doers = deed.roles[AGENT] or deed.first().roles[AGENT]
+            draft.roles[TARGET] += [
+                mention
+                for mention in doers
+                if mention[0] not in draft.fillers
+                and any(scene.lexicon.is_a(scene.types[mention[0]], name) for name in allowed)
+            ]
+
+
+def share_scene(drafts: Sequence[Draft], scene: Scene) -> None:
+    """Let an event of war that names no place take that of the one told just before in its paragraph."""
+    before: Draft | None = None
+    for draft in drafts:
+        if draft.contract not in _SCENIC:
+            continue
+        if draft.roles[EVENT_PLACE]:
+            before = draft
+        elif before is not None and _near(before, draft, scene) and "none" not in draft.match.frame.slots[EVENT_PLACE]:
+            draft.roles[EVENT_PLACE] = list(before.roles[EVENT_PLACE])
+
+
+def _near(before: Draft, draft: Draft, scene: Scene) -> bool:
+    """Whether two events are told in one paragraph, a few sentences apart."""
+    if scene.paragraphs[before.token.i] != scene.paragraphs[draft.token.i]:
+        return False
+    between = scene.doc[before.token.i : draft.token.i + 1]
+    return sum(token.is_sent_start is True for token in between) <= _NEAR

@@ -1,0 +1,88 @@
+"""Whether an event is told well enough: what its frame requires, and what a statement or a planned event needs."""
+
+from collections.abc import Collection, Iterable
+
+from spacy.tokens import Token
+
+from kgbuild.language import syntax
+from kgbuild.language.draft import Draft, domain
+from kgbuild.language.scene import Scene
+from kgbuild.model import Factuality
+from kgbuild.model.terms import AGENT, EVENT_PLACE, KG, TARGET
+
+STATEMENT = KG + "Statement"
+SPEECH = frozenset(
+    KG + name for name in ("Appeal", "Condemnation", "Threat", "Pledge", "Refusal", "Endorsement", "Statement")
+)
+FORCE = frozenset(KG + name for name in ("Attack", "Battle"))
+HARM = frozenset(KG + name for name in ("Casualties", "Destruction", "Displacement"))
+
+
+def missing(draft: Draft, drafts: Collection[Draft], scene: Scene) -> str:
+    """What the text does not tell of an event though its frame needs it, in words; "" where all is told."""
+    need = next((need for need in sorted(draft.match.frame.requires) if not _met(need, draft, drafts, scene)), "")
+    if need:
+        return need
+    if draft.contract == STATEMENT and draft.match.frame.rank < 0 and _told(draft, drafts):
+        return "assertion of its own"
+    return ""
+
+
+def _met(need: str, draft: Draft, drafts: Iterable[Draft], scene: Scene) -> bool:
+    """Whether a text tells one thing that a frame requires."""
+    if need == "argument":
+        return bool(draft.fillers or draft.quantities or draft.start or draft.end) or _caused(draft, drafts)
+    if need == "clause":
+        return bool(syntax.complement_clauses(draft.anchor)) or bool(scene.spoken(draft.token))
+    if need == "infinitive":
+        return any(_is_infinitive(clause) for clause in syntax.complement_clauses(draft.anchor))
+    if need == "speech":
+        return scene.own_voice(draft.token) or bool(scene.sources(draft.token))
+    told = {
+        "agent": draft.roles[AGENT],
+        "target": draft.roles[TARGET],
+        "place": draft.roles[EVENT_PLACE],
+        "participant": draft.participants,
+        "parties": draft.roles[AGENT][1:],
+        "number": draft.quantities,
+    }
+    return bool(told[need])
+
+
+def _is_infinitive(clause: Token) -> bool:
+    return clause.tag_ == "VB" or any(child.lower_ == "to" and child.tag_ == "TO" for child in clause.children)
+
+
+def _caused(draft: Draft, drafts: Iterable[Draft]) -> bool:
+    """Whether harm is told beside the attack that did it."""
+    return draft.contract in HARM and any(
+        each.contract in FORCE and each.token.sent == draft.token.sent for each in drafts
+    )
+
+
+def _told(draft: Draft, drafts: Iterable[Draft]) -> bool:
+    """Whether what is said is itself told as an event."""
+    said = {token for clause in syntax.complement_clauses(draft.token) for token in _predicates(clause)}
+    if not said:
+        own = domain(draft.token)
+        said = {token for token in draft.token.sent if token.i not in own}
+    return any({other.token, other.anchor, other.verb} & said for other in drafts if other is not draft)
+
+
+def _predicates(clause: Token) -> Iterable[Token]:
+    """The predicates of a clause, of those coordinated with it, and of their infinitives."""
+    for each in syntax.conjuncts(clause):
+        yield each
+        for below in syntax.complement_clauses(each):
+            yield from _predicates(below)
+
+
+def stands_alone(draft: Draft, drafts: Iterable[Draft]) -> bool:
+    """Whether a planned event that another event is about has a participant, place or number of its own."""
+    if draft.factuality is not Factuality.PLANNED or draft.contract in SPEECH:
+        return True
+    above = {token.i for token in draft.verb.ancestors} | {draft.verb.i}
+    if not any(other.token.i in above or other.anchor.i in above for other in drafts if other is not draft):
+        return True
+    own = {token.i for token in draft.token.subtree} | {token.i for token in draft.match.words}
+    return bool(draft.quantities) or any(token.i in own for mentions in draft.roles.values() for _, token in mentions)

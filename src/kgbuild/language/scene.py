@@ -1,0 +1,111 @@
+"""One article in hand: its annotated body, and what other readers found in it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Doc, Token
+
+from kgbuild.language.attribution import Attribution, sources_of, speech_sources
+from kgbuild.language.entities import EntityReading
+from kgbuild.language.lexicon import Lexicon
+from kgbuild.language.phrases import Mention, Phrases
+from kgbuild.language.quotation import quotations
+from kgbuild.model import Article, Source, Span
+from kgbuild.model.terms import EVENT_TYPES
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the reading of events asks about an article."""
+
+    doc: Doc
+    article: Article
+    reading: EntityReading
+    lexicon: Lexicon
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """Whom its noun phrases stand for."""
+        return Phrases(self.reading.heads, self.lexicon.group("representative"))
+
+    @cached_property
+    def types(self) -> list[str]:
+        """The class of each entity."""
+        return [entity.type for entity in self.reading.entities]
+
+    @cached_property
+    def names(self) -> frozenset[int]:
+        """The tokens inside of names."""
+        found: set[int] = set()
+        offset = self.article.body.start
+        for entity in self.reading.entities:
+            for mention in entity.mentions:
+                span = self.doc.char_span(mention.start - offset, mention.end - offset, alignment_mode="expand")
+                found.update(range(span.start, span.end) if span is not None else ())
+        return frozenset(found)
+
+    @cached_property
+    def attributions(self) -> list[Attribution]:
+        """Who says what."""
+        return speech_sources(self.doc)
+
+    @cached_property
+    def quoted(self) -> frozenset[int]:
+        """The tokens inside of quotations."""
+        return frozenset(at for quotation in quotations(self.doc) for at in range(quotation.first, quotation.last))
+
+    @cached_property
+    def paragraphs(self) -> list[int]:
+        """The number of the paragraph of each token."""
+        numbers: list[int] = []
+        number = 0
+        for token in self.doc:
+            numbers.append(number)
+            number += token.is_space and "\n" in token.text
+        return numbers
+
+    def span(self, first: int, last: int) -> Span:
+        """The span in the article's text of the tokens `[first, last)`."""
+        end = self.doc[last - 1]
+        return Span(self.doc[first].idx + self.article.body.start, end.idx + len(end) + self.article.body.start)
+
+    def contract(self, name: str) -> str:
+        """The class of the contract that an event class is or stands under; itself where there is none."""
+        return next((each for each in self.lexicon.ancestors(name) if each in EVENT_TYPES), name)
+
+    def sources(self, token: Token) -> tuple[Source, ...]:
+        """Who is said to vouch for what a token tells, the innermost first."""
+        return tuple(self._source(one) for one in sources_of(self.attributions, token))
+
+    def spoken(self, verb: Token) -> tuple[Source, ...]:
+        """Whom a verb of saying names as the source of what is said."""
+        found = {one.head: one for one in self.attributions if one.verb == verb.i}
+        return tuple(self._source(one) for one in found.values())
+
+    def own_voice(self, token: Token) -> bool:
+        """Whether a token stands in the words of those who issue the article themselves."""
+        return bool(self.reading.issuers) and token.i not in self.quoted and not sources_of(self.attributions, token)
+
+    def speakers(self, token: Token) -> list[Mention]:
+        """The entities that say what a token tells: its sources, or the issuers of the article."""
+        if self.own_voice(token):
+            return [(entity, token) for entity in self.reading.issuers]
+        heads = (self.doc[one.head] for one in sources_of(self.attributions, token))
+        return [mention for head in heads for mention in self.phrases.stands_for(head)]
+
+    def _source(self, one: Attribution) -> Source:
+        """A source phrase as a source: an entity where it is a name or stands for one, else its words."""
+        head = self.doc[one.head]
+        entities = self.phrases.named(head)
+        if head.lower_ in self.lexicon.group("unnamed") and head.i not in self.names:
+            entities = []
+        span = self.phrase(one.first, one.last)
+        return Source(self.article.quote(span), span, entities[0][0] if entities else None)
+
+    def phrase(self, first: int, last: int) -> Span:
+        """The span of a phrase without white space and punctuation at its ends."""
+        while last - 1 > first and (self.doc[last - 1].is_space or self.doc[last - 1].is_punct):
+            last -= 1
+        while first < last - 1 and (self.doc[first].is_space or self.doc[first].is_punct):
+            first += 1
+        return self.span(first, last)
