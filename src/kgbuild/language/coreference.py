@@ -7,12 +7,11 @@ from spacy.tokens import Doc
 
 from kgbuild.language.capitals import Capitals
 from kgbuild.language.gazetteer import Entry, Form, fold
-from kgbuild.language.names import ETHNIC, Name
+from kgbuild.language.finder import ETHNIC_GROUP, Name
 from kgbuild.model.terms import KG, PERSON, PLACE, STATE
 
 _SUFFIXES = {"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"}
 _NEAR = 1
-_PEOPLE = frozenset({PERSON})
 
 
 @dataclass(slots=True)
@@ -25,12 +24,7 @@ class Cluster:
 
     def texts(self, doc: Doc) -> list[str]:
         """The distinct forms, in text order."""
-        return list(dict.fromkeys(text_of(doc, name) for name in self.names))
-
-
-def text_of(doc: Doc, name: Name) -> str:
-    """The words of a name, line breaks as they stand."""
-    return doc[name.start : name.end].text
+        return list(dict.fromkeys(name.text for name in self.names))
 
 
 class Clusters:
@@ -76,22 +70,22 @@ class Clusters:
             return (known.type == name.type or self._short(name) and name.entry is None) and same_person(
                 self._words(known), self._words(name)
             )
-        if known.type == name.type == ETHNIC:
+        if known.type == name.type == ETHNIC_GROUP:
             return self._people(known) == self._people(name)
         if known.entry is not None and name.entry is not None:
             return False
-        ours, theirs = fold(text_of(self.doc, known)).casefold(), fold(text_of(self.doc, name)).casefold()
+        ours, theirs = fold(known.text).casefold(), fold(name.text).casefold()
         return ours == theirs or self._abbreviates(known, name) or self._head_of(known, name)
 
     def _words(self, name: Name) -> list[str]:
         """The folded words of a personal name, suffixes left out."""
-        text = fold(text_of(self.doc, name))
+        text = fold(name.text)
         return [word for word in text.split() if word not in _SUFFIXES]
 
     def _people(self, name: Name) -> str:
-        """The people that a group's name tells: its last known word."""
-        known = self.capitals.covering.get(name.end - 1)
-        return known.readings[0][0].name if known is not None else fold(self.doc[name.end - 1].text)
+        """The people that a group's name tells: what its last word is known for."""
+        known = self.capitals.gazetteer.lookup(self.doc[name.end - 1].text)
+        return known[0][0].name if known else fold(self.doc[name.end - 1].text)
 
     def _abbreviates(self, known: Name, name: Name) -> bool:
         """Whether a name in capitals abbreviates another, by its place in brackets or by the initials."""
@@ -105,12 +99,16 @@ class Clusters:
 
     def _head_of(self, known: Name, name: Name) -> bool:
         """Whether a shorter name repeats the head of a longer one that came before it, or a place without its noun."""
-        short, long = (name, known) if len(text_of(self.doc, name)) < len(text_of(self.doc, known)) else (known, name)
-        ours, theirs = text_of(self.doc, short).split(), text_of(self.doc, long).split()
-        if long.type != short.type and not {long.type, short.type}.isdisjoint({STATE, PERSON, ETHNIC}):
+        short, long = (name, known) if len(name.text) < len(known.text) else (known, name)
+        ours, theirs = short.text.split(), long.text.split()
+        if long.type != short.type and not {long.type, short.type}.isdisjoint({STATE, PERSON, ETHNIC_GROUP}):
             return False
         if _is_place(long.type):
-            return theirs[: len(ours)] == ours and " ".join(theirs[len(ours) :]) in self.capitals.listed("place-words")
+            return (
+                _is_place(short.type)
+                and theirs[: len(ours)] == ours
+                and " ".join(theirs[len(ours) :]) in self.capitals.listed("place-words")
+            )
         if long.start > short.start or _is_place(short.type):
             return False
         return (theirs[-len(ours) :] == ours and self._owner_only(long, len(ours))) or (
@@ -171,12 +169,7 @@ def best_name(cluster: Cluster, doc: Doc) -> Name:
     """The fullest form: a name before an adjective, a full form before an abbreviation, then the longest, then the first."""
 
     def rank(name: Name) -> tuple[bool, bool, bool, int, int]:
-        text = text_of(doc, name)
+        text = name.text
         return (name.echo, name.form is not Form.NAME, text.isupper() and len(text) < 7, -len(text), name.start)
 
     return min(cluster.names, key=rank)
-
-
-def order(clusters: Iterable[Cluster]) -> Iterator[tuple[int, Cluster]]:
-    """The clusters with their numbers."""
-    yield from enumerate(clusters)

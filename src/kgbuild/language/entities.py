@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from kgbuild.language.capitals import Capitals
-from kgbuild.language.coreference import Cluster, Clusters, best_name, text_of
+from kgbuild.language.coreference import Cluster, Clusters, best_name
 from kgbuild.language.gazetteer import Gazetteer
 from kgbuild.language.issuers import find_issuers
 from kgbuild.language.names import find_names
@@ -76,9 +76,8 @@ def _tenures(
 def _finding(number: int, cluster: Cluster, doc: Doc, offset: int) -> EntityFinding:
     """The finding of a cluster."""
     best = best_name(cluster, doc)
-    name = text_of(doc, best)
-    spans = [doc[n.start : n.end] for n in cluster.names if not n.echo]
-    mentions = tuple(Span(offset + span.start_char, offset + span.end_char) for span in spans)
+    name = best.text
+    mentions = tuple(Span(offset + n.first, offset + n.last) for n in cluster.names if not n.echo)
     aliases = tuple(text for text in cluster.texts(doc) if text != name)
     entry = cluster.entry
     return EntityFinding(

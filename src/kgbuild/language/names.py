@@ -1,480 +1,202 @@
 """Names in a text: what is known, what its words tell to be a body, a place or a person, and what the pipeline saw."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
+from kgbuild.language.bodies import bodies, bodies_alone, governments
 from kgbuild.language.capitals import Capitals, Known
-from kgbuild.language.gazetteer import Entry, Form, Reading
-from kgbuild.language.titles import Title, title_tokens
-from kgbuild.model.terms import KG, ORGANIZATION, PERSON, PLACE, POPULATION_GROUP, STATE
+from kgbuild.language.finder import ETHNIC_GROUP, LABELS, Finder, Name, is_place
+from kgbuild.language.gazetteer import Form
+from kgbuild.language.persons import (
+    persons_again,
+    persons_as_seen,
+    persons_by_name,
+    persons_by_title,
+)
+from kgbuild.language.places import capital_places, choose, composed_places, located, place_classes
+from kgbuild.language.titles import Title
+from kgbuild.model.terms import PERSON, STATE
 
-_LABELS = {"PER": PERSON, "PERSON": PERSON, "LOC": PLACE, "GPE": PLACE, "FAC": PLACE, "ORG": ORGANIZATION}
-_TAIL = {"of", "for", "on", "to", "in", "against"}
-_LONG_TAIL = {"on", "to", "in", "against"}
-_OPEN_BODIES = {"Mission", "Committee", "Coalition", "Commission", "Office", "Group", "Force", "Center", "Team"}
-_LOCATING = {
-    "in",
-    "near",
-    "at",
-    "outside",
-    "around",
-    "from",
-    "toward",
-    "towards",
-    "into",
-    "across",
-    "through",
-    "between",
-}
-ETHNIC = KG + "EthnicGroup"
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name on the tokens `[start, end)`; `type` is a class IRI, `entry` what the gazetteer knows under it.
-
-    `echo` marks a name inside another's ("Paris Agreement"): it makes no entity, but may stand for one.
-    """
-
-    start: int
-    end: int
-    type: str
-    form: Form = Form.NAME
-    entry: Entry | None = None
-    echo: bool = False
-
-
-class _Finder:
-    """Collects names from the surest to the least sure; a token belongs to one name only."""
-
-    def __init__(self, capitals: Capitals, titles: list[Title]) -> None:
-        self.capitals = capitals
-        self.doc = capitals.doc
-        self.titles = titles
-        self.in_title = title_tokens(capitals, titles)
-        self.names: dict[int, Name] = {}
-        self.taken: set[int] = set()
-        self.blocked: set[int] = set()
-
-    def add(self, start: int, end: int, kind: str, form: Form = Form.NAME, entry: Entry | None = None) -> None:
-        """Take the tokens for a name."""
-        echo = start in self.blocked
-        self.names[start] = Name(start, end, kind, form, entry, echo)
-        self.taken.update(range(start, end))
-
-    def free(self, start: int, end: int) -> bool:
-        """Whether none of the tokens is taken."""
-        return start < end and not any(i in self.taken for i in range(start, end))
+_QUARTERS = {"North", "South", "East", "West"}
 
 
 def find_names(capitals: Capitals, titles: list[Title]) -> list[Name]:
-    """All names of the document in text order, not overlapping."""
-    finder = _Finder(capitals, titles)
+    """All names of the document in text order; only those inside one token ("U.S.-EU") share it."""
+    finder = Finder(capitals, titles)
     _block_things(finder)
-    _persons_by_title(finder)
+    capital_places(finder)
+    persons_by_title(finder)
     _groups(finder)
-    _bodies(finder)
-    _places(finder)
+    governments(finder)
+    bodies(finder)
+    persons_by_name(finder)
+    composed_places(finder)
     _known_names(finder)
-    _persons(finder)
-    _recognized(finder)
-    _located(finder)
-    return [finder.names[start] for start in sorted(finder.names)]
+    persons_again(finder)
+    _quarters(finder)
+    bodies_alone(finder)
+    _seen(finder)
+    located(finder)
+    _again(finder)
+    persons_as_seen(finder)
+    return finder.found()
 
 
-# --- agreements, laws, operations and wars -------------------------------------------------------------------------
-
-
-def _block_things(finder: _Finder) -> None:
-    """Mark capitalised names of agreements, laws, wars …: a name inside them is no entity of its own."""
-    things = finder.capitals.listed("thing-words")
-    for start, end in finder.capitals.runs():
-        last = finder.doc[end - 1].text
-        if end - start > 1 and (last in things or finder.doc[start].text == "Operation"):
-            known = finder.capitals.covering.get(end - 1)
-            if known is None or known.end - known.start == 1:
-                finder.blocked.update(range(start, end))
-
-
-# --- persons -------------------------------------------------------------------------------------------------------
-
-
-def person_end(capitals: Capitals, start: int, in_title: set[int]) -> int:
-    """Where a personal name that begins at `start` ends; `start` where none begins there."""
-    doc = capitals.doc
-    if (
-        start >= len(doc)
-        or not (capitals.capital(start) or _leading_particle(capitals, start))
-        or not capitals.name_word(start)
-    ):
-        return start
-    end = capitals.run_end(start)
-    bodies = capitals.listed("body-words")
-    for i in range(start, end):
-        known = capitals.known.get(i)
-        state = known is not None and any(entry.type == STATE for entry, _ in known.readings)
-        if i in in_title or not capitals.name_word(i) or doc[i].text in bodies or (state and i > start):
-            return i
-    return end
-
-
-def _leading_particle(capitals: Capitals, i: int) -> bool:
-    """Whether a personal name begins with a particle ("al-Sisi")."""
-    return capitals.particle(i) and i + 1 < len(capitals.doc) and (capitals.joined(i + 1) or capitals.capital(i + 1))
-
-
-def _skip_honorifics(capitals: Capitals, i: int) -> int:
-    """The first token at or after `i` that is no honorific or rank."""
-    honorifics = capitals.listed("honorifics")
-    while i < len(capitals.doc) and capitals.doc[i].text in honorifics:
-        i += 1
-    return i
-
-
-def _body_like(capitals: Capitals, start: int, end: int) -> bool:
-    """Whether a run is known as a state or a body, not as a person."""
-    known = capitals.known.get(start)
-    if known is None or known.end < end:
-        return False
-    return not any(entry.type == PERSON for entry, _ in known.readings) and any(
-        entry.type == STATE or (entry.type != PLACE and known.end - known.start > 1) for entry, _ in known.readings
-    )
-
-
-def _persons_by_title(finder: _Finder) -> None:
-    """Names that follow an office or an honorific, or that an office in apposition follows."""
+def _block_things(finder: Finder) -> None:
+    """Mark names of agreements, laws, operations, wars …: a name inside them is no entity of its own."""
     capitals, doc = finder.capitals, finder.doc
-    for title in finder.titles:
-        for start, end in named_after(capitals, title, finder.in_title):
-            if finder.free(start, end):
-                finder.add(start, end, PERSON)
-    honorifics = capitals.listed("honorifics")
-    for token in doc:
-        if token.text in honorifics and token.text[0].isupper():
-            start = _skip_honorifics(capitals, token.i)
-            end = person_end(capitals, start, finder.in_title)
-            if end > start and finder.free(start, end) and not _body_like(capitals, start, end):
-                finder.add(start, end, PERSON)
-
-
-def named_after(capitals: Capitals, title: Title, in_title: set[int]) -> Iterator[tuple[int, int]]:
-    """The personal names that follow an office: "Minister X", "the minister, X,", "ministers X, Y and Z"."""
-    doc = capitals.doc
-    i = title.end
-    comma = i < len(doc) and doc[i].text == ","
-    start = _skip_honorifics(capitals, i + 1 if comma else i)
-    end = person_end(capitals, start, in_title)
-    if end == start or _body_like(capitals, start, end):
-        return
-    if comma and not (end - start > 1 and end < len(doc) and doc[end].text in {",", ".", ";", "and", ")"}):
-        return
-    yield start, end
-    while title.plural and end < len(doc) and doc[end].text in {",", "and"}:
-        start = _skip_honorifics(capitals, end + 1)
-        start = start + 1 if start < len(doc) and doc[start].text == "and" else start
-        end = person_end(capitals, start, in_title)
-        if end <= start + 1 or _body_like(capitals, start, end):
-            return
-        yield start, end
-
-
-def _persons(finder: _Finder) -> None:
-    """Runs of two and more words that begin with a first name, or that the pipeline sees as a person."""
-    capitals = finder.capitals
-    given, family = capitals.listed("given-names"), capitals.listed("family-names")
-    seen = {i for ent in finder.doc.ents if _LABELS.get(ent.label_) == PERSON for i in range(ent.start, ent.end)}
-    for run_start, run_end in capitals.runs():
-        start = next(
-            (i for i in range(run_start, run_end) if i not in finder.taken and i not in finder.in_title), run_end
-        )
-        start = _skip_honorifics(capitals, start)
-        end = min(person_end(capitals, start, finder.in_title), run_end)
-        if end - start < 2 or not finder.free(start, end) or start in finder.blocked:
+    things = capitals.listed("thing-words")
+    for start, end in capitals.runs():
+        known = capitals.covering.get(end - 1)
+        thing = doc[end - 1].text in things or doc[start].text in {"Operation", "Hurricane", "Typhoon", "Cyclone"}
+        if not thing or (known is not None and known.size > 1):
             continue
-        first, last = finder.doc[start].text, finder.doc[end - 1].text
-        if first in given and (last in family or start in seen or end - 1 in seen or end - start < 4):
-            finder.add(start, end, PERSON)
+        finder.blocked.update(range(start, end) if end - start > 1 else ())
+        if (
+            end + 1 < len(doc)
+            and doc[end].lower_ == "of"
+            and (capitals.capital(end + 1) or doc[end + 1].lower_ == "the")
+        ):
+            reach = end + 2 if doc[end + 1].lower_ == "the" else end + 1
+            if reach < len(doc) and capitals.capital(reach) and end - start > 1:
+                finder.blocked.update(range(end, capitals.run_end(reach)))
 
 
-# --- groups --------------------------------------------------------------------------------------------------------
-
-
-def _groups(finder: _Finder) -> None:
-    """ "ethnic Armenian", "Karabakh Armenian": people told apart by origin."""
+def _groups(finder: Finder) -> None:
+    """Take "ethnic Armenian", "Karabakh Armenian": people told apart by origin."""
     capitals, doc = finder.capitals, finder.doc
     for start, known in sorted(capitals.known.items()):
         people = next((entry for entry, form in known.readings if form in {Form.ADJECTIVE, Form.NATIONAL}), None)
-        if people is None or not finder.free(start, known.end):
+        if people is None:
             continue
         if start and doc[start - 1].lower_ == "ethnic":
-            finder.add(start - 1, known.end, ETHNIC, Form.NAME, None)
-        elif people.type == STATE and start - 1 in capitals.covering and not capitals.joined(start - 1):
-            before = capitals.covering[start - 1]
-            if before.end == start and _is_region(before) and finder.free(before.start, known.end):
-                finder.add(before.start, known.end, ETHNIC, Form.NAME, None)
-
-
-def _is_region(known: Known) -> bool:
-    """Whether the first reading of a match is a place that is no state."""
-    entry, form = known.readings[0]
-    return form is Form.NAME and entry.type in {PLACE, KG + "Region"}
-
-
-# --- bodies --------------------------------------------------------------------------------------------------------
-
-
-def _bodies(finder: _Finder) -> None:
-    """Names that end in, or are built on, a noun for a body: "Ministry of X", "X Army", "X army"."""
-    for start, end, kind in [*_capital_bodies(finder), *_lower_bodies(finder)]:
-        known = finder.capitals.known.get(start)
-        if known is not None and known.end > end:
-            continue
-        if finder.free(start, end) and start not in finder.blocked and kind:
-            entry = known.readings[0][0] if known is not None and known.end == end else None
-            finder.add(start, end, entry.type if entry else KG + kind, Form.NAME, entry)
-
-
-def _capital_bodies(finder: _Finder) -> Iterator[tuple[int, int, str]]:
-    """Capitalised names of bodies, with the class that their noun tells."""
-    capitals, doc = finder.capitals, finder.doc
-    words = capitals.listed("body-words")
-    done = 0
-    for run_start, run_end in capitals.runs():
-        start = max(run_start, done)
-        parts = [i for i in range(start, run_end) if i not in finder.in_title]
-        heads = [i for i in parts if doc[i].text in words and i not in finder.taken]
-        if not heads:
-            continue
-        head = heads[-1]
-        left = _left_edge(finder, head, start)
-        right = _tail(finder, head)
-        if right - left > 1:
-            done = right
-            yield left, right, words[doc[head].text]
-
-
-def _left_edge(finder: _Finder, head: int, run_start: int) -> int:
-    """Where the name of a body begins, going left from its noun."""
-    capitals, doc = finder.capitals, finder.doc
-    left = head
-    while left > run_start and left - 1 not in finder.in_title and left - 1 not in finder.taken:
-        left -= 1
-    while (
-        left > 1 and doc[left - 1].lower_ in {"and", "&"} and doc[left - 2].text in capitals.listed("portfolio-words")
-    ):
-        before = left - 2
-        while (
-            before > 0
-            and capitals.capital(before - 1)
-            and before - 1 not in finder.in_title
-            and before - 1 not in finder.taken
+            finder.add(start - 1, known.end, ETHNIC_GROUP)
+        elif (
+            people.type == STATE and start - 1 in capitals.covering and _regional(finder, capitals.covering[start - 1])
         ):
-            before -= 1
-        left = before
-    return left
+            finder.add(capitals.covering[start - 1].start, known.end, ETHNIC_GROUP)
 
 
-def _tail(finder: _Finder, head: int) -> int:
-    """Where the name of a body ends, going right from its noun over "of X", "for the Y and Z"."""
-    capitals, doc = finder.capitals, finder.doc
-    end = head + 1
-    while end + 1 < len(doc) and doc[end].lower_ in _TAIL:
-        if doc[end].lower_ in _LONG_TAIL and doc[head].text not in _OPEN_BODIES:
-            break
-        start = end + 1
-        while start < len(doc) and doc[start].lower_ == "the":
-            start += 1
-        reach = _tail_words(finder, start)
-        if reach == start:
-            break
-        end = reach
-    return end
-
-
-def _tail_words(finder: _Finder, start: int) -> int:
-    """Where the capitals of a body's complement end, with "and" and commas between its businesses."""
-    capitals, doc = finder.capitals, finder.doc
-    portfolio = capitals.listed("portfolio-words")
-    end = start
-    while end < len(doc) and end not in finder.taken:
-        if (
-            capitals.capital(end)
-            and capitals.name_word(end)
-            or (end > start and capitals.joined(end))
-            or doc[end].text in portfolio
-            and doc[end].text[0].isupper()
-        ):
-            end += 1
-        elif doc[end].text in {"and", "&", ","} and end > start and _business_follows(capitals, end):
-            end += 1
-        else:
-            break
-    return end
-
-
-def _business_follows(capitals: Capitals, i: int) -> bool:
-    """Whether the capitals after "and" or a comma at `i` end in a word for a business ("and Eurasian Affairs")."""
-    doc = capitals.doc
-    start = i + 1
-    while start < len(doc) and doc[start].text in {"and", "&"}:
-        start += 1
-    if start >= len(doc) or not doc[start].text[0].isupper() or capitals.position(start):
-        return False
-    known = capitals.known.get(start)
-    if known is not None and known.end - known.start > 1:
-        return False
-    end = capitals.run_end(start) if capitals.capital(start) else start + 1
-    return any(doc[k].text in capitals.listed("portfolio-words") for k in range(start, end))
-
-
-def _lower_bodies(finder: _Finder) -> Iterator[tuple[int, int, str]]:
-    """Known names followed by a noun for a body in lower case ("Turkish army", "Houthi movement")."""
-    capitals, doc = finder.capitals, finder.doc
-    words = capitals.listed("body-words-lower")
-    longest = max((len(word.split()) for word in words), default=0)
-    for run_start, run_end in capitals.runs():
-        for size in range(longest, 0, -1):
-            phrase = doc[run_end : run_end + size].text.lower()
-            if phrase in words and not any(i in finder.in_title for i in range(run_start, run_end)):
-                known = capitals.covering.get(run_end - 1)
-                start = known.start if known is not None and known.end == run_end else run_start
-                if _names_of_owner(known, phrase):
-                    yield start, run_end + size, words[phrase]
-                break
-
-
-def _names_of_owner(known: Known | None, phrase: str) -> bool:
-    """Whether a noun in lower case makes a name with what stands before it."""
-    if known is None:
-        return phrase in {"news agency", "newspaper"}
+def _regional(finder: Finder, known: Known) -> bool:
+    """Whether a match is a region, whose name before a demonym makes a group."""
     entry, form = known.readings[0]
-    if phrase in {"movement", "network"}:
-        return entry.type not in {STATE, POPULATION_GROUP}
-    return form is Form.ADJECTIVE or entry.type != STATE or phrase in {"parliament"}
+    return form is Form.NAME and entry.type.endswith("Region") and is_place(entry, place_classes(finder.capitals))
 
 
-# --- places --------------------------------------------------------------------------------------------------------
-
-
-def _places(finder: _Finder) -> None:
-    """Names with a noun for a place: "X province", "Camp X", "town of X"."""
-    capitals, doc = finder.capitals, finder.doc
-    after, before = capitals.listed("place-words"), capitals.listed("place-heads")
-    for start, end in capitals.runs():
-        parts = [i for i in range(start, end) if i not in finder.in_title and i not in finder.taken]
-        if not parts:
-            continue
-        start, end = parts[0], parts[-1] + 1
-        for size in (2, 1):
-            word = doc[start - size : start].text if start >= size else ""
-            if word in before and finder.free(start, end) and not _state_like(capitals, start, end):
-                finder.add(start, end, KG + before[word])
-                break
-        for size in (3, 2, 1):
-            inner, outer = doc[end - size : end].text, doc[end : end + size].text
-            if end - start > size and inner in after and finder.free(start, end) and start not in finder.blocked:
-                finder.add(start, end, KG + after[inner])
-                break
-            if outer in after and finder.free(start, end + size) and not _state_like(capitals, start, end):
-                finder.add(start, end + size, KG + after[outer])
-                break
-
-
-def _state_like(capitals: Capitals, start: int, end: int) -> bool:
-    """Whether the run before a noun for a place is a state, a demonym, a body or no name at all."""
-    known = capitals.covering.get(end - 1)
-    if known is None:
-        return not capitals.name_word(start)
-    entry, form = known.readings[0]
-    return form is not Form.NAME or entry.type == STATE or not _is_place(entry) or known.start > start
-
-
-# --- what is known -------------------------------------------------------------------------------------------------
-
-
-def _known_names(finder: _Finder) -> None:
-    """The gazetteer's names, adjectives and nationals that are not yet part of a longer name."""
+def _known_names(finder: Finder) -> None:
+    """Take the gazetteer's names, adjectives and nationals that are not part of a longer name."""
     capitals = finder.capitals
-    given = capitals.listed("given-names")
     for start, known in sorted(capitals.known.items()):
         if not finder.free(start, known.end) or start in finder.in_title:
             continue
         reading = choose(known, capitals)
-        if reading is None:
+        if (
+            known.size == 1
+            and reading[0].type != STATE
+            and (_part_of_person(finder, known) or _common_word(finder, known))
+        ):
             continue
-        entry, form = reading
-        if _is_place(entry) and known.end - start == 1 and _part_of_person(finder, known, given):
-            continue
-        finder.add(start, known.end, entry.type, form, entry)
+        finder.add_known(known, reading)
+    for known in capitals.partial:
+        if not finder.taken(known.start):
+            finder.add_known(known, choose(known, capitals))
 
 
-def _part_of_person(finder: _Finder, known: Known, given: object) -> bool:
-    """Whether a known place stands in a longer run that looks like a personal name."""
+def _common_word(finder: Finder, known: Known) -> bool:
+    """Whether a known word is written in lower case elsewhere, or merely opens a sentence as another part of speech."""
+    token = finder.doc[known.start]
+    return finder.capitals.common(known.start) or (
+        token.is_sent_start and token.pos_ in {"VERB", "ADV", "ADP", "DET", "SCONJ"}
+    )
+
+
+def _part_of_person(finder: Finder, known: Known) -> bool:
+    """Whether a known place stands right after a first name, or before a capital as a first name itself."""
     capitals, doc = finder.capitals, finder.doc
-    end = person_end(capitals, known.start, finder.in_title)
+    given = capitals.listed("given-names")
     before = known.start - 1
-    if (
-        before >= 0
-        and capitals.capital(before)
-        and before not in finder.taken
-        and doc[before].text in capitals.listed("given-names")
-    ):
+    if before >= 0 and capitals.capital(before) and not finder.taken(before) and doc[before].text in given:
         return True
-    return end - known.start > 1 and doc[known.start].text in capitals.listed("given-names")
+    after = known.end
+    return (
+        doc[known.start].text in given
+        and after < len(doc)
+        and capitals.capital(after)
+        and not finder.taken(after)
+        and after not in finder.in_title
+    )
 
 
-def choose(known: Known, capitals: Capitals) -> Reading | None:
-    """The reading of a match that its surroundings favour: states first, a city's own name before its state."""
-    readings = [reading for reading in known.readings if reading[1] is not Form.SEAT] or list(known.readings)
-    states = [reading for reading in readings if reading[0].type == STATE]
-    return states[0] if states else readings[0]
+def _quarters(finder: Finder) -> None:
+    """Take "the North", "the South" where the text names one state that begins with that word."""
+    states = {name.entry for name in finder.names.values() if name.entry is not None and name.entry.type == STATE}
+    for token in finder.doc:
+        if token.text not in _QUARTERS or finder.taken(token.i) or not token.i:
+            continue
+        named = [
+            entry for entry in states if entry is not None and entry.name.split()[0] == token.text and " " in entry.name
+        ]
+        following = finder.doc[token.i + 1] if token.i + 1 < len(finder.doc) else None
+        bare = following is None or not following.text[0].isupper()
+        shared = following is not None and following.lower_ == "and"
+        if len(named) == 1 and bare and (finder.doc[token.i - 1].lower_ == "the" or shared):
+            finder.add(token.i, token.i + 1, STATE, entry=named[0], form=Form.ADJECTIVE)
 
 
-def _is_place(entry: Entry) -> bool:
-    """Whether an entry is a place other than a state."""
-    return entry.latitude is not None or entry.type in {
-        KG + kind
-        for kind in (
-            "Place", "Region", "Settlement", "City", "Village", "Camp", "MilitaryBase", "Facility", "Road", "BorderCrossing",
-            "BodyOfWater", "River", "Island",
-        )
-    }  # fmt: skip
-
-
-# --- what the pipeline saw -----------------------------------------------------------------------------------------
-
-
-def _recognized(finder: _Finder) -> None:
-    """The pipeline's entities on tokens that are still free, cut to capitalised words."""
+def _seen(finder: Finder) -> None:
+    """Take the pipeline's bodies and places on tokens that are still free, cut to capitalised words."""
     capitals, doc = finder.capitals, finder.doc
     for ent in doc.ents:
-        kind = _LABELS.get(ent.label_)
-        parts = [i for i in range(ent.start, ent.end) if i not in finder.taken and i not in finder.in_title]
+        kind = LABELS.get(ent.label_)
+        parts = [i for i in range(ent.start, ent.end) if not finder.taken(i) and i not in finder.in_title]
         while parts and not (capitals.capital(parts[0]) and capitals.name_word(parts[0])):
             parts.pop(0)
         while parts and not doc[parts[-1]].text[0].isupper():
             parts.pop()
-        if kind and parts and parts[-1] - parts[0] + 1 == len(parts) and parts[0] not in finder.blocked:
-            start, end = parts[0], parts[-1] + 1
-            end = max(end, min(capitals.run_end(start), end + 2)) if kind == PERSON else end
-            if finder.free(start, end) and doc[start].pos_ not in {"ADJ", "VERB", "ADV"}:
-                finder.add(start, end, kind)
-
-
-def _located(finder: _Finder) -> None:
-    """Unknown capitals after a preposition of place are places ("in Tell Tamer and Ain Issa")."""
-    capitals, doc = finder.capitals, finder.doc
-    for start, end in capitals.runs():
-        free = (
-            finder.free(start, end)
-            and start not in finder.blocked
-            and not any(i in finder.in_title for i in range(start, end))
-        )
         if (
-            free
-            and start
-            and doc[start - 1].lower_ in _LOCATING
-            and all(capitals.name_word(i) for i in range(start, end))
+            not kind
+            or kind == PERSON
+            or not parts
+            or parts[-1] - parts[0] + 1 != len(parts)
+            or parts[0] in finder.blocked
         ):
-            if end == len(doc) or doc[end].pos_ not in {"NOUN", "PROPN"}:
-                finder.add(start, end, PLACE)
+            continue
+        start, end = parts[0], parts[-1] + 1
+        single = end - start == 1
+        if (
+            doc[start].pos_ in {"VERB", "ADV"}
+            or (single and not _sole_name(capitals, start))
+            or _of_thing(capitals, end)
+        ):
+            continue
+        finder.add(start, end, kind, guessed=True)
+
+
+def _sole_name(capitals: Capitals, i: int) -> bool:
+    """Whether one word alone may be a name that only the pipeline saw."""
+    token = capitals.doc[i]
+    if token.is_upper and len(token) > 1:
+        return not _common_abbreviation(capitals, token.text)
+    return token.pos_ == "PROPN" and not capitals.common(i)
+
+
+def _common_abbreviation(capitals: Capitals, text: str) -> bool:
+    """Whether an abbreviation was introduced in brackets after words that are no name ("economic zone (EEZ)")."""
+    for token in capitals.doc:
+        if token.text == text and token.i > 1 and capitals.doc[token.i - 1].text == "(":
+            before = token.i - 2
+            return not capitals.capital(before) or capitals.doc[before].text in capitals.listed("thing-words")
+    return False
+
+
+def _of_thing(capitals: Capitals, end: int) -> bool:
+    """Whether what follows makes the name that of an agreement, pipeline or the like ("the X gas pipeline")."""
+    things = capitals.listed("thing-words")
+    following = [token.text for token in capitals.doc[end : end + 2] if token.pos_ in {"NOUN", "PROPN"}]
+    return any(word in things and word.islower() for word in following)
+
+
+def _again(finder: Finder) -> None:
+    """Take stretches that repeat a name found elsewhere word by word."""
+    found = {name.text: name for name in reversed(finder.found()) if not name.echo}
+    for start, end in list(finder.stretches()):
+        name = found.get(finder.doc[start:end].text)
+        if name is not None and start not in finder.blocked and not finder.capitals.common(start):
+            finder.add(start, end, name.type, entry=name.entry, form=name.form, guessed=name.guessed)

@@ -7,7 +7,8 @@ from spacy.tokens import Token
 
 from kgbuild.language.capitals import Capitals
 from kgbuild.language.coreference import Cluster
-from kgbuild.language.names import Name, named_after
+from kgbuild.language.finder import Name
+from kgbuild.language.persons import named_after
 from kgbuild.language.titles import Title
 from kgbuild.model.terms import PERSON, STATE
 

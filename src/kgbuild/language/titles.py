@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from kgbuild.language.capitals import Capitals
+from kgbuild.language.capitals import Capitals, Known
+from kgbuild.model.terms import KG, PLACE, STATE
 
 _COMPLEMENT = {"for", "on", "to"}
 _ENVOYS = (
@@ -21,6 +22,20 @@ _ENVOYS = (
     "emissary",
 )
 _LONGEST = 12
+_FREE_MODIFIERS = {
+    "then",
+    "former",
+    "current",
+    "acting",
+    "caretaker",
+    "deputy",
+    "interim",
+    "outgoing",
+    "incoming",
+    "ex",
+    "late",
+    "longtime",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +54,18 @@ class Title:
 
 def title_tokens(capitals: Capitals, titles: Iterable[Title]) -> set[int]:
     """The tokens that position phrases take from names: their nouns, and their words in capitals."""
-    return {i for title in titles for i in range(title.start, title.end) if capitals.capital(i) or i == title.head}
+    return {
+        i
+        for title in titles
+        for i in range(title.start, title.end)
+        if i == title.head or (capitals.capital(i) and not (i > title.head and _state_at(capitals, i)))
+    }
+
+
+def _state_at(capitals: Capitals, i: int) -> bool:
+    """Whether the token belongs to the name of a state."""
+    known = capitals.covering.get(i)
+    return known is not None and any(entry.type == STATE for entry, _ in known.readings)
 
 
 def find_titles(capitals: Capitals) -> list[Title]:
@@ -77,8 +103,21 @@ def _single(capitals: Capitals) -> Iterator[Title]:
     for token in doc:
         if not capitals.position(token.i) or _inside_name(capitals, token.i):
             continue
-        end = _right(capitals, token.i)
+        end = _right(capitals, _officer(capitals, token.i))
         yield Title(_left(capitals, token.i), end, token.i, _is_plural(token.lower_))
+
+
+def _officer(capitals: Capitals, head: int) -> int:
+    """The last noun for an office in the same run of capitals, where no name lies between ("Chief Sustainability Officer")."""
+    doc = capitals.doc
+    if doc[head].lower_ not in {"chief", "deputy", "executive", "senior"} or not doc[head].text[0].isupper():
+        return head
+    for i in range(head + 1, min(head + 5, len(doc))):
+        if not doc[i].text[0].isupper() or doc[i].text in capitals.listed("given-names"):
+            break
+        if capitals.position(i):
+            return i
+    return head
 
 
 def _inside_name(capitals: Capitals, i: int) -> bool:
@@ -93,12 +132,13 @@ def _is_plural(word: str) -> bool:
 
 
 def _left(capitals: Capitals, head: int) -> int:
-    """Where the modifiers of an office begin ("[deputy foreign] minister")."""
+    """Where the modifiers of an office begin ("[deputy foreign] minister"); a noun in capitals wants them so too."""
     doc, modifiers = capitals.doc, capitals.listed("position-modifiers")
     start = head
     while start > 0:
         before = doc[start - 1]
-        if before.lower_ in modifiers and start - 1 not in capitals.covering:
+        alike = before.text[0].isupper() or not doc[head].text[0].isupper() or before.lower_ in _FREE_MODIFIERS
+        if before.lower_ in modifiers and start - 1 not in capitals.covering and alike:
             start -= 1
         elif capitals.joined(start - 1) and before.text != "&" and start > 1 and doc[start - 2].lower_ in modifiers:
             start -= 2
@@ -157,10 +197,24 @@ def _more_portfolio(capitals: Capitals, i: int) -> bool:
     return i < len(doc) and doc[i].text in portfolio and doc[i].text[0].isupper() and not capitals.position(i)
 
 
+def _region(known: Known) -> bool:
+    """Whether a match is a region or another place that no office is held for."""
+    return known.readings[0][0].type in {PLACE, KG + "Region", KG + "BodyOfWater"}
+
+
 def _complement(capitals: Capitals, start: int) -> int:
     """Where the phrase that begins with the preposition at `start` ends; `start` where it names the body represented."""
     doc = capitals.doc
     end = start
+    after = start + 2 if start + 1 < len(doc) and doc[start + 1].lower_ == "the" else start + 1
+    owner = capitals.known.get(after)
+    if (
+        doc[start].lower_ == "for"
+        and owner is not None
+        and owner.readings[0][0].latitude is None
+        and not _region(owner)
+    ):
+        return start
     for i in range(start, min(start + _LONGEST, len(doc))):
         word = doc[i]
         if word.pos_ in {"NOUN", "PROPN", "NUM"} or (word.text[0].isupper() and word.is_alpha):

@@ -1,0 +1,191 @@
+"""Names of persons: after an office or a title, by their first name, or by what the pipeline saw."""
+
+from collections.abc import Iterator
+
+from kgbuild.language.capitals import Capitals
+from kgbuild.language.finder import LABELS, Finder, is_state
+from kgbuild.language.titles import Title
+from kgbuild.model.terms import PERSON, PLACE, STATE
+
+_AFTER_LIST = {",", "and"}
+_CLOSING = {",", ".", ";", "and", ")", ":", "—", "–"}
+
+
+def person_end(capitals: Capitals, start: int, in_title: set[int]) -> int:
+    """Where a personal name that begins at `start` ends; `start` where none begins there."""
+    doc = capitals.doc
+    if start >= len(doc) or not (capitals.capital(start) or _leading_particle(capitals, start)):
+        return start
+    known = capitals.known.get(start)
+    if known is not None and any(entry.type == PERSON for entry, _ in known.readings):
+        return known.end
+    if not capitals.name_word(start):
+        return start
+    end = capitals.run_end(start)
+    if end < len(doc) and doc[end].text in {"Jr.", "Sr."}:
+        end += 1
+    bodies = capitals.listed("body-words")
+    for i in range(start, end):
+        state = i > start and is_state(capitals.known.get(i)) and not _surname(capitals, i, start)
+        closed = i in in_title or (i > start and capitals.honorific(i)) or doc[i].text in bodies
+        if closed or state or (not capitals.name_word(i) and i == start):
+            return i
+    return end
+
+
+def _surname(capitals: Capitals, i: int, start: int) -> bool:
+    """Whether the name of a state at `i` is a surname here: a first name right before it ("Michael Jordan")."""
+    given = capitals.listed("given-names")
+    return i == start + 1 and capitals.doc[start].text in given and not is_state(capitals.known.get(start))
+
+
+def _leading_particle(capitals: Capitals, i: int) -> bool:
+    """Whether a personal name begins with a particle ("al-Sisi")."""
+    return capitals.particle(i) and i + 2 < len(capitals.doc) and capitals.joined(i + 1) and capitals.capital(i + 2)
+
+
+def skip_honorifics(capitals: Capitals, i: int) -> int:
+    """The first token at or after `i` that is no honorific or rank."""
+    while i < len(capitals.doc) and (
+        capitals.honorific(i) or (capitals.doc[i].text == "." and capitals.honorific(i - 1))
+    ):
+        i += 1
+    return i
+
+
+def body_like(capitals: Capitals, start: int, end: int) -> bool:
+    """Whether a run is known as a state or a body, not as a person."""
+    known = capitals.known.get(start)
+    if known is None or known.end < end:
+        return False
+    kinds = {entry.type for entry, _ in known.readings}
+    return PERSON not in kinds and (
+        STATE in kinds or (known.size > 1 and any(entry.latitude is None for entry, _ in known.readings))
+    )
+
+
+def named_after(capitals: Capitals, title: Title, in_title: set[int]) -> Iterator[tuple[int, int]]:
+    """The personal names that follow an office: "Minister X", "the minister, X,", "ministers X, Y and Z"."""
+    doc = capitals.doc
+    comma = title.end < len(doc) and doc[title.end].text == ","
+    start = skip_honorifics(capitals, title.end + 1 if comma else title.end)
+    end = person_end(capitals, start, in_title)
+    if end == start or body_like(capitals, start, end):
+        return
+    if comma and not (end - start > 1 and end < len(doc) and doc[end].text in _CLOSING and end not in in_title):
+        return
+    if not comma and not doc[title.head].text[0].isupper() and _follows_as_modifier(capitals, start, end):
+        return
+    yield start, end
+    while title.plural and end < len(doc) and doc[end].text in _AFTER_LIST:
+        start = end + 2 if end + 1 < len(doc) and doc[end + 1].text == "and" else end + 1
+        start = skip_honorifics(capitals, start)
+        end = person_end(capitals, start, in_title)
+        if end <= start + 1 or body_like(capitals, start, end):
+            return
+        yield start, end
+
+
+def _follows_as_modifier(capitals: Capitals, start: int, end: int) -> bool:
+    """Whether capitals after an office in lower case do not name its holder: known as something else, or one bare word."""
+    known = capitals.known.get(start)
+    if known is not None and known.end == end:
+        return not any(entry.type == PERSON for entry, _ in known.readings) and end - start > 1
+    return end - start == 1 and capitals.doc[start].pos_ not in {"PROPN", "X"}
+
+
+def persons_by_title(finder: Finder) -> None:
+    """Take the names that follow an office or an honorific."""
+    capitals = finder.capitals
+    for title in finder.titles:
+        for start, end in named_after(capitals, title, finder.in_title):
+            finder.add(start, end, PERSON, entry=person_entry(capitals, start, end))
+    for i in range(len(finder.doc)):
+        if capitals.honorific(i) and finder.doc[i].text[0].isupper() and i not in finder.in_title:
+            start = skip_honorifics(capitals, i)
+            end = person_end(capitals, start, finder.in_title)
+            if end > start and finder.free(start, end) and not body_like(capitals, start, end):
+                with_title = finder.doc[i].text in {
+                    "King",
+                    "Queen",
+                    "Pope",
+                    "Prince",
+                    "Princess",
+                    "Emperor",
+                    "Emir",
+                    "Sultan",
+                }
+                first = i if with_title and end - start == 1 and finder.free(i, end) else start
+                finder.add(
+                    first, end, PERSON, entry=person_entry(capitals, first, end) or person_entry(capitals, start, end)
+                )
+
+
+def person_entry(capitals: Capitals, start: int, end: int):  # type: ignore[no-untyped-def]
+    """The gazetteer's person of exactly this name, if any."""
+    known = capitals.known.get(start)
+    if known is None or known.end != end:
+        return None
+    return next((entry for entry, _ in known.readings if entry.type == PERSON), None)
+
+
+def persons_by_name(finder: Finder) -> None:
+    """Take runs of two and more words that are known, begin with a first name, or that the pipeline sees as a person."""
+    capitals, doc = finder.capitals, finder.doc
+    given, family = capitals.listed("given-names"), capitals.listed("family-names")
+    seen = {i for ent in doc.ents if LABELS.get(ent.label_) == PERSON for i in range(ent.start, ent.end)}
+    for first, last in list(finder.stretches()):
+        start = skip_honorifics(capitals, first)
+        end = min(person_end(capitals, start, finder.in_title), last)
+        if end - start < 2 or start in finder.blocked:
+            continue
+        entry = person_entry(capitals, start, end)
+        called = doc[start].text in given and (doc[end - 1].text in family or end - start < 4)
+        placed = capitals.known.get(start)
+        if placed is not None and placed.end == end and entry is None and not called:
+            continue
+        if entry is not None or called or (start in seen and end - 1 in seen and placed is None):
+            finder.add(start, end, PERSON, entry=entry)
+
+
+def persons_again(finder: Finder) -> None:
+    """Take the last or the only first name of a person who is named in full elsewhere."""
+    capitals, doc = finder.capitals, finder.doc
+    full = [name for name in finder.names.values() if name.type == PERSON and name.size > 1]
+    last = {doc[name.end - 1].text for name in full} | {
+        doc[name.start].text for name in full if doc[name.start].text not in capitals.listed("given-names")
+    }
+    single = {doc[name.start].text for name in finder.names.values() if name.type == PERSON and name.size == 1}
+    for start, end in list(finder.stretches()):
+        for i in range(start, end):
+            alone = (i == start or finder.taken(i - 1) or capitals.honorific(i - 1)) and (i + 1 == end)
+            if alone and doc[i].text in last | single and i not in finder.blocked and not capitals.common(i):
+                known = capitals.known.get(i)
+                if known is None or not any(entry.type == STATE for entry, _ in known.readings):
+                    finder.add(i, i + 1, PERSON)
+
+
+def persons_as_seen(finder: Finder) -> None:
+    """Take the pipeline's persons on tokens that are still free; one word alone only where it is no common word."""
+    capitals, doc = finder.capitals, finder.doc
+    for ent in doc.ents:
+        if LABELS.get(ent.label_) != PERSON:
+            continue
+        parts = [
+            i
+            for i in range(ent.start, ent.end)
+            if not finder.taken(i) and i not in finder.in_title and capitals.capital(i)
+        ]
+        if not parts or not capitals.name_word(parts[0]) or parts[0] in finder.blocked:
+            continue
+        start, end = parts[0], max(parts[-1] + 1, min(capitals.run_end(parts[0]), parts[-1] + 3))
+        known = capitals.known.get(start)
+        if doc[start].is_upper and len(doc[start]) > 1 and end - start == 1:
+            continue
+        doubtful = end - start == 1 and (
+            capitals.common(start) or doc[start].pos_ not in {"PROPN", "X"} or doc[start].is_sent_start
+        )
+        if not doubtful and (
+            known is None or known.end != end or all(entry.type not in {STATE, PLACE} for entry, _ in known.readings)
+        ):
+            finder.add(start, end, PERSON, guessed=True)
