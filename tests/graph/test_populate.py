@@ -213,11 +213,27 @@ def test_two_values_at_one_span_are_two_quantities() -> None:
     articles, resolution = draft().build()
     span = at("talks", "12 to 15 people")
     values = tuple(QuantityFinding("wounded", low, None, span) for low in (12, 15))
-    reports = tuple(replace(each, quantities=values if each.article == "talks" else ()) for each in resolution.reports)
+    reports = tuple(
+        replace(each, quantities=values if each.quantities and each.article == "talks" else ())
+        for each in resolution.reports
+    )
     made = Index(quads_of(populate(articles, replace(resolution, reports=reports), classes(), MINTER)))
     found = made.instances(KG["Quantity"])
     assert [made.texts(each, KG["minimum"]) for each in found] == [("12",), ("15",)]
     assert found[1].value == found[0].value + "-2"
+
+
+def test_one_number_of_two_events_is_two_quantities() -> None:
+    """A quantity belongs to one report: where two events of an article share a number, each has a node of its own."""
+    articles, resolution = draft().build()
+    value = QuantityFinding("wounded", 12, 15, at("talks", "12 to 15 people"))
+    reports = tuple(
+        replace(each, quantities=(value,) if each.article == "talks" else ()) for each in resolution.reports
+    )
+    made = Index(quads_of(populate(articles, replace(resolution, reports=reports), classes(), MINTER)))
+    found = made.instances(KG["Quantity"])
+    assert len(found) == len({each.event for each in reports if each.article == "talks"}) == 3
+    assert all(len(made.subjects(KG["quantity"], each)) == 1 for each in found)
 
 
 def test_links_between_events_stand_where_both_are_told() -> None:

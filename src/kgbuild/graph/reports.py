@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from kgbuild.errors import GraphError
 from kgbuild.graph.page import Page
+from kgbuild.graph.world import World
 from kgbuild.model import QuantityFinding, Report, Source, Span, Tenure
 from kgbuild.model.terms import PLACE
 from kgbuild.store import KG, XSD, NamedNode, iri, literal, whole
@@ -16,7 +17,7 @@ def add_reports(page: Page) -> None:
     world = page.world
     reports = world.reports[page.article.name]
     slugs = {world.slugs[report.event] for report in reports}
-    numbers = _numbering(reports)
+    numbers = _numbering(world, reports)
     for report in reports:
         event_slug = world.slugs[report.event]
         node = world.minter.report(page.article.name, event_slug, slugs - {event_slug})
@@ -35,7 +36,7 @@ def add_reports(page: Page) -> None:
         for source in report.sources:
             page.say(node, KG["attributedTo"], _source(page, source))
         for quantity in report.quantities:
-            page.say(node, KG["quantity"], _quantity(page, quantity, numbers[quantity]))
+            page.say(node, KG["quantity"], _quantity(page, quantity, numbers[report.event, quantity]))
 
 
 def _decimal(value: float) -> str:
@@ -56,20 +57,21 @@ def _source(page: Page, source: Source) -> NamedNode:
     return node
 
 
-def _numbering(reports: Iterable[Report]) -> dict[QuantityFinding, int]:
-    """A number for each quantity: 1, but for those of other values at the span and measure of another."""
-    same: defaultdict[tuple[Span, str], set[QuantityFinding]] = defaultdict(set)
+def _numbering(world: World, reports: Iterable[Report]) -> dict[tuple[int, QuantityFinding], int]:
+    """A number for each quantity of each event: 1, but for further ones at one span and of one measure.
+
+    A quantity belongs to one report and has one value, so that what differs in either is a node of its own.
+    """
+    same: defaultdict[tuple[Span, str], set[tuple[int, QuantityFinding]]] = defaultdict(set)
     for report in reports:
         for quantity in report.quantities:
-            same[quantity.span, quantity.measure].add(quantity)
-    return {
-        quantity: number for group in same.values() for number, quantity in enumerate(sorted(group, key=_values), 1)
-    }
+            same[quantity.span, quantity.measure].add((report.event, quantity))
 
+    def order(told: tuple[int, QuantityFinding]) -> tuple[int, int, str, str]:
+        low, high = (-1 if bound is None else bound for bound in (told[1].minimum, told[1].maximum))
+        return low, high, told[1].unit or "", world.slugs[told[0]]
 
-def _values(quantity: QuantityFinding) -> tuple[int, int, str]:
-    low, high = (-1 if bound is None else bound for bound in (quantity.minimum, quantity.maximum))
-    return low, high, quantity.unit or ""
+    return {told: number for group in same.values() for number, told in enumerate(sorted(group, key=order), 1)}
 
 
 def _quantity(page: Page, quantity: QuantityFinding, number: int) -> NamedNode:
