@@ -1,0 +1,164 @@
+"""Articles out of files and folders: found, decoded, named and told apart. Files are only read, never changed."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kgbuild.errors import ArticleError
+from kgbuild.model import Article, Span
+from kgbuild.read.decoding import check_text, decode, read_bytes
+from kgbuild.read.head import Head, below_heading, parse_date, read_head
+from kgbuild.read.markup import read_page
+from kgbuild.read.records import read_records
+
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl")
+_LONGEST_NAME = 100
+_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The articles that were read, sorted by name, and what a user should know about them, in plain words."""
+
+    articles: tuple[Article, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An article with the place that it was read from and the warnings about it."""
+
+    where: str
+    article: Article
+    warnings: tuple[str, ...]
+
+
+def read_articles(places: Path | Sequence[Path]) -> Reading:
+    """The articles of files and folders (with the folders inside them), whatever order they are given in.
+
+    Reads .txt, .md, .html, .htm and .jsonl in UTF-8; other files of a folder are named in a warning, hidden ones are
+    passed over. Two articles with one name are refused; of several with the same body the first by name is kept, with a
+    warning. Raises ArticleError for what cannot be read as an article.
+    """
+    warnings: list[str] = []
+    found: list[_Read] = []
+    for path in _files([places] if isinstance(places, Path) else places, warnings):
+        found += _read(path, warnings)
+    found.sort(key=lambda one: (one.article.name, one.where))
+    _check_names(found)
+    kept = _without_copies(found, warnings)
+    warnings += [f"{one.where} {warning}" for one in kept for warning in one.warnings]
+    return Reading(tuple(one.article for one in kept), tuple(sorted(warnings)))
+
+
+def _files(places: Sequence[Path], warnings: list[str]) -> list[Path]:
+    """The files to read, each once; those of a folder that cannot be read go to the warnings."""
+    files: dict[Path, Path] = {}
+    for place in places:
+        if place.is_dir():
+            inside = [path for path in place.rglob("*") if path.is_file() and not _hidden(path.relative_to(place))]
+            for path in inside:
+                if path.suffix.lower() in SUFFIXES:
+                    files.setdefault(path.resolve(), path)
+                else:
+                    warnings.append(f"{path} is not read: articles end in {', '.join(SUFFIXES)}")
+        elif not place.exists():
+            raise ArticleError(f"there is no {place}", "give a file or folder with articles")
+        elif place.suffix.lower() not in SUFFIXES:
+            raise ArticleError(f"{place} is no article", f"articles end in {', '.join(SUFFIXES)}")
+        else:
+            files.setdefault(place.resolve(), place)
+    return sorted(files.values())
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _read(path: Path, warnings: list[str]) -> Iterator[_Read]:
+    """The article of a file, or those of a JSON Lines file."""
+    suffix = path.suffix.lower()
+    if suffix == ".jsonl":
+        yield from _read_lines(path, warnings)
+        return
+    text = decode(read_bytes(path), str(path))
+    if suffix in {".html", ".htm"}:
+        page = read_page(text)
+        yield _made(str(path), path.stem, page.text, Head(page.values))
+        return
+    head = read_head(text)
+    yield _made(str(path), path.stem, text, below_heading(text, head) if suffix == ".md" else head)
+
+
+def _read_lines(path: Path, warnings: list[str]) -> Iterator[_Read]:
+    """The articles of a JSON Lines file; one without a name is named after the file and its line."""
+    records = list(read_records(path))
+    if not records:
+        raise ArticleError(f"{path} holds no articles", "put one JSON object with a text on each line")
+    unknown = sorted({key for record in records for key in record.unknown})
+    if unknown:
+        warnings.append(f"{path} has unknown keys, which are not read: {', '.join(unknown)}")
+    width = len(str(records[-1].line))
+    for record in records:
+        name = record.name if record.name is not None else f"{path.stem}-{record.line:0{width}d}"
+        yield _made(record.where, name, record.text, Head(record.values))
+
+
+def _made(where: str, name: str, text: str, head: Head) -> _Read:
+    """The article of a text with its head; raises ArticleError where nothing follows the head."""
+    check_text(text[head.body :], where)
+    date, warning = parse_date(head.values.get("date"))
+    article = Article(
+        name=safe_name(name),
+        text=text,
+        body=Span(len(text) - len(text[head.body :].lstrip()), len(text.rstrip())),
+        sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
+        title=head.values.get("title"),
+        date=date,
+        source=head.values.get("source"),
+        url=head.values.get("url"),
+        license=head.values.get("license"),
+    )
+    return _Read(where, article, (*head.warnings, warning) if warning else head.warnings)
+
+
+def safe_name(name: str) -> str:
+    """A name that every file system takes: letters and digits of any script, `-` and `_`; at most 100 bytes."""
+    composed = unicodedata.normalize("NFC", name)
+    kept = "".join(one if one.isalnum() or one == "_" or unicodedata.combining(one) else "-" for one in composed)
+    safe = re.sub("-+", "-", kept).strip("-")
+    if not safe or len(safe.encode()) > _LONGEST_NAME:
+        digest = hashlib.sha256(name.encode(errors="surrogatepass")).hexdigest()[:8]
+        head = safe.encode()[: _LONGEST_NAME - 9].decode(errors="ignore").strip("-")
+        return f"{head or 'article'}-{digest}"
+    return f"{safe}-" if _RESERVED.fullmatch(safe) else safe
+
+
+def _check_names(found: Sequence[_Read]) -> None:
+    """Raise ArticleError where two articles would share a name, in a file system or in an IRI."""
+    seen: dict[str, _Read] = {}
+    for one in found:
+        other = seen.setdefault(_key(one.article.name), one)
+        if other is not one:
+            raise ArticleError(
+                f"two articles are named {one.article.name}: {other.where} and {one.where}",
+                "rename one; names count as equal that differ only in case, accents or punctuation",
+            )
+
+
+def _key(name: str) -> str:
+    folded = unicodedata.normalize("NFKD", name).casefold()
+    return "".join("-" if one in "-_" else one for one in folded if not "\u0300" <= one <= "\u036f").strip("-")
+
+
+def _without_copies(found: Sequence[_Read], warnings: list[str]) -> list[_Read]:
+    """The articles without those that repeat the body of an earlier one."""
+    kept: dict[str, _Read] = {}
+    for one in found:
+        first = kept.setdefault(one.article.quote(one.article.body), one)
+        if first is not one:
+            warnings.append(f"{one.where} is left out: its text is the same as that of {first.where}")
+    return list(kept.values())

@@ -1,0 +1,145 @@
+"""The text of an HTML page, with its title, date and source where its markup tells them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+_DROPPED = frozenset(
+    {"script", "style", "nav", "noscript", "template", "svg", "form", "button", "iframe", "aside", "footer", "figure"}
+    | {"head", "select", "textarea", "object", "canvas", "audio", "video", "math"}
+)
+_BLOCKS = frozenset(
+    {"p", "div", "section", "article", "main", "header", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "table"}
+    | {"tr", "td", "th", "blockquote", "pre", "dl", "dt", "dd", "hr", "address", "figcaption", "body", "html", "title"}
+)
+_VOID = frozenset(
+    {"meta", "link", "br", "hr", "img", "input", "source", "wbr", "col", "embed", "area", "base", "track"}
+)
+_META = {
+    "og:title": "title",
+    "dc.title": "title",
+    "dcterms.title": "title",
+    "article:published_time": "date",
+    "datepublished": "date",
+    "date": "date",
+    "pubdate": "date",
+    "publish-date": "date",
+    "dc.date": "date",
+    "dcterms.date": "date",
+    "dcterms.created": "date",
+    "og:site_name": "source",
+    "publisher": "source",
+    "dc.publisher": "source",
+    "dcterms.publisher": "source",
+    "og:url": "url",
+    "license": "license",
+    "dcterms.license": "license",
+    "dcterms.rights": "license",
+}
+_LINKS = {"canonical": "url", "license": "license"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The visible text of a page, its paragraphs parted by a blank line, and the values of its metadata."""
+
+    text: str
+    values: Mapping[str, str]
+
+
+def read_page(markup: str) -> Page:
+    """The text and metadata of an HTML page: what `<article>` or `<main>` holds where it has one, else all of it."""
+    parser = _Parser()
+    parser.feed(markup)
+    parser.close()
+    values = parser.values
+    title = values.get("title") or parser.title or parser.heading
+    if title:
+        values["title"] = " ".join(title.split())
+    return Page(_text(parser.main) or _text(parser.all), values)
+
+
+def _text(pieces: list[str]) -> str:
+    """The paragraphs of the pieces, in which a NUL parts paragraphs and a newline parts lines."""
+    paragraphs = []
+    for paragraph in "".join(pieces).split("\0"):
+        lines = [" ".join(line.split()) for line in paragraph.split("\n")]
+        joined = "\n".join(line for line in lines if line)
+        if joined:
+            paragraphs.append(joined)
+    return "\n\n".join(paragraphs)
+
+
+class _Parser(HTMLParser):
+    """Collects text and metadata; what is inside dropped elements is passed over."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.values: dict[str, str] = {}
+        self.all: list[str] = []
+        self.main: list[str] = []
+        self.title = ""
+        self.heading = ""
+        self._dropped: list[str] = []
+        self._inside_main = 0
+        self._collecting = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note metadata, and where text begins or ends."""
+        attributes = {key: value for key, value in attrs if value}
+        self._note(tag, attributes)
+        if tag in _DROPPED:
+            self._dropped.append(tag)
+        if tag in {"title", "h1"} and not (self.title if tag == "title" else self.heading):
+            self._collecting = tag
+        if tag in {"article", "main"} and not self._dropped:
+            self._inside_main += 1
+        if tag == "br":
+            self._add("\n")
+        elif tag in _BLOCKS:
+            self._add("\0")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element without content opens nothing."""
+        if tag in _VOID:
+            self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close what the tag closes."""
+        if tag in self._dropped:
+            while self._dropped.pop() != tag:
+                continue
+        if tag == self._collecting:
+            self._collecting = ""
+        if tag in _BLOCKS:
+            self._add("\0")
+        if tag in {"article", "main"} and not self._dropped:
+            self._inside_main = max(0, self._inside_main - 1)
+
+    def handle_data(self, data: str) -> None:
+        """Keep visible text; line ends in the markup are blanks."""
+        text = data.replace("\0", "\ufffd")
+        if self._collecting == "title":
+            self.title += text
+        elif self._collecting == "h1" and not self._dropped:
+            self.heading += text
+        self._add(text.replace("\n", " "))
+
+    def _add(self, text: str) -> None:
+        if not self._dropped:
+            self.all.append(text)
+            if self._inside_main:
+                self.main.append(text)
+
+    def _note(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Keep a value of `<meta>`, `<link>` or `<time>`, unless one was met before."""
+        key, value = None, None
+        if tag == "meta":
+            name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
+            key, value = _META.get(name.lower()), attributes.get("content")
+        elif tag == "link":
+            key, value = _LINKS.get(attributes.get("rel", "").lower()), attributes.get("href")
+        elif tag == "time":
+            key, value = "date", attributes.get("datetime")
+        if key and value and value.strip():
+            self.values.setdefault(key, value.strip())
