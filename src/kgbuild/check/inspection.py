@@ -6,13 +6,13 @@ from dataclasses import replace
 from kgbuild.check import shacl
 from kgbuild.check.consistency import consistency
 from kgbuild.check.evidence import reread
-from kgbuild.check.finding import Finding
+from kgbuild.check.finding import Finding, Severity
 from kgbuild.check.location import locate
-from kgbuild.check.shapes import refuse_unusable
 from kgbuild.check.terms import rename_blank_nodes, term_findings
 from kgbuild.model import Article
 from kgbuild.store import RDF, SH, BlankNode, Index, Literal, NamedNode, Quad, Term, iri
 
+_SEVERITIES = {SH["Warning"].value: Severity.WARNING, SH["Info"].value: Severity.INFO}
 _SHAPE_PARENTS = (SH["property"], SH["node"], SH["not"], SH["qualifiedValueShape"])
 
 
@@ -30,7 +30,6 @@ def check(
     ReasonerError where the reasoner cannot answer.
     """
     statements, terms, rules = rename_blank_nodes(data), list(ontology), list(shapes)
-    refuse_unusable(rules)
     graph = Index(statements)
     found = _shape_findings(statements, terms, rules, graph)
     found += term_findings(statements, frozenset(_text(each.subject) for each in terms))
@@ -52,8 +51,9 @@ def _shape_findings(data: list[Quad], ontology: list[Quad], shapes: list[Quad], 
         elif node not in graph and isinstance(node, NamedNode) and node.value in users:
             node, value = users[node.value], node
         rule = names.get(result.shape, str(result.shape))
+        severity = _SEVERITIES.get(result.severity, Severity.VIOLATION)
         found.append(
-            Finding(_text(node), rule, result.severity, result.message, result.path, value, component=result.component)
+            Finding(_text(node), rule, severity, result.message, result.path, value, component=result.component)
         )
     return found
 

@@ -16,21 +16,27 @@ def _text(graph: Index, path: object) -> str:
     if isinstance(path, NamedNode):
         return f"<{path.value}>"
     if graph.objects(path, RDF["first"]):
-        return "/".join(_grouped(graph, step) for step in _items(graph, path))
+        return "/".join(_step(graph, each) for each in _items(graph, path))
     for choice in graph.objects(path, SH["alternativePath"]):
-        return "|".join(_grouped(graph, step) for step in _items(graph, choice))
+        return "|".join(_step(graph, each) for each in _items(graph, choice))
     for inner in graph.objects(path, SH["inversePath"]):
-        return "^" + _grouped(graph, inner)
+        return "^" + _whole(graph, inner)
     for name, suffix in _SUFFIXES.items():
         for inner in graph.objects(path, SH[name]):
-            return _grouped(graph, inner) + suffix
+            return _whole(graph, inner) + suffix
     return "?"
 
 
-def _grouped(graph: Index, path: object) -> str:
-    """The text of a part of a path, in brackets where it has parts itself."""
+def _step(graph: Index, path: object) -> str:
+    """A member of a sequence or of a choice, in brackets where it is one itself."""
     text = _text(graph, path)
-    return text if isinstance(path, NamedNode) or text.startswith("^") or text[-1:] in "*+?" else f"({text})"
+    return f"({text})" if graph.objects(path, RDF["first"]) or graph.objects(path, SH["alternativePath"]) else text
+
+
+def _whole(graph: Index, path: object) -> str:
+    """What is inverted or repeated, in brackets unless it is a property."""
+    text = _text(graph, path)
+    return text if isinstance(path, NamedNode) else f"({text})"
 
 
 def _items(graph: Index, head: object) -> Iterator[object]:

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kgbuild.errors import GraphError, OntologyError
@@ -50,7 +50,7 @@ def read_shapes(folders: Iterable[Path]) -> list[Quad]:
     return shapes
 
 
-def refuse_unusable(shapes: list[Quad], name: str = "the shapes") -> None:
+def refuse_unusable(shapes: Sequence[Quad], name: str = "the shapes") -> None:
     """Raise OntologyError where the shapes could not find anything, or not all that they say they find."""
     if not shapes:
         raise OntologyError("there are no shapes", "Put Turtle files with SHACL shapes into shapes/.")
@@ -67,7 +67,7 @@ def _has_target(statement: Quad) -> bool:
     return statement.predicate in _TARGETS or statement.predicate == RDF["type"]
 
 
-def _with_implicit_targets(shapes: list[Quad]) -> list[Quad]:
+def _with_implicit_targets(shapes: Sequence[Quad]) -> list[Quad]:
     """The statements that give a shape a target: a shape that is a class targets its own instances."""
     types = [each for each in shapes if each.predicate == RDF["type"]]
     shape_nodes = {each.subject for each in types if each.object in _SHAPES}
@@ -75,7 +75,7 @@ def _with_implicit_targets(shapes: list[Quad]) -> list[Quad]:
     return [each for each in shapes if each.predicate in _TARGETS] + implicit
 
 
-def _refuse_unknown(shapes: list[Quad], name: str) -> None:
+def _refuse_unknown(shapes: Sequence[Quad], name: str) -> None:
     """Raise OntologyError for a term of SHACL that is not evaluated, or a query that would leave the graph."""
     for each in shapes:
         for term in (each.predicate, each.object):
@@ -91,7 +91,7 @@ def _refuse_unknown(shapes: list[Quad], name: str) -> None:
 
 
 def _refuse_term(term: str, name: str) -> None:
-    if term in _TERMS:
+    if term in _TERMS or term.endswith("ConstraintComponent"):
         return
     similar = difflib.get_close_matches(term, _TERMS, n=1)
     hint = f"Did you mean sh:{similar[0]}?" if similar else "Rules, functions and JavaScript are not run here."

@@ -32,7 +32,10 @@ class PreparedGraph(rdflib.Graph):
 @lru_cache(maxsize=256)
 def _prepare(query: str) -> "Query":
     refuse_foreign_sources(query)
-    return prepareQuery(query)
+    try:
+        return prepareQuery(query)
+    except Exception as fault:  # noqa: BLE001 -- rdflib raises Exception itself, for a prefix that is not declared
+        raise GraphError(f"not a SPARQL query: {fault}", "Declare its prefixes.") from None
 
 
 @lru_cache(maxsize=256)
