@@ -9,9 +9,10 @@ _D = "(?:THE? (?:DAY|ORDINAL))"
 _Y = "(?:COMMA? (?:OF|IN)? YEAR)"
 _W = "(?:(?:WEEKDAY|SHORTDAY DOT?) COMMA? ON? )"
 _U = "(?:UNIT|UNITS)"
-_COUNT = "(?:(?:A? COUPLE OF)|(?:A? FEW)|HALF A?|A|DAY|NUMBER|YEAR)"
-_WAY = "(?:LAST|NEXT|THIS|PREVIOUS|FOLLOWING)"
+_COUNT = "(?:(?:A? COUPLE OF?)|(?:A? FEW)|HALF A?|A|DAY|NUMBER|YEAR)"
+_WAY = "(?:LAST|NEXT|COMING|THIS|PREVIOUS|FOLLOWING)"
 _EDGE = "(?:(?:LATE|EARLIER|LATER|BEGIN OF) (?:DASH|OF|IN)? THE?)"
+_LINK = "(?:IN|SINCE|OF|BY|UNTIL|FROM|TO|BETWEEN|OVER|AFTER|BEFORE|THE|AND|DASH)"
 _SPAN = "(?:TO|DASH|UNTIL|AND)"
 
 _PHRASES: tuple[tuple[str, readings.Resolver], ...] = (
@@ -19,6 +20,7 @@ _PHRASES: tuple[tuple[str, readings.Resolver], ...] = (
     (f"{_W}? {_D} DOT? OF? MONTH {_Y}?", readings.read_month_day),
     (f"(?:FROM|BETWEEN)? MONTH {_D} {_SPAN} {_D} {_Y}? (?!OTHER|UNIT|UNITS)", readings.read_days_of_month),
     (f"(?:FROM|BETWEEN)? {_D} {_SPAN} {_D} OF? MONTH {_Y}?", readings.read_days_of_month),
+    (f"THE? UNIT (?:OF|BEGIN ON?) (?:MONTH {_D}|{_D} OF? MONTH) {_Y}?", readings.read_week_of),
     (f"{_EDGE}? MONTH {_Y}?", readings.read_month),
     (f"{_EDGE}? {_WAY} MONTH|MONTH OF? {_WAY} UNIT", readings.read_month),
     (f"THE? (?:ORDINAL|LAST) UNIT (?:OF|IN) MONTH {_Y}?", readings.read_month),
@@ -27,10 +29,13 @@ _PHRASES: tuple[tuple[str, readings.Resolver], ...] = (
     ("ON THE? ORDINAL (?!OTHER|UNIT|WEEKDAY|MONTH)", readings.read_day_alone),
     ("YEAR COMMA? MONTH", readings.read_month),
     (
-        "(?:IN|SINCE|OF|BY|UNTIL|FROM|TO|BETWEEN|OVER|AFTER|BEFORE|THE|AND|DASH) (?:THE UNIT OF?)? YEAR",
+        f"{_LINK} (?:THE UNIT OF?)? YEAR (?!DASH DAY|DASH NUMBER)",
         readings.read_year,
     ),
-    (f"OPEN YEAR CLOSE|{_EDGE} YEAR|UNIT YEAR|SEASON OF? YEAR", readings.read_year),
+    (
+        f"THE? (?:ORDINAL|LAST) UNIT (?:OF|IN) YEAR|OPEN YEAR CLOSE|{_EDGE} YEAR|UNIT YEAR|SEASON OF? YEAR",
+        readings.read_year,
+    ),
     ("YEAR (?:DASH|TO|UNTIL) (?:YEAR|NUMBER)", readings.read_years),
     (f"{_EDGE}? DECADE", readings.read_years),
     ("DATE", readings.read_numeric),
@@ -42,13 +47,16 @@ _PHRASES: tuple[tuple[str, readings.Resolver], ...] = (
     ("WEEKDAY THE? ORDINAL", readings.read_weekday_numbered),
     (f"THE? ORDINAL WEEKDAY (?:OF|IN) (?:{_WAY}? MONTH {_Y}?|{_WAY} UNIT)", readings.read_weekday_of_month),
     (f"{_EDGE}? THE? {_WAY} UNIT|{_EDGE} THE? UNIT|THE? SAME UNIT", readings.read_unit),
-    ("(?:OVER THE|THIS|LAST|NEXT|THE (?:LAST|NEXT|PREVIOUS|FOLLOWING)?) WEEKEND", readings.read_unit),
+    (
+        "(?:OVER THE|THIS|THIS? COMING|LAST|NEXT|THE (?:LAST|NEXT|COMING|PREVIOUS|FOLLOWING)?) WEEKEND",
+        readings.read_unit,
+    ),
     (f"{_COUNT} {_U} AGO|{_COUNT} {_U} FROM NOW", readings.read_ago),
     (f"{_COUNT} {_U} (?:LATER|EARLIER)", readings.read_ago),
     (r"(?:THE|A) UNIT (?:BEFORE|AFTER) (?=COMMA|DOT|CLOSE|$)", readings.read_ago),
-    (f"(?:LAST|PAST|NEXT|PREVIOUS|THE FOLLOWING) {_COUNT} {_U}|PAST UNIT", readings.read_stretch),
+    (f"(?:LAST|PAST|NEXT|COMING|PREVIOUS|THE FOLLOWING) {_COUNT} {_U}|PAST UNIT", readings.read_stretch),
     (
-        "RECENT (?:UNITS|UNIT)|(?:LAST|PAST|NEXT|PREVIOUS|THE FOLLOWING) UNITS|(?:LAST|THIS|NEXT) SEASON",
+        "RECENT (?:UNITS|UNIT)|(?:LAST|PAST|NEXT|COMING|PREVIOUS|THE FOLLOWING) UNITS|(?:LAST|THIS|NEXT) SEASON",
         readings.read_vague,
     ),
     (f"IN {_COUNT} {_U}", readings.read_hence),

@@ -1,54 +1,21 @@
 """What the phrases of time mean beside a clock: one function for each family of phrases."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 from kgbuild.language import timeline
+from kgbuild.language.clock import Clock, Reading, Tense, TimeKind
 from kgbuild.language.datewords import Tagged
 from kgbuild.language.timeline import COARSER, Period, Unit
 from kgbuild.model import PartialDate
 
-
-class TimeKind(StrEnum):
-    """What a time expression tells: a point, a period, an amount, one side of a point, or a repetition, an age."""
-
-    DATE = "date"
-    RANGE = "range"
-    DURATION = "duration"
-    OPEN_START = "open-start"
-    OPEN_END = "open-end"
-    BEFORE = "before"
-    AFTER = "after"
-    SET = "set"
-    AGE = "age"
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """Where a phrase stands in time: the article's date, the last day told before it, and whether it looks ahead."""
-
-    reference: PartialDate | None = None
-    anchor: PartialDate | None = None
-    future: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a phrase means; without start and end it could not be resolved."""
-
-    kind: TimeKind
-    start: PartialDate | None = None
-    end: PartialDate | None = None
-    amount: float | None = None
-    unit: Unit | None = None
-
-
 Words = Sequence[Tagged]
 Resolver = Callable[[Words, Clock], Reading | None]
+_SOON = 60
+_VERY_SOON = 14
 UNRESOLVED = Reading(TimeKind.DATE)
 _BACK = frozenset({"LAST", "PAST", "PREVIOUS", "EARLIER", "BEFORE", "AGO"})
-_AHEAD = frozenset({"NEXT", "FOLLOWING", "LATER", "AFTER"})
+_AHEAD = frozenset({"NEXT", "COMING", "FOLLOWING", "LATER", "AFTER"})
+_TENSES = {-1: Tense.PAST, 1: Tense.FUTURE}
 
 
 def pick(words: Words, *tags: str) -> Tagged | None:
@@ -86,13 +53,30 @@ def read_month_day(words: Words, clock: Clock) -> Reading:
     return at(_dated(month, day, year, clock))
 
 
+def read_week_of(words: Words, clock: Clock) -> Reading | None:
+    """The week of September 16, the week beginning 4 February."""
+    unit, day = pick(words, "UNIT"), read_month_day(words, clock).start
+    if unit is None or unit.unit is not Unit.WEEK:
+        return None
+    return during(timeline.week(day) if day is not None else None)
+
+
 def _dated(month: int | None, day: int | None, year: int | None, clock: Clock) -> PartialDate | None:
     if year is not None:
         return timeline.make(year, month, day)
     if month is None or clock.reference is None:
         return None
     past = timeline.month_near(clock.reference, month, day, future=False)
-    return timeline.month_near(clock.reference, month, day, future=True) if clock.future else past
+    coming = timeline.month_near(clock.reference, month, day, future=True)
+    return coming if clock.future or _imminent(coming, day, clock) else past
+
+
+def _imminent(coming: PartialDate | None, day: int | None, clock: Clock) -> bool:
+    """Whether a date is so near ahead that a text without a year means it, and not the one a year ago."""
+    if coming is None or clock.reference is None:
+        return False
+    distance = (coming.first - clock.reference.last).days
+    return distance < (_SOON if clock.tense is Tense.NONE else _VERY_SOON if day is not None else 0)
 
 
 def read_days_of_month(words: Words, clock: Clock) -> Reading | None:
@@ -119,7 +103,7 @@ def read_month(words: Words, clock: Clock) -> Reading:
         return at(timeline.make(reference.year + (way if unit else 0), month))
     if way and unit is None:
         reference = timeline.shift(reference, way, Unit.MONTH) or reference
-    return at(_dated(month, None, None, Clock(reference, future=way > 0 or (clock.future and way == 0))))
+    return at(_dated(month, None, None, Clock(reference, None, clock.tense if way == 0 else _TENSES[way])))
 
 
 def read_days_of_unit(words: Words, clock: Clock) -> Reading | None:
@@ -202,13 +186,13 @@ def read_weekday(words: Words, clock: Clock) -> Reading:
     if name is None or clock.reference is None:
         return UNRESOLVED
     way = _direction(words)
-    if pick(words, "UNIT") or (way > 0 and not pick(words, "FOLLOWING")) or pick(words, "THIS"):
+    if pick(words, "UNIT") or pick(words, "NEXT") or pick(words, "THIS"):
         monday = timeline.week(clock.reference, way)
         return at(timeline.shift(monday.start, name, Unit.DAY) if monday and monday.start else None)
     if pick(words, "FOLLOWING", "PREVIOUS"):
         return at(timeline.weekday(clock.anchor, name, way > 0, strict=True) if clock.anchor else None)
-    future = clock.future and not pick(words, "LAST")
-    return at(timeline.weekday(clock.reference, name, future, strict=bool(pick(words, "LAST"))))
+    future = (clock.future and not pick(words, "LAST")) or pick(words, "COMING") is not None
+    return at(timeline.weekday(clock.reference, name, future, strict=bool(pick(words, "LAST", "COMING"))))
 
 
 def _direction(words: Words) -> int:
@@ -216,11 +200,11 @@ def _direction(words: Words) -> int:
 
 
 def read_weekday_numbered(words: Words, clock: Clock) -> Reading:
-    """Friday the 15th: the nearest month in which it is that weekday."""
+    """Friday the 15th: the last month in which it is that weekday, or the next where the verb looks ahead."""
     name, day = number(pick(words, "WEEKDAY")), number(pick(words, "ORDINAL"))
     if clock.reference is None or clock.reference.month is None or day is None:
         return UNRESOLVED
-    for distance in sorted(range(-12, 13), key=lambda step: (abs(step), step)):
+    for distance in range(12) if clock.future else range(0, -12, -1):
         month = timeline.shift(PartialDate(clock.reference.year, clock.reference.month), distance, Unit.MONTH)
         moment = timeline.make(month.year, month.month, day) if month else None
         if moment is not None and moment.first.weekday() == name:
@@ -246,8 +230,9 @@ def read_unit(words: Words, clock: Clock) -> Reading:
     if unit is None or moment is None:
         return UNRESOLVED
     way = _direction([word for word in words if word.tag not in {"EARLIER", "LATER"}])
+    coming = pick(words, "COMING") is not None
     if unit.tag == "WEEKEND":
-        return during(_weekend(moment, way, pick(words, "THIS") is not None, clock))
+        return during(_weekend(moment, 0 if coming else way, coming or pick(words, "THIS") is not None, clock))
     if unit.unit is Unit.WEEK and unit.value == 1:
         return during(_within(timeline.week(moment, way), words, clock))
     if unit.unit is None or unit.unit is Unit.HOUR:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from kgbuild.language import timeline
+from kgbuild.language.clock import Clock, Reading, Tense, TimeKind
 from kgbuild.language.datephrases import phrases
-from kgbuild.language.datereadings import Clock, Reading, Resolver, TimeKind, moved, pick
+from kgbuild.language.datereadings import Resolver, moved, pick
 from kgbuild.language.datewords import Tagged, tag_string, tag_words
 from kgbuild.language.numerals import words as words_of
 from kgbuild.language.timeline import DAYS, Unit
@@ -193,7 +194,7 @@ def _read(tagged: Sequence[Tagged], reference: PartialDate | None) -> list[_Atom
     for first, last, resolve in _candidates(tagged):
         if first < end:
             continue
-        clock = Clock(reference, anchor, _looks_ahead(tagged, first, last))
+        clock = Clock(reference, anchor, _tense(tagged, first, last))
         reading = resolve(tagged[first:last], clock)
         if reading is None:
             continue
@@ -233,22 +234,22 @@ def _stretches(tagged: Sequence[Tagged]) -> Iterator[tuple[int, int]]:
         yield start, len(tagged)
 
 
-def _looks_ahead(tagged: Sequence[Tagged], first: int, last: int) -> bool:
-    """Whether the nearest verb before the phrase, or else after it, in its sentence is about the future."""
+def _tense(tagged: Sequence[Tagged], first: int, last: int) -> Tense:
+    """What the nearest verb before the phrase, or else after it, in its sentence says of its time."""
     if first and tagged[first - 1].tag in {"BY", "UNTIL"}:
-        return True
+        return Tense.FUTURE
     for side in (range(first - 1, max(-1, first - _LOOK), -1), range(last, min(len(tagged), last + _LOOK // 2))):
         for at in side:
             name = tagged[at].word.lower
             if name in _CLAUSE_END or (at > first and _new_paragraph(tagged, at)):
                 break
             if name in _AHEAD:
-                return True
+                return Tense.FUTURE
             if name in _PAST or (len(name) > 4 and name.endswith("ed")):
-                return False
+                return Tense.PAST
             if at < first and _new_paragraph(tagged, at):
                 break
-    return False
+    return Tense.NONE
 
 
 def _new_paragraph(tagged: Sequence[Tagged], at: int) -> bool:
@@ -289,10 +290,10 @@ def _range(tagged: Sequence[Tagged], one: _Atom, two: _Atom) -> _Atom | None:
     start, end = one.reading.start, two.reading.start
     words = tagged[one.first : one.last]
     if end is not None and not pick(words, "YEAR", "DATE") and pick(tagged[two.first : two.last], "YEAR"):
-        again = one.resolve(words, replace(one.clock, reference=end, future=False))
+        again = one.resolve(words, replace(one.clock, reference=end, tense=Tense.PAST))
         start = again.start if again else start
     elif start is not None and end is not None and end.last < start.first:
-        again = two.resolve(tagged[two.first : two.last], replace(two.clock, reference=start, future=True))
+        again = two.resolve(tagged[two.first : two.last], replace(two.clock, reference=start, tense=Tense.FUTURE))
         end = again.start if again else end
     if start is not None and end is not None and end.last < start.first:
         return None

@@ -29,7 +29,8 @@ class Tagged:
 _WORDS: dict[str, str] = {
     "LAST": "last",
     "PAST": "past",
-    "NEXT": "next coming upcoming",
+    "NEXT": "next",
+    "COMING": "coming upcoming",
     "THIS": "this current",
     "PREVIOUS": "previous preceding prior",
     "FOLLOWING": "following subsequent",
@@ -95,21 +96,33 @@ _UNITS: dict[str, tuple[float, Unit]] = {
     "year": (1, Unit.YEAR),
     "decade": (10, Unit.YEAR),
 }
+_NAMED_DAYS = frozenset(
+    {"Good", "Black", "Bloody", "Ash", "Palm", "Easter", "Super", "Cyber", "Maundy", "Holy", "Giving"}
+)
 _DATE = re.compile(r"([0-9]+)([-/.])([0-9]+)\2([0-9]+)")
 _DECADE = re.compile(r"([0-9]{3}0)['’]?s")
 _ORDINAL = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)", re.IGNORECASE)
-_MONTH_BEFORE = frozenset({"IN", "OF", "SINCE", "UNTIL", "BY", "FROM", "TO", "BETWEEN", "LAST", "NEXT", "THIS", "LATE"})
+_MONTH_BEFORE = frozenset(
+    {"IN", "OF", "SINCE", "UNTIL", "BY", "FROM", "TO", "BETWEEN", "LAST", "NEXT", "COMING", "THIS", "LATE"}
+)
 _MONTH_BEFORE |= {"OVER", "AFTER", "BEFORE", "DAY", "ORDINAL", "DASH", "SLASH", "ON", "WEEKDAY", "YEAR"}
 _MONTH_AFTER = frozenset({"DAY", "YEAR", "ORDINAL"})
 
 
 def tag_words(words: Sequence[Word]) -> list[Tagged]:
-    """Each word with its tag; an ambiguous month name ("May", "March") is one only among words of time."""
+    """Each word with its tag; an ambiguous month name ("May", "March") is one only among words of time.
+
+    A weekday that is part of a name ("Good Friday", "Bloody Sunday") is none.
+    """
     tagged = [_tag(word) for word in words]
-    return [
-        _settled(tagged[max(0, at - 1) : at], item, tagged[at + 1 : at + 3]) if item.tag == "MAYBE" else item
-        for at, item in enumerate(tagged)
-    ]
+    settled: list[Tagged] = []
+    for at, item in enumerate(tagged):
+        if item.tag == "MAYBE":
+            item = _settled(tagged[max(0, at - 1) : at], item, tagged[at + 1 : at + 3])
+        elif item.tag == "WEEKDAY" and at and words[at - 1].text in _NAMED_DAYS:
+            item = Tagged(item.word, "OTHER")
+        settled.append(item)
+    return settled
 
 
 def _settled(before: Sequence[Tagged], item: Tagged, after: Sequence[Tagged]) -> Tagged:
