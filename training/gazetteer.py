@@ -333,6 +333,17 @@ def persons(tables: Path, additions: list[Row]) -> list[Row]:
     return written + [row for row in found.values() if row["qid"] not in mine and not mine & set(forms(row))]
 
 
+def leaders(rows: list[Row], prominent: list[Row]) -> list[str]:
+    """Family names with their state; those written by hand decide where several states have the name."""
+    states: dict[str, set[str]] = {}
+    for row in rows:
+        if row["within"]:
+            states.setdefault(row["name"].split()[-1], set()).add(row["within"])
+    chosen = {name: next(iter(within)) for name, within in states.items() if len(within) == 1}
+    chosen |= {row["name"].split()[-1]: row["within"] for row in prominent if row["within"]}
+    return sorted(f"{name}\t{within}" for name, within in chosen.items())
+
+
 def cabinet(sources: str, office: str) -> str:
     """The state that a list of office holders is of, or that the office names; "" where neither tells."""
     for source in sources.split("|"):
@@ -377,7 +388,9 @@ def main() -> None:
         places(args.tables, additions["places"], args.cities, common, {fold(name) for name in (*given, *family)}),
     )
     write("groups", additions["groups"])
-    write("persons", persons(args.tables, additions["persons"]))
+    known = persons(args.tables, additions["persons"])
+    write("persons", known)
+    write_words("leaders", "Family names of those who lead a state, where only one state has such a leader.", leaders(known, additions["persons"]))
     write_words("given-names", "First names that several office holders bear.", given)
     write_words("family-names", "Last names that several office holders bear.", family)
 

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from kgbuild.language.capitals import Capitals
 from kgbuild.language.coreference import Cluster, Clusters, best_name
 from kgbuild.language.gazetteer import Gazetteer
-from kgbuild.language.issuers import find_issuers
+from kgbuild.language.issuers import find_issuer
 from kgbuild.language.names import find_names
 from kgbuild.language.references import References
 from kgbuild.language.tenures import Office, Offices
@@ -46,13 +46,13 @@ def find_entities(doc: Doc, article: Article, gazetteer: Gazetteer) -> EntityRea
         for name in cluster.names
         for i in range(name.start, name.end)
     }
-    issuers = find_issuers(article, capitals, clusters)
-    offices = Offices(capitals, clusters, at, issuers).find(titles, in_title)
-    heads = References(capitals, clusters, at, issuers).resolve(offices)
+    issuer = find_issuer(article, capitals, clusters)
+    offices = Offices(capitals, clusters, at, issuer).find(titles, in_title)
+    heads = References(capitals, clusters, at, issuer.states).resolve(offices)
     offset = article.body.start
     entities = tuple(_finding(i, cluster, doc, offset) for i, cluster in enumerate(clusters))
     return EntityReading(
-        entities, tuple(_tenures(offices, doc, heads, offset)), heads, (), issuers, frozenset(in_title)
+        entities, tuple(_tenures(offices, doc, heads, offset)), heads, (), issuer.states, frozenset(in_title)
     )
 
 

@@ -71,6 +71,8 @@ class Finder:
     def add_known(self, known: Known, reading: Reading) -> None:
         """Take a match of the gazetteer as a name; one inside a longer token takes no token."""
         entry, form = reading
+        if self.doc[known.end - 1].text in self.capitals.listed("government-words") and known.size > 1:
+            form = Form.ADJECTIVE
         if known.start in self.capitals.known:
             self.add(known.start, known.end, entry.type, entry=entry, form=form)
         else:

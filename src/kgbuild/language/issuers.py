@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from kgbuild.language.capitals import Capitals
@@ -11,28 +12,41 @@ from kgbuild.model import Article
 from kgbuild.model.terms import STATE
 
 _JOINT = re.compile(r"\bjoint (statement|declaration|communiqu[eé])\b", re.IGNORECASE)
-_OPENING = 80
+_OPENING = 200
 
 
-def find_issuers(article: Article, capitals: Capitals, clusters: Sequence[Cluster]) -> tuple[int, ...]:
-    """The clusters that issue the article; empty for a text that reports about others.
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """The clusters whose words an article is: states (or bodies that are none), and the publishing body where named."""
+
+    states: tuple[int, ...] = ()
+    body: int | None = None
+
+
+def find_issuer(article: Article, capitals: Capitals, clusters: Sequence[Cluster]) -> Issuer:
+    """The issuer of the article; empty for a text that reports about others.
 
     The signatories of a joint statement go first, then the publisher by host or source, then a state that opens a text
     which goes on with "we".
     """
-    opening = capitals.doc.text.lstrip().split("\n\n")[0]
-    if _JOINT.search(opening[:200]):
-        signatories = _states_before(clusters, len(capitals.doc[:_OPENING].text.split("\n\n")[0]), capitals)
-        if len(signatories) > 1:
-            return signatories
     publisher = _publisher(article, capitals.gazetteer)
-    if publisher is not None:
-        named = next(
-            (i for i, cluster in enumerate(clusters) if cluster.entry is not None and cluster.entry.name == publisher),
-            None,
-        )
-        return () if named is None else (named,)
-    return _opening_state(capitals, clusters)
+    body = _named(clusters, publisher) if publisher is not None else None
+    opening = capitals.text.lstrip().split("\n\n")[0]
+    if _JOINT.search(opening[:_OPENING]):
+        signatories = _states_before(clusters, capitals.text.find(opening) + len(opening), capitals)
+        if len(signatories) > 1:
+            return Issuer(signatories, body)
+    if publisher is None:
+        return Issuer(_opening_state(capitals, clusters))
+    state = _named(clusters, next(iter(_states_of(publisher, capitals.gazetteer)), publisher))
+    return Issuer((state,) if state is not None else (), body)
+
+
+def _named(clusters: Sequence[Cluster], name: str) -> int | None:
+    """The cluster whose gazetteer name this is."""
+    return next(
+        (i for i, cluster in enumerate(clusters) if cluster.entry is not None and cluster.entry.name == name), None
+    )
 
 
 def _states_before(clusters: Sequence[Cluster], end: int, capitals: Capitals) -> tuple[int, ...]:
@@ -52,11 +66,8 @@ def _publisher(article: Article, gazetteer: Gazetteer) -> str | None:
             return publishers[ending]
     for match in gazetteer.find(article.source or ""):
         for entry, form in match.readings:
-            if entry.type == STATE and form is Form.NAME:
+            if form is Form.NAME and (entry.type == STATE or _states_of(entry.name, gazetteer)):
                 return entry.name
-            owner = next((state for state in _states_of(entry.name, gazetteer)), None)
-            if owner is not None:
-                return owner
     return None
 
 
@@ -82,7 +93,7 @@ def _host(url: str) -> str:
 
 def _opening_state(capitals: Capitals, clusters: Sequence[Cluster]) -> tuple[int, ...]:
     """The state that is the first subject of a text in which "we" speaks outside quotation marks."""
-    text = re.sub(r"[“\"][^”\"]*[”\"]", "", capitals.doc.text)
+    text = re.sub(r"[“\"][^”\"]*[”\"]", "", capitals.text)
     if not re.search(r"(^|[.!?]\s+)We\b", text):
         return ()
     for sentence in capitals.doc.sents:

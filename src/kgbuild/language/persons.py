@@ -72,7 +72,7 @@ def named_after(capitals: Capitals, title: Title, in_title: set[int]) -> Iterato
     end = person_end(capitals, start, in_title)
     if end == start or body_like(capitals, start, end):
         return
-    if comma and not (end - start > 1 and end < len(doc) and doc[end].text in _CLOSING and end not in in_title):
+    if comma and not (end - start > 1 and _closes(capitals, end) and end not in in_title):
         return
     if not comma and not doc[title.head].text[0].isupper() and _follows_as_modifier(capitals, start, end):
         return
@@ -84,6 +84,11 @@ def named_after(capitals: Capitals, title: Title, in_title: set[int]) -> Iterato
         if end <= start + 1 or body_like(capitals, start, end):
             return
         yield start, end
+
+
+def _closes(capitals: Capitals, end: int) -> bool:
+    """Whether an apposition may end before the token: at punctuation or the clause's verb."""
+    return end == len(capitals.doc) or capitals.doc[end].text in _CLOSING or capitals.doc[end].pos_ in {"VERB", "AUX"}
 
 
 def _follows_as_modifier(capitals: Capitals, start: int, end: int) -> bool:

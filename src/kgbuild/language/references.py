@@ -19,6 +19,7 @@ _I = {"i", "my", "me", "mine"}
 _OPENING, _CLOSING = {"“", "``", "«"}, {"”", "''", "»"}
 _BOTH = {"both", "two"}
 _WINDOW = 14
+_SUBJECTS = {"nsubj", "nsubj:pass", "nsubjpass", "nsubj:outer"}
 
 
 class References:
@@ -236,14 +237,12 @@ class References:
 
     def _antecedent(self, token: Token, kinds: set[str]) -> Ids:
         """The subject of this sentence before the pronoun, else of the sentences before, else the nearest mention."""
+        own = syntax.subject(syntax.clause_head(token))
         start = token.sent.start
         for low, high in ((start, token.i), *self._sentences_before(start)):
-            subjects = [
-                i
-                for i in range(low, high)
-                if i in self.heads and self.doc[i].dep_ in {"nsubj", "nsubj:pass", "nsubjpass"}
-            ]
-            for i in [*subjects, *range(high - 1, low - 1, -1)]:
+            subjects = [i for i in range(high - 1, low - 1, -1) if self.doc[i].dep_ in _SUBJECTS]
+            first = [own.i] if own is not None and low <= own.i < high else []
+            for i in [*first, *subjects, *range(high - 1, low - 1, -1)]:
                 wanted = self._wanted(self.heads.get(i, ()), kinds)
                 if len(wanted) == 1 and self._other_clause(token, i):
                     return (wanted[0],)
@@ -267,7 +266,7 @@ class References:
         start = token.sent.start
         for low, high in ((start, token.i), *self._sentences_before(start)):
             for i in range(low, high):
-                if self.doc[i].dep_ in {"nsubj", "nsubj:pass", "nsubjpass"}:
+                if self.doc[i].dep_ in _SUBJECTS:
                     parts = [part for part in syntax.conjuncts(self.doc[i]) if part.i < high]
                     ids = tuple(dict.fromkeys(n for part in parts for n in self.heads.get(part.i, ())))
                     if len(ids) > 1 or (ids and self.clusters[ids[0]].type not in {PERSON}):

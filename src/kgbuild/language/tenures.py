@@ -1,16 +1,17 @@
 """Who holds which office, and for whom, as an article says it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from kgbuild.language.capitals import Capitals
 from kgbuild.language.coreference import Cluster
 from kgbuild.language.finder import Name
+from kgbuild.language.issuers import Issuer
 from kgbuild.language.persons import named_after
 from kgbuild.language.titles import Title
-from kgbuild.model.terms import PERSON, STATE
+from kgbuild.model.terms import KG, PERSON, STATE
 
 _APPOINTING = {
     "as",
@@ -21,24 +22,15 @@ _APPOINTING = {
     "became",
     "becomes",
     "nominated",
+    "designated",
     "is",
     "was",
-    "designated",
 }
-_REACH = 12
-_OWNING = {"of", "for", "to", "at", "with", "from", "in"}
-_LOCAL = (
-    "governor",
-    "mayor",
-    "administrator",
-    "member",
-    "senator",
-    "representative",
-    "head",
-    "chief",
-    "official",
-    "resident",
-)
+_SERVING = {"serve", "serves", "served", "serving", "act", "acts", "acted", "acting"}
+_DETERMINERS = {"its", "his", "her", "their", "our", "the"}
+_LINKS = {"of", "for", "to", "at", "with", "in"}
+_SENT = ("ambassador", "envoy", "representative")
+_REACH, _CLAUSE = 12, 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,115 +45,146 @@ class Office:
 class Offices:
     """Finds holders and owners of position phrases among the clusters of an article."""
 
-    def __init__(
-        self, capitals: Capitals, clusters: Sequence[Cluster], at: Mapping[int, int], issuers: Sequence[int]
-    ) -> None:
+    def __init__(self, capitals: Capitals, clusters: Sequence[Cluster], at: Mapping[int, int], issuer: Issuer) -> None:
         self.capitals = capitals
         self.doc = capitals.doc
         self.clusters = clusters
         self.at = at
-        self.issuers = issuers
+        self.issuer = issuer
         self.starts: dict[int, Name] = {name.start: name for cluster in clusters for name in cluster.names}
         self.ends: dict[int, Name] = {name.end: name for name in self.starts.values()}
 
     def find(self, titles: Sequence[Title], in_title: set[int]) -> list[Office]:
-        """The offices in text order."""
-        found = []
+        """The offices in text order; those without a told owner get the one that is known or likely."""
+        told = []
         for title in titles:
             holders = tuple(dict.fromkeys(self._holders(title, in_title)))
-            found.append(Office(title, holders, self.owner(title)))
-        return [
-            Office(o.title, o.holders, self._inferred(o, found) if o.owner is None and o.holders else o.owner)
-            for o in found
-        ]
+            told.append(Office(title, holders, self._owner(title)))
+        told += self._royal()
+        told += [office for given in told for office in self._distributed(given, told)]
+        told.sort(key=lambda office: (office.title.start, office.holders))
+        return [self._completed(office, told) for office in told]
 
-    def _person_at(self, start: int) -> int | None:
-        """The cluster of a person's name that begins there."""
-        name = self.starts.get(start)
-        return self.at[start] if name is not None and self._is_person(self.at[start]) else None
+    def _person_before(self, end: int) -> int | None:
+        """The cluster of a person's name that ends there."""
+        name = self.ends.get(end)
+        return self.at[name.start] if name is not None and self._is_person(self.at[name.start]) else None
 
     def _is_person(self, number: int) -> bool:
         """Whether a cluster is a person."""
         return self.clusters[number].type == PERSON
 
+    # --- holders ---
+
     def _holders(self, title: Title, in_title: set[int]) -> Iterator[int]:
         """Those whom the text puts into the office: names after it, before it in apposition, or by a verb."""
-        following = [self._person_at(start) for start, _ in named_after(self.capitals, title, in_title)]
-        if any(number is not None for number in following):
-            yield from (number for number in following if number is not None)
+        spans = named_after(self.capitals, title, in_title)
+        following = [self.at[start] for start, _ in spans if start in self.starts and self._is_person(self.at[start])]
+        if following:
+            yield from following
             return
         before = self._before(title)
-        if before is not None:
-            yield before
-            return
-        yield from self._appointed(title)
+        yield from (before,) if before is not None else self._appointed(title)
 
     def _phrase_start(self, title: Title) -> int:
         """Where the noun phrase of an office begins: its owner, determiner and adjectives included."""
-        doc, i = self.doc, title.start
+        i = title.start
         while i > 0 and title.start - i < _REACH:
-            before = doc[i - 1]
             name = self.ends.get(i)
             if name is not None and not self._is_person(self.at[name.start]):
                 i = name.start
-            elif (
-                self.capitals.possessive(i - 1)
-                or before.pos_ in {"DET", "ADJ"}
-                or before.lower_ in {"its", "his", "her", "their", "our", "the"}
-            ):
-                i -= 1
-            elif before.tag_ in {"VBN", "VBG"} or before.text in {"-", "–"} or before.lower_ == "currently":
+            elif self._before_noun(self.doc[i - 1]):
                 i -= 1
             else:
                 break
         return i
 
+    def _before_noun(self, token: Token) -> bool:
+        """Whether a token may stand in a noun phrase before the words of an office."""
+        if token.lower_ in _APPOINTING:
+            return False
+        modifier = token.pos_ in {"DET", "ADJ"} or token.tag_ in {"VBN", "VBG"} or token.lower_ in _DETERMINERS
+        return modifier or self.capitals.possessive(token.i) or token.text in "-–" or token.lower_ == "currently"
+
     def _before(self, title: Title) -> int | None:
         """The person whom the office follows in apposition ("X, the Secretary of State")."""
         start = self._phrase_start(title)
         if start > 1 and self.doc[start - 1].text in {",", "—", "–", "("}:
-            name = self.ends.get(start - 1)
-            if name is not None and self._is_person(self.at[name.start]):
-                return self.at[name.start]
+            return self._person_before(start - 1)
         return None
 
     def _appointed(self, title: Title) -> Iterator[int]:
-        """Those who are said to be, or be made, what the office says."""
-        start = self._phrase_start(title)
-        if start == 0 or self.doc[start - 1].lower_ not in _APPOINTING:
+        """Those who are said to be, or to be made, what the office says."""
+        verb = self._phrase_start(title) - 1
+        if verb < 1 or self.doc[verb].lower_ not in _APPOINTING:
             return
-        sentence = self.doc[start - 1].sent.start
-        verb = start - 1
-        nearest = [i for i in range(max(sentence, verb - 25), verb) if i in self.starts and self._is_person(self.at[i])]
-        if not nearest:
+        low = max(self.doc[verb].sent.start, verb - _CLAUSE)
+        names = [self.starts[i] for i in range(low, verb) if i in self.starts and self._is_person(self.at[i])]
+        if not names:
             return
-        last = self.starts[nearest[-1]]
+        last = names[-1]
         if title.plural:
-            yield from (self.at[i] for i in nearest if self.starts[i].end + 3 >= last.start)
-        elif (
-            self.doc[verb].lower_ != "as"
-            or last.end + 1 >= verb
-            or self.doc[verb - 1].lower_ in {"serve", "serves", "served", "serving"}
-        ):
-            yield self.at[nearest[0] if self.doc[verb].lower_ in {"as"} and last.end + 1 < verb else nearest[-1]]
+            yield from (self.at[name.start] for name in names if name.end + 3 >= last.start)
+        elif self.doc[verb].lower_ != "as" or last.end == verb:
+            yield self.at[last.start]
+        elif self.doc[verb - 1].lower_ in _SERVING:
+            yield self.at[names[0].start]
 
-    def owner(self, title: Title) -> int | None:
+    def _royal(self) -> Iterator[Office]:
+        """Names that begin with a royal title ("King Salman") tell an office by themselves."""
+        seen = set()
+        for name in sorted(self.starts.values(), key=lambda name: name.start):
+            number = self.at[name.start]
+            royal = self.doc[name.start].text in self.capitals.listed("royal-titles")
+            if royal and name.size > 1 and self._is_person(number) and number not in seen:
+                seen.add(number)
+                yield Office(Title(name.start, name.start + 1, name.start, plural=False), (number,), None)
+
+    def _distributed(self, office: Office, told: Sequence[Office]) -> Iterator[Office]:
+        """ "His Greek and French counterparts, X and Y": each holds what the one before them holds, for his own state."""
+        noun = self.doc[office.title.head]
+        owners = self._owners_in_row(office.title.start)
+        if office.title.plural and len(office.holders) == len(owners) > 1:
+            for holder, owner in zip(office.holders, owners, strict=True):
+                model = self._model(office, told) if noun.lower_ == "counterparts" else office.title
+                if model is not None:
+                    yield Office(model, (holder,), owner)
+
+    def _owners_in_row(self, end: int) -> list[int]:
+        """The coordinated names that end right before the token ("Greek, Cypriot and French")."""
+        found: list[int] = []
+        while end > 0:
+            name = self.ends.get(end)
+            if name is None or self._is_person(self.at[name.start]):
+                break
+            found.insert(0, self.at[name.start])
+            end = name.start
+            while end > 0 and self.doc[end - 1].text in {",", "and"}:
+                end -= 1
+        return found
+
+    def _model(self, office: Office, told: Sequence[Office]) -> Title | None:
+        """The office of the sentence that counterparts have too."""
+        sentence = self.doc[office.title.start].sent
+        before = [o.title for o in told if o.holders and sentence.start <= o.title.start < office.title.start]
+        return before[-1] if before else None
+
+    # --- owners ---
+
+    def _owner(self, title: Title) -> int | None:
         """The state or body that an office belongs to by the words around it; None where they do not tell."""
+        if self.doc[title.head].lower_ == "counterparts":
+            return None
         start = title.start
         while start > 0 and (self.capitals.possessive(start - 1) or self._modifier(self.doc[start - 1])):
             start -= 1
         name = self.ends.get(start)
-        if (
-            name is not None
-            and not self._is_person(self.at[name.start])
-            and self._may_own(title, self.at[name.start], before=True)
-        ):
+        if name is not None and not self._is_person(self.at[name.start]):
             return self.at[name.start]
-        for i in range(title.head + 1, title.end + 3):
-            if i < len(self.doc) and (i <= title.end or self.doc[i - 1].lower_ in {"the", "of", *_OWNING}):
-                named = self.starts.get(i)
-                if named is not None and self._governed(title, i) and self._may_own(title, self.at[i], before=False):
-                    return self.at[i]
+        for i in range(title.head + 1, min(title.end + 3, len(self.doc))):
+            named = self.starts.get(i)
+            if named is not None and self._governed(title, i) and not self._is_person(self.at[i]):
+                return self.at[i]
         return None
 
     def _modifier(self, token: Token) -> bool:
@@ -173,56 +196,69 @@ class Offices:
         for k in range(i - 1, title.head, -1):
             word = self.doc[k].lower_
             if word in {"of", "for"}:
-                return True
-            if word in {"to", "at", "with", "from", "in"}:
-                return not self.doc[title.head].lower_.startswith(("ambassador", "envoy", "representative"))
+                return word == "of" or self.clusters[self.at[i]].type not in _PLACES
+            if word in _LINKS:
+                return not self.doc[title.head].lower_.startswith(_SENT)
             if word != "the" and self.doc[k].pos_ not in {"ADJ", "DET"}:
                 return False
         return False
 
-    def _may_own(self, title: Title, number: int, *, before: bool) -> bool:
-        """Whether a cluster may be the one an office is held for: a place owns only local offices."""
-        kind = self.clusters[number].type
-        place = not self._acts(number)
-        return kind != PERSON and (not place or before or self.doc[title.head].lower_.startswith(_LOCAL) or True)
-
-    def _acts(self, number: int) -> bool:
-        """Whether a cluster is a state, body or group."""
-        entry = self.clusters[number].entry
-        return self.clusters[number].type == STATE or entry is None or entry.latitude is None
-
-    def _inferred(self, office: Office, found: Sequence[Office]) -> int | None:
-        """The owner that the text does not tell: known of the person, told of the same person elsewhere, or the likeliest state."""
+    def _completed(self, office: Office, told: Sequence[Office]) -> Office:
+        """The office with an owner that the text tells elsewhere, that is known, or that is likely."""
+        if office.owner is not None or not office.holders or self.doc[office.title.start - 1].tag_ == "PRP$":
+            return office
         person = office.holders[0]
-        told = next((o.owner for o in found if o.owner is not None and person in o.holders), None)
-        if told is not None:
-            return told
-        entry = self.clusters[person].entry
-        if entry is not None and entry.within:
-            known = self._named(entry.within)
-            if known is not None:
-                return known
-        return self._likely(office)
+        elsewhere = next((o.owner for o in told if o.owner is not None and person in o.holders), None)
+        owner = elsewhere if elsewhere is not None else self._known(person, office)
+        return replace(office, owner=owner if owner is not None else self._likely(office))
 
-    def _named(self, name: str) -> int | None:
+    def _known(self, person: int, office: Office) -> int | None:
+        """The owner that the gazetteer knows: of the person, or of the family name of one who leads a state."""
+        entry = self.clusters[person].entry
+        within = entry.within if entry is not None else None
+        if within is None and self._of_state(office):
+            last = self.clusters[person].names[0].text.split()[-1]
+            within = self.capitals.listed("leaders").get(last)
+        return self.named(within) if within else None
+
+    def named(self, name: str) -> int | None:
         """The cluster whose gazetteer name this is."""
-        return next(
-            (i for i, cluster in enumerate(self.clusters) if cluster.entry is not None and cluster.entry.name == name),
-            None,
-        )
+        entries = ((i, cluster.entry) for i, cluster in enumerate(self.clusters))
+        return next((i for i, entry in entries if entry is not None and entry.name == name), None)
+
+    def _of_state(self, office: Office) -> bool:
+        """Whether an office is one that is held for a state."""
+        listed = self.capitals.listed("state-positions")
+        return self.doc[office.title.head].lower_ in listed or office.title.words(self.doc) in listed
 
     def _likely(self, office: Office) -> int | None:
-        """The state an office without owner is likely held for: the issuer's own, or the one most spoken of before it."""
-        words = office.title.words(self.doc)
+        """The issuer's own, for offices that a release names bare; else the state that was last spoken of."""
         head = self.doc[office.title.head].lower_
-        if self.issuers and head in self.capitals.listed("issuer-positions"):
-            return self.issuers[0]
-        if head not in self.capitals.listed("state-positions") and words not in self.capitals.listed("state-positions"):
+        if head in self.capitals.listed("spokes-positions") and self.issuer.body is not None:
+            return self.issuer.body
+        words = office.title.words(self.doc)
+        if self.issuer.states and (
+            head in self.capitals.listed("issuer-positions") or words in self.capitals.listed("issuer-positions")
+        ):
+            return self.issuer.states[0]
+        if not self._of_state(office):
             return None
-        states = [i for i, cluster in enumerate(self.clusters) if cluster.type == STATE and i not in self.issuers]
+        return self._last_state(office.title.start) if office.holders else None
 
-        def weight(number: int) -> tuple[int, int]:
-            names = self.clusters[number].names
-            return (sum(name.start < office.title.start for name in names), -names[0].start)
+    def _last_state(self, before: int) -> int | None:
+        """The last state before a token, or that of the last city, the issuers left out."""
+        for i in range(before - 1, -1, -1):
+            if i in self.at and (state := self._state_of(self.at[i])) is not None and state not in self.issuer.states:
+                return state
+        return None
 
-        return max(states, key=weight, default=None)
+    def _state_of(self, number: int) -> int | None:
+        """A state itself, or the state that a place lies in where the article names it."""
+        cluster = self.clusters[number]
+        if cluster.type == STATE:
+            return number
+        inside = cluster.entry.within if cluster.entry is not None and not self._is_person(number) else None
+        return self.named(inside) if inside else None
+
+
+_PLACES = {KG + kind for kind in ("Region", "City", "Settlement", "Place", "BodyOfWater", "Island")}

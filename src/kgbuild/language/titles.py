@@ -197,6 +197,12 @@ def _more_portfolio(capitals: Capitals, i: int) -> bool:
     return i < len(doc) and doc[i].text in portfolio and doc[i].text[0].isupper() and not capitals.position(i)
 
 
+def _names_body(capitals: Capitals, start: int) -> bool:
+    """Whether the run of capitals at `start` has a noun for a body."""
+    words = capitals.listed("body-words")
+    return any(capitals.doc[i].text in words for i in range(start, capitals.run_end(start)))
+
+
 def _region(known: Known) -> bool:
     """Whether a match is a region or another place that no office is held for."""
     return known.readings[0][0].type in {PLACE, KG + "Region", KG + "BodyOfWater"}
