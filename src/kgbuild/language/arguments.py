@@ -11,6 +11,10 @@ from kgbuild.language.lexicon import ROLES, Lexicon
 from kgbuild.language.phrases import Mention, Phrases
 from kgbuild.model.terms import AGENT, EVENT_PLACE, TARGET
 
+_ATTRIBUTIVE = frozenset({"amod", "compound", "nmod:poss", "poss"})
+_RIVALS = ("subject", "by", "from", "possessor", "modifier", "speaker")
+_EITHER = frozenset({"in", "at", "near", "on", "against", "to", "into"})
+
 
 @dataclass(frozen=True, slots=True)
 class Support:
@@ -95,12 +99,15 @@ class Arguments:
         for role in ROLES:
             slots = match.frame.slots[role]
             through = self.phrases.responsible if "responsible" in slots else self.phrases.all_of
-            mentions = [
-                mention
+            by_slot = {
+                slot: [
+                    mention
+                    for mention in self._slot(match, carried, slot, found, through)
+                    if self._allowed(mention[0], match.frame.classes[role])
+                ]
                 for slot in slots
-                for mention in self._slot(match, carried, slot, found, through)
-                if self._allowed(mention[0], match.frame.classes[role])
-            ]
+            }
+            mentions = _chosen(role, by_slot)
             found[role] = list({entity: (entity, token) for entity, token in reversed(mentions)}.values())[::-1]
         return self._disjoint(found)
 
@@ -114,7 +121,7 @@ class Arguments:
     ) -> list[Mention]:
         """The mentions in one slot of a match."""
         if slot == "target":
-            return found[TARGET]
+            return [mention for mention in found[TARGET] if mention[1].dep_ not in _ATTRIBUTIVE]
         if slot == "speaker":
             return self.speaker(match.token)
         if slot == "modifier":
@@ -158,6 +165,15 @@ class Arguments:
         return found
 
 
+def _chosen(role: str, by_slot: Mapping[str, list[Mention]]) -> list[Mention]:
+    """The mentions that fill a role: of slots that tell the same the first filled one, of the others all."""
+    if role == EVENT_PLACE:
+        return [mention for mentions in by_slot.values() for mention in mentions]
+    rivals = by_slot if role == TARGET else {slot: by_slot[slot] for slot in _RIVALS if slot in by_slot}
+    first = next((slot for slot in by_slot if slot in rivals and by_slot[slot]), None)
+    return [m for slot, mentions in by_slot.items() if slot == first or slot not in rivals for m in mentions]
+
+
 def slot_tokens(match: Match, carried: Support, slot: str) -> list[Token]:
     """The nouns in a grammatical slot of a trigger or of the verbs that carry it."""
     if slot == "subject":
@@ -180,12 +196,26 @@ def _prepositional(match: Match, carried: Support) -> list[tuple[str, Token]]:
     """The prepositional dependents of a trigger, of its context words and of the verbs that carry it."""
     nouns = [word for word in match.words if word.pos_ in {"NOUN", "PROPN"} and word is not match.token]
     carriers = dict.fromkeys((match.anchor, *nouns, *carried.verbs, *carried.outer))
-    return [pair for carrier in carriers for pair in syntax.prepositional(carrier)]
+    found = [pair for carrier in carriers for pair in syntax.prepositional(carrier)]
+    if "subject" not in match.frame.slots[AGENT]:
+        borrowed = [pair for verb in carried.light for pair in syntax.prepositional(verb) if pair[0] == "by"]
+        found = [pair for pair in found if pair not in borrowed]
+    return found + ([pair for pair in _behind(match.token) if pair not in found] if match.is_noun else [])
+
+
+def _behind(noun: Token) -> list[tuple[str, Token]]:
+    """The prepositional dependents that follow an object but hang on its verb, as they may belong to either."""
+    verb = syntax.governor(noun)
+    if verb.pos_ != "VERB" or syntax.preposition(noun) not in {"", "of"}:
+        return []
+    return [(word, other) for word, other in syntax.prepositional(verb) if other.i > noun.i and word in _EITHER]
 
 
 def doers(verb: Token) -> list[Token]:
-    """Who does what a verb says: its subject, or the agent of a passive."""
+    """Who does what a verb says: its subject, or the agent of a passive; what stands before one read as a noun."""
     doer = syntax.agent_phrase(verb) if syntax.passive(verb) else syntax.subject(verb)
+    if doer is None and verb.pos_ in {"NOUN", "ADJ"}:
+        return syntax.modifiers(verb)[-1:]
     return [doer] if doer is not None else []
 
 

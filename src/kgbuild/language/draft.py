@@ -11,6 +11,8 @@ from kgbuild.language.phrases import Mention
 from kgbuild.model import Factuality, PartialDate, QuantityFinding, Source
 from kgbuild.model.terms import AGENT, EVENT_PLACE, TARGET
 
+_MEASURING = frozenset({"include", "total", "exceed", "reach", "amount", "number", "stand", "rise", "climb"})
+
 
 @dataclass(slots=True)
 class Draft:
@@ -91,7 +93,8 @@ def scope(draft: Draft) -> set[int]:
     for verb in draft.support.verbs:
         found |= domain(verb)
     if draft.match.is_noun:
-        return found
+        verb = syntax.governor(draft.token)
+        return found | domain(verb) if verb.lemma_.lower() in _MEASURING else found
     if draft.anchor.dep_ in {"acl", "acl:relcl", "relcl", "amod"}:
         patient = syntax.subject(draft.anchor)
         if patient is not None:

@@ -14,11 +14,12 @@ from kgbuild.language.requirements import HARM, STATEMENT, missing, stands_alone
 from kgbuild.language.scene import Scene
 from kgbuild.language.timing import Timing
 from kgbuild.model import Factuality, Unplaced
+from kgbuild.model.terms import AGENT
 
 
 def find_events(scene: Scene) -> tuple[list[Draft], list[Unplaced]]:
     """The event mentions of an article in text order, and the triggers that could not be placed."""
-    candidates = find_matches(scene.doc, scene.lexicon, scene.names | scene.reading.titles)
+    candidates = find_matches(scene.doc, scene.lexicon, scene.taken)
     collector = _Collector(scene)
     for matches in sorted(candidates, key=collector.turn):
         collector.collect(matches)
@@ -76,6 +77,8 @@ class _Collector:
         self.timing.date(draft)
         self._quantities.count(draft)
         draft.factuality = Factuality.ACTUAL if match.is_auxiliary else factuality(match.token)
+        if contract == STATEMENT and draft.roles[AGENT]:
+            draft.roles[AGENT] = [mention for mention in draft.roles[AGENT] if not self.scene.unnamed(match.anchor)]
         draft.sources = self.scene.spoken(match.token) if contract == STATEMENT else self.scene.sources(match.token)
         return draft
 

@@ -6,8 +6,10 @@ from kgbuild.language import syntax
 from kgbuild.language.draft import Draft
 from kgbuild.model.terms import AGENT, EVENT_PLACE, TARGET
 
-_POINTING = frozenset({"this", "these", "that", "those", "such"})
-_NEW = frozenset({"another", "other", "further", "more", "new", "second", "third", "separate", "a", "an", "no", "any"})
+_POINTING = frozenset({"this", "these", "that", "those"})
+_NEW = frozenset(
+    {"another", "other", "further", "more", "new", "second", "third", "separate", "a", "an", "no", "any", "such"}
+)
 
 
 def linked(drafts: Sequence[Draft], rejected: Sequence[Draft]) -> list[Draft]:
@@ -32,8 +34,8 @@ def _antecedent(draft: Draft, known: Sequence[Draft]) -> Draft | None:
     if not draft.match.is_noun or not _definite(draft):
         return None
     pointing = any(child.lower_ in _POINTING for child in draft.token.children)
-    fitting = (each for each in alike if _fits(draft, each.first()))
-    return next((each for each in fitting if pointing or _known(draft, each)), None)
+    fitting = [each for each in alike if _fits(draft, each.first()) and (pointing or _known(draft, each))]
+    return max(fitting, key=lambda each: len(draft.fillers & each.first().fillers), default=None)
 
 
 def _definite(draft: Draft) -> bool:

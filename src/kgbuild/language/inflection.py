@@ -29,9 +29,9 @@ _IRREGULAR_VERBS: dict[str, str] = {
     "write": "wrote written", "wreak": "wreaked",
 }  # fmt: skip
 _DOUBLING = frozenset(
-    ["admit", "airdrop", "ban", "bar", "compel", "confer", "drop", "gun", "kidnap", "occur", "plan", "permit", "ram",
-     "rebut",
-     "concur", "refer", "regret", "stab", "step", "stop", "submit", "transfer", "trap", "slam", "snub", "spur", "wed", "worship"]
+    ["admit", "airdrop", "ban", "bar", "compel", "concur", "confer", "drop", "gun", "kidnap", "occur", "plan", "permit",
+     "ram", "rebut", "refer", "regret", "stab", "step", "stop", "submit", "transfer", "trap", "slam", "snub", "spur",
+     "wed", "worship"]
 )  # fmt: skip
 _IRREGULAR_NOUNS: dict[str, str] = {"memorandum": "memoranda", "crisis": "crises", "man": "men", "woman": "women"}
 _IRREGULAR_NOUNS |= {"person": "people", "life": "lives", "body": "bodies", "half": "halves", "child": "children"}

@@ -11,6 +11,7 @@ from kgbuild.model.terms import AGENT, EVENT_PLACE, HUMANITARIAN, KG, MILITARY, 
 
 _SCENIC = frozenset(KG + name for name in (*MILITARY, *HUMANITARIAN))
 _NEAR = 3
+_CLOSE = 8
 
 
 def one_each(drafts: Sequence[Draft]) -> list[Draft]:
@@ -30,8 +31,10 @@ def _told_together(one: Draft, other: Draft) -> bool:
     if one.match.is_noun == other.match.is_noun:
         return one.match.is_noun and one.token in (other.token.head, other.token) and other.token.dep_ == "compound"
     noun, verb = (one.token, other.anchor) if one.match.is_noun else (other.token, one.anchor)
-    if verb.dep_ in {"acl", "acl:relcl", "relcl"} and verb.head == noun:
-        return True
+    if verb.dep_ in {"acl", "acl:relcl", "relcl"} and noun.i < verb.i and noun.sent == verb.sent:
+        pronoun = syntax.own_subject(verb)
+        unclear = pronoun is not None and syntax.is_relative_pronoun(pronoun) and verb.i - noun.i <= _CLOSE
+        return verb.head == noun or (unclear and not (one.fillers & other.fillers and verb.head.pos_ == "PROPN"))
     return syntax.governor(noun) == verb and syntax.preposition(noun) in {"", "in", "with", "by"}
 
 
@@ -91,6 +94,16 @@ def share_scene(drafts: Sequence[Draft], scene: Scene) -> None:
             before = draft
         elif before is not None and _near(before, draft, scene) and "none" not in draft.match.frame.slots[EVENT_PLACE]:
             draft.roles[EVENT_PLACE] = list(before.roles[EVENT_PLACE])
+            _oppose(draft, before)
+
+
+def _oppose(draft: Draft, before: Draft) -> None:
+    """Who fights, or is surrendered to, where that is told only of the attack before."""
+    attack = before.first()
+    if draft.contract == KG + "Surrender" and not draft.roles[TARGET]:
+        draft.roles[TARGET] = [mention for mention in attack.roles[AGENT] if mention[0] not in draft.fillers]
+    if draft.contract == KG + "Battle" and not draft.participants and attack.contract == KG + "Attack":
+        draft.roles[AGENT] = list(attack.roles[AGENT])
 
 
 def _near(before: Draft, draft: Draft, scene: Scene) -> bool:

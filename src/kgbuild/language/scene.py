@@ -1,5 +1,6 @@
 """One article in hand: its annotated body, and what other readers found in it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +12,7 @@ from kgbuild.language.lexicon import Lexicon
 from kgbuild.language.phrases import Mention, Phrases
 from kgbuild.language.quotation import quotations
 from kgbuild.model import Article, Source, Span
-from kgbuild.model.terms import EVENT_TYPES
+from kgbuild.model.terms import EVENT_TYPES, PERSON
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Scene:
     @cached_property
     def phrases(self) -> Phrases:
         """Whom its noun phrases stand for."""
-        return Phrases(self.reading.heads, self.lexicon.group("representative"))
+        heads = {at: ids for at, ids in self.reading.heads.items() if at not in self._owners}
+        return Phrases(heads, self.lexicon.group("representative"))
 
     @cached_property
     def types(self) -> list[str]:
@@ -43,6 +45,34 @@ class Scene:
                 span = self.doc.char_span(mention.start - offset, mention.end - offset, alignment_mode="expand")
                 found.update(range(span.start, span.end) if span is not None else ())
         return frozenset(found)
+
+    @cached_property
+    def taken(self) -> frozenset[int]:
+        """The tokens that trigger nothing: those of names, offices and nouns that stand for an entity."""
+        return self.names | self.reading.titles | frozenset(self.reading.heads)
+
+    @cached_property
+    def _owners(self) -> frozenset[int]:
+        """The names before an office and its holder, which only say whose office it is ("Russian Minister Lavrov")."""
+        found: set[int] = set()
+        for token in self.doc:
+            at = token.i
+            if at in self.names or at not in self.reading.titles:
+                continue
+            holder = self._after_title(at)
+            if holder is None or PERSON not in self.lexicon.ancestors(self.types[self.reading.heads[holder][0]]):
+                continue
+            while at > 0 and (at - 1 in self.reading.titles or at - 1 in self.names or self.doc[at - 1].tag_ == "POS"):
+                at -= 1
+                if at in self.names and self.reading.heads.get(at) != self.reading.heads[holder]:
+                    found.add(at)
+        return frozenset(found)
+
+    def _after_title(self, at: int) -> int | None:
+        """The first token after the words of an office, where it is a name."""
+        while at < len(self.doc) and (at in self.reading.titles or self.doc[at].lower_ in {"of", "the", "for", "and"}):
+            at += 1
+        return at if at in self.names and at in self.reading.heads else None
 
     @cached_property
     def attributions(self) -> list[Attribution]:
@@ -75,12 +105,17 @@ class Scene:
 
     def sources(self, token: Token) -> tuple[Source, ...]:
         """Who is said to vouch for what a token tells, the innermost first."""
-        return tuple(self._source(one) for one in sources_of(self.attributions, token))
+        return self._sources(sources_of(self.attributions, token))
 
     def spoken(self, verb: Token) -> tuple[Source, ...]:
         """Whom a verb of saying names as the source of what is said."""
         found = {one.head: one for one in self.attributions if one.verb == verb.i}
-        return tuple(self._source(one) for one in found.values())
+        return self._sources(found.values())
+
+    def unnamed(self, verb: Token) -> bool:
+        """Whether who says something has no name of its own ("a U.S. official")."""
+        sources = self.spoken(verb)
+        return bool(sources) and all(source.entity is None for source in sources)
 
     def own_voice(self, token: Token) -> bool:
         """Whether a token stands in the words of those who issue the article themselves."""
@@ -92,6 +127,11 @@ class Scene:
             return [(entity, token) for entity in self.reading.issuers]
         heads = (self.doc[one.head] for one in sources_of(self.attributions, token))
         return [mention for head in heads for mention in self.phrases.stands_for(head)]
+
+    def _sources(self, found: Iterable[Attribution]) -> tuple[Source, ...]:
+        """The sources of some attributions, pronouns that stand for nobody left out."""
+        sources = ((self._source(one), self.doc[one.head]) for one in found)
+        return tuple(source for source, head in sources if source.entity is not None or head.pos_ != "PRON")
 
     def _source(self, one: Attribution) -> Source:
         """A source phrase as a source: an entity where it is a name or stands for one, else its words."""
