@@ -144,6 +144,34 @@ def test_ill_formed_shape_is_an_error() -> None:
         validate(good(), own)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ex:S a sh:NodeShape ; sh:targetClass kg:State ; sh:qualifiedValueShape ex:T ; sh:qualifiedMinCount 1 . "
+        "ex:T a sh:NodeShape ; sh:nodeKind sh:IRI .",
+        "ex:S a sh:NodeShape ; sh:targetClass kg:State ; sh:node ex:T . ex:T a sh:NodeShape ; sh:node ex:S .",
+    ],
+)
+def test_constraints_that_are_passed_over_are_errors(text: str) -> None:
+    """A constraint that has no meaning where it stands, or leads back to itself, is an error, not passed over."""
+    with pytest.raises(OntologyError, match="not looked at"):
+        validate(good(), turtle(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ex:S a sh:NodeShape ; sh:targetClass kg:Evnt ; sh:nodeKind sh:IRI .",
+        "ex:S a sh:NodeShape ; sh:targetSubjectsOf kg:agnt ; sh:nodeKind sh:IRI .",
+        "ex:S a sh:NodeShape ; sh:targetClass kg:Event ; sh:property [ sh:path kg:palce ; sh:maxCount 1 ] .",
+    ],
+)
+def test_shapes_of_nothing_are_refused(text: str) -> None:
+    """A shape that aims at a class or property that is not declared would find nothing: it is an error."""
+    with pytest.raises(OntologyError, match="which the ontology does not declare"):
+        check(good(), ontology(), [*shapes(), *turtle(text)], articles())
+
+
 def test_own_shapes_are_added(tmp_path: Path) -> None:
     """The shapes of a project count beside the shipped ones, and find under their own IRIs and in their own words."""
     rule = "sh:property ex:Rule . ex:Rule sh:path kg:place ; sh:minCount 1 ; sh:message 'An event has a place.'"

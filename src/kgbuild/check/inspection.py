@@ -8,6 +8,7 @@ from kgbuild.check.consistency import consistency
 from kgbuild.check.evidence import reread
 from kgbuild.check.finding import Finding, Severity
 from kgbuild.check.location import locate
+from kgbuild.check.shapes import refuse_undeclared
 from kgbuild.check.terms import rename_blank_nodes, term_findings
 from kgbuild.model import Article
 from kgbuild.store import RDF, SH, BlankNode, Index, Literal, NamedNode, Quad, Term, iri
@@ -30,6 +31,7 @@ def check(
     ReasonerError where the reasoner cannot answer.
     """
     statements, terms, rules = rename_blank_nodes(data), list(ontology), list(shapes)
+    refuse_undeclared(rules, terms)
     graph = Index(statements)
     found = _shape_findings(statements, terms, rules, graph)
     found += term_findings(statements, frozenset(_text(each.subject) for each in terms))

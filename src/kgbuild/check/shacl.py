@@ -39,17 +39,25 @@ def validate(data: Iterable[Quad], shapes: Sequence[Quad]) -> list[Result]:
     a flag of rdflib.
     """
     refuse_unusable(shapes)
-    return run(data, shapes)
+    results, ignored = _ask(data, shapes)
+    if ignored:
+        raise OntologyError(f"a part of the shapes is not looked at: {_first_line(ignored[0])}", "Mend the shape.")
+    return results
 
 
 def run(data: Iterable[Quad], shapes: Iterable[Quad]) -> list[Result]:
-    """The same without a look at the shapes first: those that are off, misspelt or aimless find nothing in silence."""
+    """The same without a look at the shapes: those that are off, misspelt or out of place find nothing in silence."""
+    return _ask(data, shapes)[0]
+
+
+def _ask(data: Iterable[Quad], shapes: Iterable[Quad]) -> tuple[list[Result], list[str]]:
+    """What pySHACL finds, and what it complains of in the shapes while going on without it."""
     import pyshacl
     from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError
 
     faults = (ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, NotImplementedError, KgbuildError)
     try:
-        with _silent():
+        with _overheard() as complaints:
             _, report, text = pyshacl.validate(
                 to_rdflib(data),
                 shacl_graph=to_rdflib(shapes),
@@ -64,23 +72,33 @@ def run(data: Iterable[Quad], shapes: Iterable[Quad]) -> list[Result]:
     if not hasattr(report, "triples"):
         raise OntologyError(f"the shapes cannot be used: {_first_line(str(text))}", "Mend the shape.")
     found = Index(from_rdflib(report))
-    return [_result(found, node) for _, node in found.pairs(SH["result"])]
+    return [_result(found, node) for _, node in found.pairs(SH["result"])], complaints
 
 
 @contextlib.contextmanager
-def _silent() -> Iterator[None]:
-    """Keep the libraries from telling on the terminal of ill-typed literals, which are found by a rule of their own."""
+def _overheard() -> Iterator[list[str]]:
+    """Gather what pySHACL warns of, and keep it and rdflib from writing to the terminal.
+
+    rdflib tells of ill-typed literals, which are found by a rule of their own.
+    """
+    told: list[str] = []
+
+    def hear(record: logging.LogRecord) -> bool:
+        if record.name == _LOGGERS[0] and record.levelno >= logging.WARNING:
+            told.append(record.getMessage())
+        return False
+
     loggers = [logging.getLogger(name) for name in _LOGGERS]
-    before = [logger.disabled for logger in loggers]
+    for logger in loggers:
+        logger.addFilter(hear)
     try:
-        for logger in loggers:
-            logger.disabled = True
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
+            yield told
+        told += [str(each.message) for each in warned if type(each.message).__module__.startswith("pyshacl")]
     finally:
-        for logger, was_disabled in zip(loggers, before, strict=True):
-            logger.disabled = was_disabled
+        for logger in loggers:
+            logger.removeFilter(hear)
 
 
 def _result(report: Index, node: object) -> Result:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kgbuild.errors import GraphError, OntologyError
-from kgbuild.store import OWL, RDF, RDFS, SH, Literal, NamedNode, Quad, parse_file, refuse_foreign_sources
+from kgbuild.store import KG, OWL, RDF, RDFS, SH, Literal, NamedNode, Quad, parse_file, refuse_foreign_sources
 
 _TARGETS = {SH[name] for name in ("targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf")}
+_AIMS = _TARGETS | {SH["class"], SH["path"]}
 _CLASSES = {RDFS["Class"], OWL["Class"]}
 _SHAPES = {SH["NodeShape"], SH["PropertyShape"], SH["Shape"]}
 _QUERIES = {SH["select"], SH["ask"]}
@@ -61,6 +62,18 @@ def refuse_unusable(shapes: Sequence[Quad], name: str = "the shapes") -> None:
             f"no shape in {name} has a target, so that nothing would be checked",
             "Give a shape a sh:targetClass, sh:targetNode, sh:targetSubjectsOf or sh:targetObjectsOf.",
         )
+
+
+def refuse_undeclared(shapes: Iterable[Quad], ontology: Iterable[Quad]) -> None:
+    """Raise OntologyError where a shape aims at a class or property of kgbuild's namespace that is not declared."""
+    declared = {each.subject for each in ontology if each.predicate == RDF["type"]}
+    for each in shapes:
+        term = each.object
+        if each.predicate in _AIMS and isinstance(term, NamedNode) and term in KG and term not in declared:
+            raise OntologyError(
+                f"a shape names <{term.value}>, which the ontology does not declare",
+                "Mend the name in shapes/, or declare it in ontology/.",
+            )
 
 
 def _has_target(statement: Quad) -> bool:
