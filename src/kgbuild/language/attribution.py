@@ -19,6 +19,7 @@ MEANINGS = ("subject", "complement", "object", "itself", "owner")
 _NEAR = 12
 _CUT = frozenset({"acl:relcl", "relcl", "acl", "appos", "parataxis", "punct", "advcl", "conj", "cc", "list", "dep"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X"})
+_APART = frozenset({"advcl", "conj", "parataxis", "punct", "cc", "ccomp"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -68,10 +69,11 @@ class _Finder:
             for slot, content in contents:
                 meaning = self._meaning(token, slot)
                 if meaning is not None:
-                    yield from self._attributions(token, meaning, _subtree(content) - {token.i})
-            told = self._meaning(token, "that") if not contents and _next_is_that(token) else None
-            if told is not None:
-                yield from self._attributions(token, told, frozenset(range(token.i + 2, token.sent.end)))
+                    yield from self._attributions(token, meaning, _told(token, slot, content))
+            that = None if {"clause", "that"} & {slot for slot, _ in contents} else _that_after(token)
+            meaning = self._meaning(token, "that" if token.pos_ == "NOUN" else "clause") if that is not None else None
+            if that is not None and meaning is not None:
+                yield from self._attributions(token, meaning, frozenset(range(that + 1, token.sent.end)))
 
     def inserted(self) -> Iterator[Attribution]:
         """What a sentence says around "X said" that is set off by commas or ends it."""
@@ -81,7 +83,8 @@ class _Finder:
             ):
                 continue
             subject = _nearest_subject(verb)
-            if subject is None or any(child.i > verb.i for child in syntax.complement_clauses(verb)):
+            content = [*syntax.complement_clauses(verb), *syntax.objects(verb)]
+            if subject is None or any(child.i > verb.i for child in content):
                 continue
             first, last = _insertion(verb, subject)
             if _set_off(self.doc, verb.sent.start, verb.sent.end, (first, last)):
@@ -192,13 +195,32 @@ def _contents(token: Token) -> Iterator[tuple[str, Token]]:
             yield ("that" if token.pos_ == "NOUN" else "clause"), child
         elif child.tag_ == "VBG":
             yield "gerund", child
+    for child in token.children:
+        bare = child.dep_ in {"conj", "parataxis"} and child.i > token.i and child.tag_ in _FINITE
+        if bare and syntax.own_subject(child) is None and not any(word.dep_ == "cc" for word in child.children):
+            yield "clause", child
     for noun in syntax.objects(token):
         yield "object", noun
     yield from syntax.prepositional(token)
 
 
-def _next_is_that(token: Token) -> bool:
-    return token.i + 2 < token.sent.end and token.nbor().lower_ == "that"
+def _told(token: Token, slot: str, content: Token) -> frozenset[int]:
+    """The words that a reporting word tells: a clause, or an object with what follows it in the same clause."""
+    if slot != "object":
+        return _subtree(content) - {token.i}
+    after = [child for child in token.children if child.i > content.i and child.dep_ not in _APART]
+    return frozenset(at for node in (content, *after) for at in _subtree(node)) - {token.i}
+
+
+def _that_after(token: Token) -> int | None:
+    """The "that" which opens what a word reports, where a parser has seen no clause: before any other verb or comma."""
+    for at in range(token.i + 1, min(token.i + _NEAR, token.sent.end - 1)):
+        follower = token.doc[at]
+        if follower.lower_ == "that":
+            return at
+        if follower.is_punct or follower.pos_ in {"VERB", "AUX"} or (token.pos_ == "NOUN" and follower.i > token.i + 1):
+            return None
+    return None
 
 
 def _nearest_subject(verb: Token) -> Token | None:
@@ -245,10 +267,25 @@ def _speaker(verb: Token) -> Token | None:
     """The nominal subject of a verb of saying, or the agent of one in the passive; an expletive is none."""
     if syntax.passive(verb):
         return syntax.agent_phrase(verb)
-    found = syntax.subject(verb)
-    if found is not None and found.pos_ not in _NOMINAL:
-        found = _nearest_subject(verb)
-    return None if found is None or found.dep_ == "expl" or found.lower_ == "there" else found
+    own = _nearest_subject(verb)
+    found = own if own is not None else _word_before(verb) or syntax.subject(verb)
+    if found is None or found.pos_ not in _NOMINAL or found.dep_ == "expl" or found.lower_ == "there":
+        return None
+    return syntax.antecedent(found)
+
+
+def _word_before(verb: Token) -> Token | None:
+    """The noun right before a finite verb that a parser has given no subject, adverbs and a comma left out."""
+    if verb.tag_ not in _FINITE or syntax.own_subject(verb) is not None:
+        return None
+    at = verb.i - 1
+    while at > verb.sent.start and (verb.doc[at].pos_ in {"ADV", "AUX"} or verb.doc[at].text == ","):
+        at -= 1
+    noun = verb.doc[at]
+    while noun.pos_ in {"NOUN", "PROPN"} and syntax.preposition(noun) and syntax.governor(noun).i < noun.i:
+        noun = syntax.governor(noun)
+    named = noun.pos_ in {"NOUN", "PROPN", "PRON"} and noun not in syntax.unmarked(noun.head)
+    return noun if named and noun.i >= verb.sent.start else None
 
 
 def _owner(noun: Token) -> Token | None:

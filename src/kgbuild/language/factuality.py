@@ -105,9 +105,9 @@ def _slot(token: Token) -> tuple[str, Token | None]:
         return "object", above
     if label in _SUBJECT:
         return ("object" if syntax.passive(above) else "subject"), above
-    preposition = syntax.preposition(token)
-    if preposition == "to" and token.tag_ == "VB":
+    if token.tag_ == "VB" and token.i and token.nbor(-1).lower_ == "to":
         return "infinitive", above
+    preposition = syntax.preposition(token)
     if preposition:
         return preposition, above
     return _clause_slot(token, above)
