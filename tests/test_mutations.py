@@ -320,8 +320,8 @@ def test_changed_article_is_found() -> None:
     assert rules == {"ArticleIsUnchanged", "ArticleLengthIsRight", "EvidenceRereads"}
 
 
-def test_every_rule_is_tried() -> None:
-    """The mutations use most of the rules: at least four of five."""
+def test_many_rules_are_tried() -> None:
+    """The mutations break at least 60 different shapes."""
     named = {each.subject.value.removeprefix(RULES) for each in shapes() if isinstance(each.subject, NamedNode)}
     rules = {rule for _, rule in MUTATIONS.values()}
     assert len(rules & named) >= 60
