@@ -1,17 +1,21 @@
 """What the conversion of training corpora must keep: words, spacing, layers and names, in every setting."""
 
+import json
 from pathlib import Path
 from random import Random
 
+import card
 import pytest
 import spacy
 from corpora import gum_documents, gum_names, read_conllu, read_names, with_names
 from names import names_of_tags, trimmed, without_overlaps
 from sentence import Name, Sentence, Word, grouped, iob_tags, named_doc, parsed_doc
 from spacy.training import Example
-from substitution import institutions, substituted, usable
+from substitution import Pools, institutions, substituted, usable
 from typography import broken, curled, dashed, headline, spacing, varied
 
+TRAINING = Path(__file__).resolve().parents[1] / "training"
+MODEL = TRAINING.parent / "models" / "en"
 CONLLU = """\
 # sent_id = made-up-1
 # text = The envoy didn't "agree", he said.
@@ -233,6 +237,22 @@ def test_substitution_moves_the_names(visit: Sentence) -> None:
     assert new.text == 'Binta Diallo saw "Port Sudan".'
 
 
+def test_new_names_come_with_offices_and_abbreviations() -> None:
+    """Over many draws a person gets an office, which is no name, and an organisation an abbreviation, which is one."""
+    sentence = Sentence(
+        (Word("Osei"), Word("left"), Word("Unity", False), Word(".")), (Name(0, 1, "PER"), Name(2, 3, "ORG"))
+    )
+    pools: Pools = {"PER": [(Word("Diallo"),)], "ORG": [(Word("Volta"), Word("River"), Word("Bank"))]}
+    draws = [substituted(sentence, pools, Random(seed), 1.0) for seed in range(60)]
+    assert {tuple(named(draw)) for draw in draws} == {
+        (("Diallo", "PER"), ("Volta River Bank", "ORG")),
+        (("Diallo", "PER"), ("Volta River Bank", "ORG"), ("VRB", "ORG")),
+    }
+    texts = {draw.text for draw in draws}
+    assert any(text.endswith("left Volta River Bank (VRB).") for text in texts)
+    assert any(not text.startswith("Diallo") for text in texts)
+
+
 def test_a_surname_is_replaced_by_a_surname() -> None:
     """A person named by one word becomes the last word of the drawn name."""
     sentence = Sentence((Word("Osei"), Word("left")), (Name(0, 1, "PER"),))
@@ -260,3 +280,40 @@ def test_tags_and_groups() -> None:
     assert iob_tags(4, [Name(1, 3, "ORG")]) == ["O", "B-ORG", "I-ORG", "O"]
     sentences = [Sentence((Word(str(number)),)) for number in range(7)]
     assert [len(group) for group in grouped(sentences, 3)] == [3, 3, 1]
+
+
+def test_the_card_shows_the_measured_scores() -> None:
+    """The tables of the model card are those of the scores file."""
+    text = (TRAINING / "README.md").read_text("utf-8")
+    scores = json.loads((TRAINING / "scores.json").read_text("utf-8"))
+    assert card.filled(text, scores) == text
+    assert "| LAS |" in text
+
+
+def test_a_card_without_scores_is_filled() -> None:
+    """Tables replace what stands between the marks, and a second filling changes nothing."""
+    empty = "# Card\n<!-- scores -->\nold\n<!-- end of scores -->\n"
+    once = card.filled(empty, {"A set": {"dep_las": 81.25}})
+    assert "| LAS | 81.2 |" in once
+    assert "old" not in once
+    assert card.filled(once, {"A set": {"dep_las": 81.25}}) == once
+
+
+def test_the_shipped_pipeline_is_small_and_licensed() -> None:
+    """The weights stay under 12 MB and lie beside their licence and the names of their sources."""
+    assert sum(path.stat().st_size for path in MODEL.rglob("*") if path.is_file()) < 12_000_000
+    assert "CC-BY-SA-4.0" in (MODEL / "LICENSE").read_text("utf-8")
+    notice = (MODEL / "NOTICE").read_text("utf-8")
+    assert all(source in notice for source in ("EWT", "GUM", "Universal NER", "WikiGold", "CrossNER", "Wikidata"))
+
+
+def test_the_shipped_pipeline_needs_spacy_alone() -> None:
+    """Plain spaCy loads the weights, splits paragraphs and abbreviations, and gives every layer."""
+    nlp = spacy.load(MODEL)
+    doc = nlp("The U.S.-led force was attacked by rebels.\n\nMinisters met in Paris.")
+    assert [token.text for token in doc][1:4] == ["U.S.", "-", "led"]
+    assert len(list(doc.sents)) == 2
+    attacked = next(token for token in doc if token.text == "attacked")
+    assert (attacked.dep_, attacked.tag_, attacked.pos_, attacked.lemma_) == ("ROOT", "VBN", "VERB", "attack")
+    assert {child.dep_ for child in attacked.children} >= {"nsubj:pass", "aux:pass", "obl:agent"}
+    assert [(entity.text, entity.label_) for entity in doc.ents][-1] == ("Paris", "LOC")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from corpora import read_conllu, read_names, with_names
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 SENTENCES_PER_DOC = 10
+ENOUGH = 20
 SYNTAX = ("tag_acc", "pos_acc", "morph_acc", "lemma_acc", "dep_uas", "dep_las", "sents_f")
 NAMES = ("ents_p", "ents_r", "ents_f")
 
@@ -32,6 +34,7 @@ def measure(nlp: Language, data: Path) -> dict[str, dict[str, float]]:
         "EWT test": syntax_scores(nlp, [sentence for _, sentence in ewt]),
         "PUD news": syntax_scores(nlp, news),
         "PUD news, relations": relation_scores(nlp, news),
+        "EWT test, relations": relation_scores(nlp, [sentence for _, sentence in ewt]),
         "UNER EWT test": name_scores(nlp, _named(ewt_names, ewt)),
         "UNER PUD": name_scores(nlp, _named(pud_names, pud)),
     }
@@ -47,9 +50,10 @@ def syntax_scores(nlp: Language, sentences: Sequence[Sentence]) -> dict[str, flo
 
 
 def relation_scores(nlp: Language, sentences: Sequence[Sentence]) -> dict[str, float]:
-    """F1 of each relation, head and label; in percent."""
+    """F1, head and label, of each relation that stands at least `ENOUGH` times in the gold sentences; in percent."""
+    counts = Counter(word.dep.lower() for sentence in sentences for word in sentence.words)
     relations = _syntax(nlp, sentences)["dep_las_per_type"]
-    return {label: 100 * float(part["f"]) for label, part in sorted(relations.items())}
+    return {label: 100 * float(part["f"]) for label, part in sorted(relations.items()) if counts[label] >= ENOUGH}
 
 
 def name_scores(nlp: Language, sentences: Sequence[Sentence]) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""Other names in the place of a corpus' own, so that a name is learnt by its context and its build."""
+"""Other names in the place of a corpus' own, some with an office or abbreviation, to be learnt by context and build."""
 
 from __future__ import annotations
 
@@ -26,8 +26,6 @@ DEMONYMS = [
     "Moroccan", "Nigerian", "Omani", "Pakistani", "Palestinian", "Polish", "Qatari", "Russian", "Rwandan", "Saudi",
     "Serbian", "Somali", "Sudanese", "Swedish", "Syrian", "Tunisian", "Turkish", "Ukrainian", "Venezuelan", "Yemeni",
 ]
-# fmt: on
-# fmt: off
 INSTITUTIONS = [
     "Air Force", "Armed Forces", "Army", "Central Bank", "Coast Guard", "Communist Party", "Defence Ministry",
     "Defense Ministry", "Democratic Party", "Embassy", "Foreign Ministry", "Health Ministry", "Interior Ministry",
@@ -35,8 +33,24 @@ INSTITUTIONS = [
     "Ministry of the Interior", "National Army", "National Guard", "Navy", "News Agency", "Parliament", "Red Crescent",
     "Red Cross", "Revolutionary Guards", "Senate", "State Television", "Supreme Court", "Workers' Party",
 ]
+GROUPS = [
+    "al-Qaeda", "Al-Qaeda", "al-Shabaab", "Amal", "Ansar Allah", "Boko Haram", "ELN", "Fatah", "FARC", "Hamas",
+    "Hezbollah", "Houthis", "IRGC", "ISIS", "Islamic Jihad", "Islamic State", "Jabhat al-Nusra", "M23", "PKK",
+    "Taliban", "TPLF", "YPG", "Wagner Group", "African Union", "Arab League", "ASEAN", "ECOWAS", "EU", "European Union",
+    "Gulf Cooperation Council", "IAEA", "ICRC", "NATO", "OCHA", "OPCW", "OSCE", "UN", "UNHCR", "UNICEF",
+    "United Nations", "WFP", "WHO", "AFP", "Al Jazeera", "Associated Press", "BBC", "CNN", "IRNA", "Interfax",
+    "Reuters", "SANA", "TASS", "Xinhua", "Pentagon",
+]
+OFFICES = [
+    "Ambassador", "Chancellor", "Chief of Staff", "Defence Minister", "Defense Minister", "Defense Secretary",
+    "Deputy Prime Minister", "Foreign Minister", "General", "Governor", "High Representative", "Interior Minister",
+    "Lieutenant General", "Major General", "Mayor", "Minister", "President", "Prime Minister", "Secretary",
+    "Secretary of State", "Senator", "Special Envoy", "Special Representative", "Spokesperson", "Vice President",
+    "commander", "leader", "prime minister", "president", "spokesman", "spokesperson", "spokeswoman",
+]
 # fmt: on
 CAP = 120
+ELABORATED = 0.2
 
 
 def read_pools(gazetteers: Path, tokenize: Tokenize) -> Pools:
@@ -47,12 +61,14 @@ def read_pools(gazetteers: Path, tokenize: Tokenize) -> Pools:
         by_country[row["country"]].append(_first(row["names"]))
     local = [name for country, names in by_country.items() if country for name in names[:CAP]]
     states = [row["name"] for row in _rows(gazetteers / "states_territories.tsv")]
-    names = {
+    found = {
         "PER": [row["label"] for row in _rows(gazetteers / "persons.tsv") if row["enwiki"]],
         "LOC": local + by_country[""] + states * 4,
-        "ORG": [_first(row["names"]) for row in _rows(gazetteers / "organisations.tsv")] + institutions(),
+        "ORG": [_first(row["names"]) for row in _rows(gazetteers / "organisations.tsv")],
     }
-    return {label: [tokenize(name) for name in found if usable(name)] for label, found in names.items()}
+    names = {label: [name for name in those if usable(name)] for label, those in found.items()}
+    names["ORG"] += institutions() + GROUPS * 6
+    return {label: [tokenize(name) for name in those] for label, those in names.items()}
 
 
 def institutions() -> list[str]:
@@ -68,7 +84,8 @@ def usable(name: str) -> bool:
 def substituted(sentence: Sentence, pools: Pools, random: Random, rate: float) -> Sentence:
     """The sentence with a share `rate` of its names drawn anew from `pools`; only forms, spacing and names are kept.
 
-    A person of one word becomes the last word of a person's name.
+    A person of one word becomes the last word of a person's name. A fifth of the new persons get an office before them,
+    a fifth of the new long organisations their abbreviation in brackets, which is a name too.
     """
     words: list[Word] = []
     names: list[Name] = []
@@ -76,12 +93,27 @@ def substituted(sentence: Sentence, pools: Pools, random: Random, rate: float) -
     for start, end, label in sentence.names or ():
         words += sentence.words[done:start]
         old = sentence.words[start:end]
-        new = _drawn(old, pools[label], label, random) if random.random() < rate else old
-        names.append(Name(len(words), len(words) + len(new), label))
-        words += new
+        if random.random() < rate:
+            new = _drawn(old, pools[label], label, random)
+            if label == "PER" and random.random() < ELABORATED and (not words or words[-1].form.islower()):
+                words += (Word(form) for form in random.choice(OFFICES).split())
+            names.append(Name(len(words), len(words) + len(new), label))
+            words += new
+            if label == "ORG" and random.random() < ELABORATED and len(letters := abbreviation(new)) > 2:
+                names.append(Name(len(words) + 1, len(words) + 2, label))
+                words[-1] = replace(words[-1], space=True)
+                words += (Word("(", False), Word(letters, False), Word(")", old[-1].space))
+        else:
+            names.append(Name(len(words), len(words) + len(old), label))
+            words += old
         done = end
     words += sentence.words[done:]
     return Sentence(tuple(words), tuple(names))
+
+
+def abbreviation(words: Sequence[Word]) -> str:
+    """The first letters of the capitalised words."""
+    return "".join(word.form[0] for word in words if word.form[0].isupper())
 
 
 def _drawn(old: Sequence[Word], pool: Sequence[tuple[Word, ...]], label: str, random: Random) -> list[Word]:
