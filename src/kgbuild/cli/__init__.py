@@ -8,6 +8,7 @@ import click
 from kgbuild.cli import terminal
 from kgbuild.cli.build import build
 from kgbuild.cli.check import check
+from kgbuild.cli.diff import diff
 from kgbuild.cli.export import export
 from kgbuild.cli.group import kgbuild
 from kgbuild.cli.new import new
@@ -16,7 +17,7 @@ from kgbuild.cli.score import score
 from kgbuild.cli.show import show
 from kgbuild.errors import KgbuildError
 
-for command in (new, build, check, query, show, export, score):
+for command in (new, build, check, query, show, export, score, diff):
     kgbuild.add_command(command)
 
 
