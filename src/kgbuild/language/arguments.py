@@ -9,9 +9,17 @@ from kgbuild.language import syntax
 from kgbuild.language.frames import Match
 from kgbuild.language.lexicon import ROLES, Lexicon
 from kgbuild.language.phrases import Mention, Phrases
-from kgbuild.model.terms import AGENT, EVENT_PLACE, TARGET
+from kgbuild.model.terms import AGENT, ENTITY_TYPES, EVENT_PLACE, PLACE, STATE, TARGET
 
 _ATTRIBUTIVE = frozenset({"amod", "compound", "nmod:poss", "poss"})
+_CLASSES = {
+    AGENT: frozenset(ENTITY_TYPES) - {PLACE},
+    TARGET: frozenset(ENTITY_TYPES),
+    EVENT_PLACE: frozenset({STATE, PLACE}),
+}
+_SPOTS = frozenset({"in", "at", "near"})
+_AFFECTED = frozenset({"of", "on", "with", "against", "at", "into", "to"})
+_BETWEEN = 4
 _RIVALS = ("subject", "by", "from", "possessor", "modifier", "speaker")
 _EITHER = frozenset({"in", "at", "near", "on", "against", "to", "into"})
 
@@ -99,11 +107,12 @@ class Arguments:
         for role in ROLES:
             slots = match.frame.slots[role]
             through = self.phrases.responsible if "responsible" in slots else self.phrases.all_of
+            through = self.phrases.located if role == EVENT_PLACE else through
             by_slot = {
                 slot: [
                     mention
                     for mention in self._slot(match, carried, slot, found, through)
-                    if self._allowed(mention[0], match.frame.classes[role])
+                    if self._allowed(mention, role, match, found)
                 ]
                 for slot in slots
             }
@@ -125,26 +134,39 @@ class Arguments:
         if slot == "speaker":
             return self.speaker(match.token)
         if slot == "modifier":
-            return [
-                m
-                for word in syntax.modifiers(match.token)
-                for each in syntax.conjuncts(word)
-                for m in self.phrases.named(each)
-            ]
+            words = (each for word in syntax.modifiers(match.token) for each in syntax.conjuncts(word))
+            return [mention for word in words for each in (word, *word.lefts) for mention in self.phrases.named(each)]
         if slot == "between":
             return self._between(match, carried)
-        return [mention for token in slot_tokens(match, carried, slot) for mention in through(token)]
+        tokens = slot_tokens(match, carried, slot)
+        if slot == "subject" and not match.is_noun and match.part != "adjective":
+            tokens = self._left_of(match.anchor) or tokens
+        if through == self.phrases.located and slot in _SPOTS:
+            tokens += [noun for word, noun in self._nested(match, carried) if word == slot]
+        return [mention for token in tokens for mention in through(token)]
+
+    def _nested(self, match: Match, carried: Support) -> list[tuple[str, Token]]:
+        """The prepositional dependents of what is affected: "hit a base in X", "talks with envoys in Y"."""
+        nouns = undergoers(match.anchor) if not match.is_noun else []
+        nouns += [noun for word, noun in _prepositional(match, carried) if word in _AFFECTED]
+        return [pair for noun in nouns if not self.phrases.named(noun) for pair in syntax.prepositional(noun)]
+
+    def _left_of(self, verb: Token) -> list[Token]:
+        """The name right before a finite verb to which the parse gives no subject."""
+        if verb.tag_ not in {"VBD", "VBZ", "VBP"} or syntax.own_subject(verb) is not None or syntax.passive(verb):
+            return []
+        at = verb.i - 1
+        while at > verb.sent.start and verb.doc[at].pos_ in {"AUX", "ADV", "PART"}:
+            at -= 1
+        token = verb.doc[at]
+        return [token] if self.phrases.named(token) and not syntax.preposition(token) else []
 
     def _between(self, match: Match, carried: Support) -> list[Mention]:
         """The names after "between" or "among", up to the next verb."""
         carriers = {match.token.i, *(verb.i for verb in carried.verbs)}
         for word in match.token.sent:
-            if word.lower_ in {"between", "among"} and carriers & {
-                word.head.i,
-                word.head.head.i,
-                word.head.head.head.i,
-                word.i - 1,
-            }:
+            near = [*[each.i for each in word.ancestors][:_BETWEEN], word.i - 1]
+            if word.lower_ in {"between", "among"} and word.i > match.token.i and carriers & set(near):
                 mentions: list[Mention] = []
                 for token in word.doc[word.i + 1 : word.sent.end]:
                     if token.pos_ in {"VERB", "AUX"} or token.text in {";", ":"}:
@@ -153,14 +175,17 @@ class Arguments:
                 return mentions
         return []
 
-    def _allowed(self, entity: int, classes: frozenset[str]) -> bool:
-        return not classes or any(self.lexicon.is_a(self.types[entity], name) for name in classes)
+    def _allowed(self, mention: Mention, role: str, match: Match, found: Mapping[str, list[Mention]]) -> bool:
+        """Whether an entity may fill a role: by the classes of the frame and the role; who acts is no target."""
+        entity = mention[0]
+        if role == TARGET and entity in {actor for actor, _ in found[AGENT]}:
+            return False
+        classes = match.frame.classes[role] or _CLASSES[role]
+        return any(self.lexicon.is_a(self.types[entity], name) for name in classes)
 
     def _disjoint(self, found: dict[str, list[Mention]]) -> dict[str, list[Mention]]:
-        """The fillers without targets that act themselves and places that are mentioned as an agent."""
-        acting = {entity for entity, _ in found[AGENT]}
+        """The fillers without places that the text names as an agent."""
         spots = {token.i for _, token in found[AGENT]}
-        found[TARGET] = [mention for mention in found[TARGET] if mention[0] not in acting]
         found[EVENT_PLACE] = [mention for mention in found[EVENT_PLACE] if mention[1].i not in spots]
         return found
 
@@ -177,6 +202,9 @@ def _chosen(role: str, by_slot: Mapping[str, list[Mention]]) -> list[Mention]:
 def slot_tokens(match: Match, carried: Support, slot: str) -> list[Token]:
     """The nouns in a grammatical slot of a trigger or of the verbs that carry it."""
     if slot == "subject":
+        if match.part == "adjective":
+            holder = syntax.subject(match.token)
+            return [holder] if holder is not None else []
         verbs = carried.light if match.is_noun else (match.anchor,)
         return [doer for verb in verbs for doer in doers(verb)]
     if slot == "object":
@@ -185,10 +213,12 @@ def slot_tokens(match: Match, carried: Support, slot: str) -> list[Token]:
     if slot == "indirect":
         return [noun for verb in (match.anchor, *carried.light) for noun in syntax.indirect_objects(verb)]
     if slot == "possessor":
-        owner = syntax.possessor(match.token) if match.is_noun else None
+        nouns = [match.token, match.token.head] if match.token.dep_ == "compound" else [match.token]
+        owners = [syntax.possessor(noun) for noun in nouns if match.is_noun]
+        owner = next((each for each in owners if each is not None), None)
         return [owner] if owner is not None else []
     if slot == "topic":
-        return [noun for noun in map(topic, syntax.complement_clauses(match.anchor)) if noun is not None]
+        return _topics(match, carried)
     return [noun for word, noun in _prepositional(match, carried) if slot in (word, word.split()[-1])]
 
 
@@ -227,6 +257,14 @@ def undergoers(verb: Token) -> list[Token]:
     return syntax.objects(verb)
 
 
-def topic(clause: Token) -> Token | None:
-    """Whom a complement clause is about: its own subject."""
-    return syntax.own_subject(clause)
+def _topics(match: Match, carried: Support) -> list[Token]:
+    """Whom the clause that completes a trigger is about: its own subject, or X of "for X to …"."""
+    clauses = [*syntax.complement_clauses(match.anchor), *syntax.noun_clauses(match.anchor)]
+    subjects = [noun for noun in map(syntax.own_subject, clauses) if noun is not None]
+    doc = match.token.doc
+    for word, noun in _prepositional(match, carried):
+        after = noun.right_edge.i + 1
+        nested = [child for child in noun.children if child.dep_ in {"acl", "advcl"} and child.tag_ == "VB"]
+        if word == "for" and (nested or (after < len(doc) and doc[after].tag_ == "TO")):
+            subjects.append(noun)
+    return subjects

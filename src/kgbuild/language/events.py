@@ -14,7 +14,10 @@ from kgbuild.language.requirements import HARM, STATEMENT, missing, stands_alone
 from kgbuild.language.scene import Scene
 from kgbuild.language.timing import Timing
 from kgbuild.model import Factuality, Unplaced
-from kgbuild.model.terms import AGENT
+from kgbuild.model.terms import AGENT, KG
+
+_PROMISES = frozenset(KG + name for name in ("Pledge", "Threat"))
+_AHEAD = frozenset(KG + name for name in ("Withdrawal", "Deployment", "Visit", "Aid", "Meeting", "Attack", "Sanction"))
 
 
 def find_events(scene: Scene) -> tuple[list[Draft], list[Unplaced]]:
@@ -43,7 +46,9 @@ class _Collector:
         self.drafts: list[Draft] = []
         self.rejected: list[Draft] = []
         self.timing = Timing(scene, find_dates(scene.doc, scene.article.date))
-        self._quantities = Quantities(scene.doc, find_numbers(scene.doc), scene.lexicon, scene.span)
+        self._quantities = Quantities(
+            scene.doc, find_numbers(scene.doc), scene.lexicon, scene.span, scene.phrases.heads
+        )
         self._arguments = Arguments(scene.lexicon, scene.phrases, scene.types, scene.speakers)
 
     def turn(self, matches: Sequence[Match]) -> tuple[bool, bool, bool, int]:
@@ -77,10 +82,20 @@ class _Collector:
         self.timing.date(draft)
         self._quantities.count(draft)
         draft.factuality = Factuality.ACTUAL if match.is_auxiliary else factuality(match.token)
+        if draft.factuality is Factuality.ACTUAL and self._promised(draft):
+            draft.factuality = Factuality.PLANNED
         if contract == STATEMENT and draft.roles[AGENT]:
             draft.roles[AGENT] = [mention for mention in draft.roles[AGENT] if not self.scene.unnamed(match.anchor)]
-        draft.sources = self.scene.spoken(match.token) if contract == STATEMENT else self.scene.sources(match.token)
+        draft.sources = self.scene.sources(match.token)
+        if contract == STATEMENT:
+            draft.sources = self.scene.spoken(match.token) or self.scene.named_sources(draft.roles[AGENT])
         return draft
+
+    def _promised(self, draft: Draft) -> bool:
+        """Whether an event is what a pledge or threat is about ("announced a withdrawal")."""
+        return draft.contract in _AHEAD and any(
+            draft.token in other.match.words and other.contract in _PROMISES for other in self.drafts
+        )
 
     def _consumed(self, draft: Draft) -> bool:
         """Whether a trigger is already a word of another trigger that tells an event of the same class."""

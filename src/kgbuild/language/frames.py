@@ -10,6 +10,7 @@ from kgbuild.language.lexicon import Frame, Lexicon, Trigger
 
 _GAP = 3
 _DEPTH = 3
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
 _HYPHENS = frozenset({"-", "–", "‐", "‑"})
 
 
@@ -77,12 +78,11 @@ def _matches(token: Token, part: str, lexicon: Lexicon) -> Iterator[Match]:
         words = _located(token, trigger)
         if words is None:
             continue
-        around = surroundings(token.head if token.dep_ == "aux" else token)
-        if token.dep_ == "aux":
-            around.add(token.head)
+        anchor = token.head if token.dep_ == "aux" else token
+        around = surroundings(anchor)
         if trigger.frame.without & _written(around - set(words)):
             continue
-        context = _context(around, trigger.frame)
+        context = _context(around if anchor is token else {anchor, *syntax.children(anchor, _SUBJECTS)}, trigger.frame)
         if trigger.frame.context and not context:
             continue
         yield Match(trigger.frame, token, (*words, *(word for word in context if word not in words)), part)

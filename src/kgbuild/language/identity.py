@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from kgbuild.language import syntax
 from kgbuild.language.draft import Draft
+from kgbuild.language.requirements import FORCE, HARM
 from kgbuild.model.terms import AGENT, EVENT_PLACE, TARGET
 
 _POINTING = frozenset({"this", "these", "that", "those"})
@@ -31,11 +32,25 @@ def _antecedent(draft: Draft, known: Sequence[Draft]) -> Draft | None:
     alike = [each for each in reversed(known) if each.contract == draft.contract]
     if draft.match.frame.refers:
         return alike[0] if alike else None
+    if draft.contract in HARM and _bare(draft, known):
+        return max(alike, key=lambda each: sum(other.first() is each.first() for other in alike), default=None)
     if not draft.match.is_noun or not _definite(draft):
         return None
     pointing = any(child.lower_ in _POINTING for child in draft.token.children)
     fitting = [each for each in alike if _fits(draft, each.first()) and (pointing or _known(draft, each))]
-    return max(fitting, key=lambda each: len(draft.fillers & each.first().fillers), default=None)
+    fitting = fitting or [each for each in alike[:1] if _fits(draft, each.first()) and _follows(draft, each)]
+
+    def salience(earlier: Draft) -> tuple[int, int]:
+        first = earlier.first()
+        return len(draft.fillers & first.fillers), sum(each.first() is first for each in known)
+
+    return max(fitting, key=salience, default=None)
+
+
+def _bare(draft: Draft, known: Sequence[Draft]) -> bool:
+    """Whether harm is told by its number alone: with nobody, no place, time or attack beside it."""
+    beside = any(each.contract in FORCE and each.token.sent == draft.token.sent for each in known)
+    return bool(draft.quantities) and not draft.fillers and draft.start is None and not beside
 
 
 def _definite(draft: Draft) -> bool:
@@ -50,6 +65,12 @@ def _known(draft: Draft, earlier: Draft) -> bool:
     """Whether a definite noun shares something with an earlier mention, or says nothing of its own."""
     shared = draft.fillers & earlier.first().fillers
     return bool(shared) or not draft.fillers or (draft.start is not None and draft.start == earlier.start)
+
+
+def _follows(draft: Draft, earlier: Draft) -> bool:
+    """Whether a mention stands in the sentence after another, or in its own."""
+    between = draft.token.doc[earlier.token.i + 1 : draft.token.i + 1]
+    return sum(token.is_sent_start is True for token in between) <= 1
 
 
 def _fits(draft: Draft, earlier: Draft) -> bool:

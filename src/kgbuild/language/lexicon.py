@@ -19,7 +19,19 @@ from kgbuild.store import KG, RDF, RDFS, Index, NamedNode, Quad, parse_file
 ROLES = (AGENT, TARGET, EVENT_PLACE)
 PARTS = ("verb", "noun", "adjective")
 REQUIREMENTS = frozenset(
-    {"agent", "target", "place", "participant", "argument", "clause", "number", "speech", "infinitive", "parties"}
+    {
+        "agent",
+        "target",
+        "place",
+        "participant",
+        "argument",
+        "clause",
+        "number",
+        "speech",
+        "infinitive",
+        "parties",
+        "phrase",
+    }
 )
 _SLOTS = {AGENT: KG["agentSlot"], TARGET: KG["targetSlot"], EVENT_PLACE: KG["placeSlot"]}
 _CLASSES = {AGENT: KG["agentClass"], TARGET: KG["targetClass"], EVENT_PLACE: KG["placeClass"]}

@@ -1,7 +1,7 @@
 """Whom a noun phrase stands for: a name itself, or the name that an official, a force or a deed belongs to."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
@@ -9,6 +9,7 @@ from kgbuild.language import syntax
 
 Mention = tuple[int, Token]
 _DEPTH = 4
+_PLACING = frozenset({"in", "of", "at", "near", "outside", "on", "inside", "within", "along"})
 _OWNERS = ("by", "between", "from", "among", "against")
 _THINGS = ("of", "in", "for", "on", "with", "to", "at")
 
@@ -19,6 +20,7 @@ class Phrases:
 
     heads: Mapping[int, tuple[int, ...]]
     representatives: frozenset[str] = frozenset()
+    listed: Callable[[Token], list[Mention]] = field(default=lambda _: [])
 
     def named(self, token: Token) -> list[Mention]:
         """The entities that a token itself is a mention of."""
@@ -35,7 +37,7 @@ class Phrases:
         if found or token.pos_ == "VERB":
             return found
         representative = token.lower_ in self.representatives or token.pos_ in {"NUM", "PRON", "DET", "ADJ"}
-        through = ("of", "from", "in", "to") if representative else ("from",)
+        through = ("of", "from", "in", "to", "between") if representative else ("from",)
         for preposition, noun in syntax.prepositional(token):
             if preposition in through and not found:
                 found += self.all_of(noun, depth - 1)
@@ -46,7 +48,18 @@ class Phrases:
 
     def all_of(self, token: Token, depth: int = _DEPTH) -> list[Mention]:
         """What a noun phrase and those coordinated with it stand for."""
-        return _unique(mention for each in syntax.conjuncts(token) for mention in self.stands_for(each, depth))
+        return _unique(
+            mention for each in syntax.conjuncts(token) for mention in self.listed(each) or self.stands_for(each, depth)
+        )
+
+    def located(self, token: Token, depth: int = _DEPTH) -> list[Mention]:
+        """All places that a phrase of place names: "a market in northern Tigray", "X in the centre of Y's province"."""
+        found = self.all_of(token, 1)
+        for preposition, noun in syntax.prepositional(token):
+            if depth and preposition in _PLACING:
+                found += self.located(noun, depth - 1)
+        owner = syntax.possessor(token)
+        return _unique([*found, *self._before(token), *(self.named(owner) if owner is not None else [])])
 
     def responsible(self, token: Token, depth: int = _DEPTH) -> list[Mention]:
         """Who stands behind a noun phrase: whom it stands for, whose deed it is, or else whom it concerns."""

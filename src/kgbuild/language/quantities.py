@@ -1,13 +1,15 @@
 """What the numbers of an event count: people by what befell them, troops, vehicles, money, tonnes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kgbuild.language.draft import Draft, scope
+from kgbuild.language import syntax
+from kgbuild.language.draft import Draft, domain, scope
 from kgbuild.language.lexicon import Lexicon
 from kgbuild.language.numbers import NumberExpression
+from kgbuild.language.requirements import SPEECH
 from kgbuild.model import QuantityFinding, Span
 
 _FORCES = {"troops": "troop", "vehicles": "vehicle"}
@@ -17,16 +19,22 @@ _HARMED = frozenset({"wound", "injure", "hurt", "maim", "injured", "wounded", "i
 
 @dataclass(frozen=True)
 class Quantities:
-    """Quantities for the events of one document; `span` turns a token range into a span of the text."""
+    """Quantities for the events of one document; `span` turns a token range into a span of the text.
+
+    `people` are the tokens that name a state or group, of whose people a number tells.
+    """
 
     doc: Doc
     numbers: Sequence[NumberExpression]
     lexicon: Lexicon
     span: Callable[[int, int], Span]
+    people: Collection[int] = ()
 
     def count(self, draft: Draft) -> None:
         """Add the quantities that a draft's words give."""
         place = scope(draft)
+        if draft.contract in SPEECH:
+            place = place.union(*(domain(clause) for clause in syntax.complement_clauses(draft.anchor)))
         for number in self.numbers:
             if number.first not in place and number.noun not in place and number.noun != draft.token.i:
                 continue
@@ -58,7 +66,9 @@ class Quantities:
         return "casualties" if measure == "killed" and _or_wounded(draft.token) else measure
 
     def _person(self, number: NumberExpression) -> bool:
-        return number.noun is not None and self.doc[number.noun].lower_ in self.lexicon.group("person")
+        if number.noun is None:
+            return False
+        return number.noun in self.people or self.doc[number.noun].lower_ in self.lexicon.group("person")
 
 
 def _or_wounded(token: Token) -> bool:

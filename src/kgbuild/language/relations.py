@@ -2,40 +2,61 @@
 
 from collections.abc import Sequence
 
+from spacy.tokens import Token
+
 from kgbuild.language import syntax
 from kgbuild.language.arguments import slot_tokens
 from kgbuild.language.draft import Draft
-from kgbuild.language.requirements import FORCE, HARM
+from kgbuild.language.phrases import Mention
+from kgbuild.language.requirements import FORCE, HARM, SPEECH, STATEMENT
 from kgbuild.language.scene import Scene
 from kgbuild.model.terms import AGENT, EVENT_PLACE, HUMANITARIAN, KG, MILITARY, TARGET
 
 _SCENIC = frozenset(KG + name for name in (*MILITARY, *HUMANITARIAN))
+_WITHIN = frozenset({"in", "with", "by", "during"})
 _NEAR = 3
 _CLOSE = 8
 
 
 def one_each(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts, those that a verb and its noun tell together ("signed an agreement") made one."""
-    kept: list[Draft] = []
+    """The drafts, those told together ("signed an agreement", "heinous and unacceptable") made one."""
+    groups: list[list[Draft]] = []
     for draft in drafts:
-        other = next((each for each in kept if each.contract == draft.contract and _told_together(each, draft)), None)
-        if other is None:
-            kept.append(draft)
+        alike = (group for group in groups if group[0].contract == draft.contract)
+        group = next((each for each in alike if any(_told_together(one, draft) for one in each)), None)
+        if group is None:
+            groups.append([draft])
         else:
-            _absorb(other, draft)
-    return kept
+            group.append(draft)
+            _absorb(group[0], draft)
+    return [group[0] for group in groups]
 
 
 def _told_together(one: Draft, other: Draft) -> bool:
-    """Whether two triggers of one class are verb and noun of one happening."""
-    if one.match.is_noun == other.match.is_noun:
-        return one.match.is_noun and one.token in (other.token.head, other.token) and other.token.dep_ == "compound"
-    noun, verb = (one.token, other.anchor) if one.match.is_noun else (other.token, one.anchor)
+    """Whether two triggers of one class are of one happening: verb and noun, noun and noun, or coordinated."""
+    if one.match.is_noun and other.match.is_noun:
+        above = one.token in (other.token.head, syntax.governor(other.token))
+        return above and (other.token.dep_ == "compound" or syntax.preposition(other.token) in _WITHIN)
+    if one.match.is_noun or other.match.is_noun:
+        noun, verb = (one.token, other.anchor) if one.match.is_noun else (other.token, one.anchor)
+        return _verb_and_noun(verb, noun, one.fillers & other.fillers)
+    if other.anchor.dep_ != "conj" or other.anchor.head != one.anchor:
+        return False
+    return not (_complete(one.anchor) and _complete(other.anchor)) and not other.quantities
+
+
+def _verb_and_noun(verb: Token, noun: Token, shared: set[int]) -> bool:
+    """Whether a verb and a noun of one class tell one happening."""
     if verb.dep_ in {"acl", "acl:relcl", "relcl"} and noun.i < verb.i and noun.sent == verb.sent:
         pronoun = syntax.own_subject(verb)
         unclear = pronoun is not None and syntax.is_relative_pronoun(pronoun) and verb.i - noun.i <= _CLOSE
-        return verb.head == noun or (unclear and not (one.fillers & other.fillers and verb.head.pos_ == "PROPN"))
-    return syntax.governor(noun) == verb and syntax.preposition(noun) in {"", "in", "with", "by"}
+        return verb.head == noun or (unclear and not (shared and verb.head.pos_ == "PROPN"))
+    return syntax.governor(noun) == verb and syntax.preposition(noun) in {"", *_WITHIN}
+
+
+def _complete(verb: Token) -> bool:
+    """Whether a coordinated predicate has objects or a subject of its own."""
+    return bool(syntax.objects(verb)) or (verb.dep_ == "conj" and syntax.own_subject(verb) is not None)
 
 
 def _absorb(kept: Draft, other: Draft) -> None:
@@ -69,7 +90,10 @@ def answer_for_deeds(drafts: Sequence[Draft], scene: Scene) -> None:
     by_token = {draft.token.i: draft for draft in drafts}
     for draft in drafts:
         slots = draft.match.frame.slots[TARGET]
-        if "responsible" not in slots or draft.roles[TARGET]:
+        if draft.roles[TARGET] or draft.contract not in SPEECH:
+            continue
+        if "responsible" not in slots:
+            draft.roles[TARGET] = _addressees(draft, scene)
             continue
         nouns = [noun for slot in slots for noun in slot_tokens(draft.match, draft.support, slot)]
         deeds = [by_token[each.i] for noun in nouns for each in syntax.conjuncts(noun) if each.i in by_token]
@@ -82,6 +106,15 @@ def answer_for_deeds(drafts: Sequence[Draft], scene: Scene) -> None:
                 if mention[0] not in draft.fillers
                 and any(scene.lexicon.is_a(scene.types[mention[0]], name) for name in allowed)
             ]
+
+
+def _addressees(draft: Draft, scene: Scene) -> list[Mention]:
+    """Whom an act is told to that is told in a clause of saying ("informed X that Y intends …")."""
+    verb = draft.anchor.head
+    if draft.anchor.dep_ != "ccomp" or draft.contract == STATEMENT:
+        return []
+    nouns = [*syntax.objects(verb), *syntax.indirect_objects(verb)]
+    return [mention for noun in nouns for mention in scene.phrases.all_of(noun) if mention[0] not in draft.fillers]
 
 
 def share_scene(drafts: Sequence[Draft], scene: Scene) -> None:

@@ -35,9 +35,13 @@ def _met(need: str, draft: Draft, drafts: Iterable[Draft], scene: Scene) -> bool
     if need == "clause":
         return bool(syntax.complement_clauses(draft.anchor)) or bool(scene.spoken(draft.token))
     if need == "infinitive":
-        return any(_is_infinitive(clause) for clause in syntax.complement_clauses(draft.anchor))
+        clauses = [*syntax.complement_clauses(draft.anchor), *syntax.noun_clauses(draft.anchor)]
+        return any(_is_infinitive(clause) for clause in clauses)
+    if need == "phrase":
+        return not any(not _is_infinitive(clause) for clause in syntax.complement_clauses(draft.anchor))
     if need == "speech":
-        return scene.own_voice(draft.token) or bool(scene.sources(draft.token))
+        own = scene.own_voice(draft.token) and bool(draft.ids(AGENT) & set(scene.reading.issuers))
+        return own or bool(scene.sources(draft.token))
     told = {
         "agent": draft.roles[AGENT],
         "target": draft.roles[TARGET],
@@ -66,7 +70,12 @@ def _told(draft: Draft, drafts: Iterable[Draft]) -> bool:
     if not said:
         own = domain(draft.token)
         said = {token for token in draft.token.sent if token.i not in own}
-    return any({other.token, other.anchor, other.verb} & said for other in drafts if other is not draft)
+    subjects = {syntax.own_subject(token) for token in said}
+    return any(
+        {other.token, other.anchor, other.verb} & said or (other.quantities and other.token in subjects)
+        for other in drafts
+        if other is not draft
+    )
 
 
 def _predicates(clause: Token) -> Iterable[Token]:
@@ -78,11 +87,15 @@ def _predicates(clause: Token) -> Iterable[Token]:
 
 
 def stands_alone(draft: Draft, drafts: Iterable[Draft]) -> bool:
-    """Whether a planned event that another event is about has a participant, place or number of its own."""
-    if draft.factuality is not Factuality.PLANNED or draft.contract in SPEECH:
+    """Whether an event that is not actual and that another event is about is to be told for itself.
+
+    It is where it has a participant, place or number of its own; an act of speech is not.
+    """
+    if draft.factuality is Factuality.ACTUAL:
         return True
     above = {token.i for token in draft.verb.ancestors} | {draft.verb.i}
     if not any(other.token.i in above or other.anchor.i in above for other in drafts if other is not draft):
         return True
     own = {token.i for token in draft.token.subtree} | {token.i for token in draft.match.words}
-    return bool(draft.quantities) or any(token.i in own for mentions in draft.roles.values() for _, token in mentions)
+    told = bool(draft.quantities) or any(token.i in own for group in draft.roles.values() for _, token in group)
+    return told and draft.contract not in SPEECH

@@ -9,10 +9,11 @@ from spacy.tokens import Doc, Token
 from kgbuild.language.attribution import Attribution, sources_of, speech_sources
 from kgbuild.language.entities import EntityReading
 from kgbuild.language.lexicon import Lexicon
+from kgbuild.language.lists import Lists
 from kgbuild.language.phrases import Mention, Phrases
 from kgbuild.language.quotation import quotations
 from kgbuild.model import Article, Source, Span
-from kgbuild.model.terms import EVENT_TYPES, PERSON
+from kgbuild.model.terms import ENTITY_TYPES, EVENT_TYPES, PERSON, PLACE, STATE
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,14 @@ class Scene:
     def phrases(self) -> Phrases:
         """Whom its noun phrases stand for."""
         heads = {at: ids for at, ids in self.reading.heads.items() if at not in self._owners}
-        return Phrases(heads, self.lexicon.group("representative"))
+        kinds = [self.kind(entity.type) for entity in self.reading.entities]
+        titles = {at for at in self.reading.titles if at not in self.names}
+        lists = Lists(self.doc, heads, titles, kinds, {PLACE, STATE})
+        return Phrases(heads, self.lexicon.group("representative"), lists.of)
+
+    def kind(self, name: str) -> str:
+        """The class of the contract that an entity class is or stands under."""
+        return next((each for each in self.lexicon.ancestors(name) if each in ENTITY_TYPES), name)
 
     @cached_property
     def types(self) -> list[str]:
@@ -111,6 +119,11 @@ class Scene:
         """Whom a verb of saying names as the source of what is said."""
         found = {one.head: one for one in self.attributions if one.verb == verb.i}
         return self._sources(found.values())
+
+    def named_sources(self, mentions: Iterable[Mention]) -> tuple[Source, ...]:
+        """Some mentions as sources."""
+        pairs = ((entity, self.span(token.i, token.i + 1)) for entity, token in mentions)
+        return tuple(Source(self.article.quote(span), span, entity) for entity, span in pairs)
 
     def unnamed(self, verb: Token) -> bool:
         """Whether who says something has no name of its own ("a U.S. official")."""

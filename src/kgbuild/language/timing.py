@@ -15,6 +15,7 @@ from kgbuild.model.terms import AGENT, KG
 _POINTS = frozenset({TimeKind.DATE, TimeKind.RANGE, TimeKind.OPEN_START, TimeKind.OPEN_END})
 _AFTER = frozenset({"after", "following"})
 _LONG = 28
+_REACH = 12
 _ENCOUNTERS = frozenset({KG + "Meeting", KG + "Visit"})
 _ACTS = SPEECH | _ENCOUNTERS | {KG + "Sanction"}
 
@@ -33,7 +34,7 @@ class Timing:
         found = self._nearest(own, draft.token)
         if found is None and self._last(draft, own):
             return
-        found = found or self._nearest(scope(draft), draft.token) or self._inherited(draft)
+        found = found or self._nearest(scope(draft), draft.token) or self._inherited(draft) or self._beside(draft)
         if found is not None:
             draft.start, draft.end = found.start, found.end
         elif not self._last(draft, scope(draft)):
@@ -77,6 +78,15 @@ class Timing:
         points = (time for time in self.times if time.kind in _POINTS and (time.start or time.end))
         found = [time for time in points if self._within(time, tokens)]
         return min(found, key=lambda time: (abs(time.first - near.i), time.first), default=None)
+
+    def _beside(self, draft: Draft) -> TimeExpression | None:
+        """A time close behind a verb in its sentence, with no other verb between, wherever the parse hangs it."""
+        verb = draft.verb
+        if verb.pos_ not in {"VERB", "AUX"}:
+            return None
+        reach = verb.doc[verb.i + 1 : min(verb.i + _REACH, verb.sent.end)]
+        stop = next((token.i for token in reach if token.pos_ in {"VERB", "AUX"}), verb.i + _REACH)
+        return self._nearest(set(range(verb.i + 1, min(stop, verb.sent.end))), verb)
 
     def _within(self, time: TimeExpression, tokens: set[int]) -> bool:
         return any(at in tokens for at in range(time.first, time.last))
