@@ -10,6 +10,8 @@ from kgbuild.language.timeline import Unit, make
 from kgbuild.model import PartialDate
 
 _MONTHS = [calendar_date(2000, number, 1).strftime("%B").lower() for number in range(1, 13)]
+_MONTH_OF = {form: number for number, name in enumerate(_MONTHS, start=1) for form in (name, name[:3])} | {"sept": 9}
+_LOWER_IS_NONE = frozenset({"march", "may", "mar", "sep"})
 _WEEKDAYS = [calendar_date(2001, 1, day).strftime("%A").lower() for day in range(1, 8)]
 _AMBIGUOUS = frozenset({"march", "may", "april", "june", "august", "mar", "jun", "dec", "jan", "sep"})
 _SHORT_DAYS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
@@ -160,17 +162,10 @@ def _number(word: Word) -> Tagged:
 
 
 def _month(word: Word, lower: str) -> Tagged | None:
-    abbreviated = word.text.endswith(".") or len(lower) in (3, 4)
-    found = [
-        at for at, name in enumerate(_MONTHS, start=1) if name == lower or (abbreviated and _abbreviates(lower, name))
-    ]
-    if not found or (lower in _AMBIGUOUS and not word.text[0].isupper() and lower in {"march", "may", "mar", "sep"}):
+    number = _MONTH_OF.get(lower)
+    if number is None or (lower in _LOWER_IS_NONE and not word.text[0].isupper()):
         return None
-    return Tagged(word, "MAYBE" if lower in _AMBIGUOUS and word.text[-1] != "." else "MONTH", found[0])
-
-
-def _abbreviates(short: str, name: str) -> bool:
-    return (len(short) == 3 and name.startswith(short)) or (short == "sept" and name == "september")
+    return Tagged(word, "MAYBE" if lower in _AMBIGUOUS and word.text[-1] != "." else "MONTH", number)
 
 
 def _weekday(word: Word, lower: str) -> Tagged | None:

@@ -97,7 +97,7 @@ def _names(head: Token, first: int, last: int) -> bool:
     before = head.doc[place - 1] if place else None
     if before is None or before.pos_ not in {"NOUN", "PROPN"}:
         return _is_year(head) and (last == len(head.doc) or head.doc[last].pos_ != "NOUN")
-    return one.head is before or (one.dep_ not in _ARGUMENTS and _behind(head.doc, last, ()) is None)
+    return before in (one.head, *one.lefts) or (one.dep_ not in _ARGUMENTS and _behind(head.doc, last, ()) is None)
 
 
 def _is_year(token: Token) -> bool:

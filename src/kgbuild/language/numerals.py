@@ -27,6 +27,7 @@ SCALES = {
 }
 DOZENS = ("dozen", "dozens")
 FRACTIONS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
+_BEGINNINGS = frozenset({*SMALL, *FRACTIONS, "a", "an"})
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _TEENTHS = ("tenth", "eleventh", "twelfth", *(f"{word}th" for word in _TEENS[3:]))
 ORDINALS = {word: number for number, word in enumerate(_ORDINALS + _TEENTHS, start=1)} | {
@@ -74,7 +75,7 @@ def words(text: str) -> list[Word]:
     merged: list[Word] = []
     at = 0
     while at < len(raw):
-        value, length = numeral(raw[at : at + _LONGEST])
+        value, length = numeral(raw[at : at + _LONGEST]) if _may_begin(raw[at].text) else (Decimal(0), 0)
         if length:
             first, last = raw[at], raw[at + length - 1]
             merged.append(Word(text[first.start : last.end], first.start, last.end, value))
@@ -82,6 +83,11 @@ def words(text: str) -> list[Word]:
             merged.append(raw[at])
         at += length or 1
     return merged
+
+
+def _may_begin(text: str) -> bool:
+    """Whether a number can begin with this word."""
+    return text[0].isdecimal() or text.lower().partition("-")[0] in _BEGINNINGS
 
 
 def numeral(run: Sequence[Word]) -> tuple[Decimal, int]:
