@@ -37,7 +37,7 @@ _PERSONS = frozenset(
     }
 )
 _COUNTS = frozenset({"nummod", "quantmod"})
-_ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj", "conj", "pobj", "obl"})
+_ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj"})
 _COUNTABLE = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "PRON"})
 
 
