@@ -14,7 +14,7 @@ TYPES = (*LITERAL_TYPES, IRI_TYPE)
 
 _DECLARATION = re.compile(
     r"""(?P<name>[A-Za-z_][A-Za-z0-9_]*)[ ]+\((?P<type>[^()]*)\)
-        (?:[ ]*=[ ]*(?P<default>"(?:[^"\\]|\\.)*+"|[^\s"]\S*))? (?:[ ]+(?P<description>\S.*))?""",
+        (?:[ ]*=[ ]*(?P<default>"(?:[^"\\]|\\.)*+"|[^\s"]\S*))? (?:[ ]+(?P<description>[^\s=].*))?""",
     re.VERBOSE,
 )
 _CALENDAR = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
