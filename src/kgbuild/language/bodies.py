@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kgbuild.language.capitals import Capitals, Known
 from kgbuild.language.finder import Finder
-from kgbuild.language.gazetteer import Form
+from kgbuild.language.gazetteer import Entry, Form
 from kgbuild.model.terms import KG, PERSON, POPULATION_GROUP, STATE
 
 _TAIL = {"of", "for", "on", "to", "in", "against"}
@@ -21,6 +21,7 @@ _OPEN_BODIES = {
     "Conference",
     "Council",
 }
+_MEDIA = {"news agency", "newspaper", "news channel", "television"}
 _GROUP_BODIES = {"movement", "network"}
 
 
@@ -29,7 +30,12 @@ def bodies(finder: Finder) -> None:
     for start, end, kind in [*_capital_bodies(finder), *_lower_bodies(finder)]:
         known = finder.capitals.covering.get(start)
         longer = known is not None and known.end >= end and (known.start, known.end) != (start, end)
-        if start in finder.blocked or not kind or longer:
+        if (
+            start in finder.blocked
+            or not kind
+            or longer
+            or finder.doc[start:end].text in finder.capitals.listed("not-names")
+        ):
             continue
         entry = known.readings[0][0] if known is not None and known.start == start and known.end == end else None
         finder.add(start, end, entry.type if entry else KG + kind, entry=entry)
@@ -70,7 +76,7 @@ def governments(finder: Finder) -> None:
             finder.add(start, end, STATE, entry=state, form=Form.ADJECTIVE)
 
 
-def _state(known: Known | None):  # type: ignore[no-untyped-def]
+def _state(known: Known | None) -> Entry | None:
     """The state that a match names, if any."""
     if known is None:
         return None
@@ -175,21 +181,23 @@ def _lower_bodies(finder: Finder) -> Iterator[tuple[int, int, str]]:
     for start, end in finder.stretches():
         for size in range(longest, 0, -1):
             phrase = doc[end : end + size].text
-            if phrase in words and _owned(finder, start, end, phrase):
+            if phrase in words and _owned(finder, end, phrase):
                 owner = finder.capitals.covering.get(end - 1)
                 yield (owner.start if owner is not None and owner.end == end else start), end + size, words[phrase]
                 break
 
 
-def _owned(finder: Finder, start: int, end: int, phrase: str) -> bool:
+def _owned(finder: Finder, end: int, phrase: str) -> bool:
     """Whether a noun in lower case makes a name with the name before it."""
     known = finder.capitals.covering.get(end - 1)
     office = end + len(phrase.split())
-    if office < len(finder.doc) and office in finder.in_title or office - 1 in finder.in_title:
+    if (office < len(finder.doc) and office in finder.in_title) or office - 1 in finder.in_title:
         return False
     if known is None or known.end != end:
-        return phrase in {"news agency", "newspaper"}
+        return phrase in _MEDIA
     entry, form = known.readings[0]
+    if phrase in _MEDIA:
+        return form is Form.NAME and entry.type != STATE
     if phrase in _GROUP_BODIES:
         return entry.type not in {STATE, POPULATION_GROUP, PERSON}
     if (

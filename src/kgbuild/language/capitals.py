@@ -1,5 +1,6 @@
 """Runs of capitalised words: the raw material of names."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from spacy.tokens import Doc, Token
 from kgbuild.language.gazetteer import Form, Gazetteer, Match, Reading, fold
 
 HYPHENS = frozenset("-–‑")
+_ELIDED = re.compile(r"(d|l|dell|al|el)['’][A-Z]")
 _LONGEST_RUN = 12
 _OPENING_CUT = 2
 
@@ -42,8 +44,14 @@ class Capitals:
         self.partial: list[Known] = []
         self.known: dict[int, Known] = {}
         self._not_names = gazetteer.listed("not-names")
+        barred = [
+            found.span()
+            for phrase in gazetteer.listed("compounds")
+            for found in re.finditer(re.escape(phrase), self.text)
+        ]
         for match in gazetteer.find(self.text):
-            self._place(match)
+            if not any(start <= match.start and match.end <= end for start, end in barred):
+                self._place(match)
         self.covering = {i: match for match in self.known.values() for i in range(match.start, match.end)}
         self._particles = gazetteer.listed("name-particles")
         self._joins = {fold(word) for word in gazetteer.listed("possessive-joins")}
@@ -58,9 +66,9 @@ class Capitals:
         if span is None or _foreign(self.text, match) or self.text[match.start : match.end] in self._not_names:
             return
         known = Known(span.start, span.end, match.start, match.end, match.readings)
-        if (span.start_char, span.end_char) == (match.start, match.end):
-            self.known[span.start] = known
-        elif span.end_char == match.end + 1 and self.text[match.end] == ".":
+        if (span.start_char, span.end_char) == (match.start, match.end) or (
+            span.end_char == match.end + 1 and self.text[match.end] == "."
+        ):
             self.known[span.start] = known
         else:
             self.partial.append(known)
@@ -75,7 +83,12 @@ class Capitals:
 
     def _written_as_name(self, token: Token) -> bool:
         """What `capital` tells of a token."""
-        if not token.text[0].isupper() or "@" in token.text or "$" in token.text or token.like_url:
+        if (
+            not (token.text[0].isupper() or _ELIDED.match(token.text))
+            or "@" in token.text
+            or "$" in token.text
+            or token.like_url
+        ):
             return False
         function_word = token.is_stop and not (token.is_upper and len(token) > 1)
         return not function_word or (token.i in self.covering and self.covering[token.i].size > 1)
@@ -113,8 +126,9 @@ class Capitals:
         return self.doc[i].text not in self._not_names
 
     def common(self, i: int) -> bool:
-        """Whether the text writes the word in lower case elsewhere."""
-        return self.doc[i].lower_ in self._common
+        """Whether the text writes the word in lower case elsewhere, or it opens a sentence and is an everyday word."""
+        word = self.doc[i].lower_
+        return word in self._common or (bool(self.doc[i].is_sent_start) and word in self.listed("everyday-words"))
 
     def honorific(self, i: int) -> bool:
         """Whether the token is a title of a person that is no office."""
@@ -137,15 +151,16 @@ class Capitals:
         """Where the run of capitals that begins at `start` ends: joined by hyphens, particles and "People's"."""
         i, size = start + 1, len(self.doc)
         while i < size and i - start < _LONGEST_RUN:
-            if self.capital(i):
+            inside = self.covering.get(i)
+            if self.capital(i) or (inside is not None and start <= inside.start < i):
                 i += 1
             elif self.joined(i) and i + 1 < size and (self.capital(i + 1) or self._given_hyphen(i)):
                 i += 2
             elif self.particle(i) and i + 1 < size and self._capital_after_particles(i):
                 i += 1
-            elif i + 1 < size and self.possessive(i) and self.possessive_join(i) and self.capital(i + 1):
-                i += 2
-            elif self.doc[i].text == "'" and self.possessive_join(i) and i + 1 < size and self.capital(i + 1):
+            elif (i + 1 < size and self.possessive(i) and self.possessive_join(i) and self.capital(i + 1)) or (
+                self.doc[i].text == "'" and self.possessive_join(i) and i + 1 < size and self.capital(i + 1)
+            ):
                 i += 2
             else:
                 break

@@ -1,17 +1,15 @@
 """Which names of an article mean the same thing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
-
 from kgbuild.language.capitals import Capitals
-from kgbuild.language.gazetteer import Entry, Form, fold
 from kgbuild.language.finder import ETHNIC_GROUP, Name
+from kgbuild.language.gazetteer import Entry, Form, fold
 from kgbuild.model.terms import KG, PERSON, PLACE, STATE
 
 _SUFFIXES = {"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"}
-_NEAR = 1
+_LONG_ENOUGH = 5
 
 
 @dataclass(slots=True)
@@ -22,7 +20,7 @@ class Cluster:
     entry: Entry | None
     names: list[Name] = field(default_factory=list)
 
-    def texts(self, doc: Doc) -> list[str]:
+    def texts(self) -> list[str]:
         """The distinct forms, in text order."""
         return list(dict.fromkeys(name.text for name in self.names))
 
@@ -59,15 +57,21 @@ class Clusters:
             for cluster in self.all:
                 if cluster.entry is not None and _same_entry(cluster.entry, name.entry):
                     return cluster
-        for cluster in reversed(self.all):
-            if any(self._same(other, name) for other in cluster.names):
-                return cluster
-        return None
+        for same in (self._same, self._misspelt):
+            for cluster in reversed(self.all):
+                if any(same(other, name) for other in cluster.names):
+                    return cluster
+        called = [c for c in self.all if name.type == c.type == PERSON and self._short(name) and self._called(c, name)]
+        return called[0] if len(called) == 1 else None
+
+    def _called(self, cluster: Cluster, name: Name) -> bool:
+        """Whether one word is the first word of a person's full name: a ruler's, or a family name that goes first."""
+        return any(other.size > 1 and self._words(other)[0] == fold(name.text).casefold() for other in cluster.names)
 
     def _same(self, known: Name, name: Name) -> bool:
         """Whether two names mean the same by their words."""
         if PERSON in {known.type, name.type}:
-            return (known.type == name.type or self._short(name) and name.entry is None) and same_person(
+            return (known.type == name.type or (self._short(name) and name.entry is None)) and same_person(
                 self._words(known), self._words(name)
             )
         if known.type == name.type == ETHNIC_GROUP:
@@ -77,10 +81,20 @@ class Clusters:
         ours, theirs = fold(known.text).casefold(), fold(name.text).casefold()
         return ours == theirs or self._abbreviates(known, name) or self._head_of(known, name)
 
+    def _misspelt(self, known: Name, name: Name) -> bool:
+        """Whether a name of the pipeline's, or a bare family name, is a slip of the pen for another."""
+        if PERSON in {known.type, name.type}:
+            return (
+                known.type == name.type
+                and self._short(name)
+                and misspelt(fold(name.text), fold(known.text).split()[-1])
+            )
+        return name.guessed and misspelt(known.text, name.text)
+
     def _words(self, name: Name) -> list[str]:
         """The folded words of a personal name, suffixes left out."""
         text = fold(name.text)
-        return [word for word in text.split() if word not in _SUFFIXES]
+        return [word.casefold() for word in text.split() if word not in _SUFFIXES]
 
     def _people(self, name: Name) -> str:
         """The people that a group's name tells: what its last word is known for."""
@@ -140,7 +154,7 @@ def _is_place(kind: str) -> bool:
 
 
 def same_person(one: list[str], other: list[str]) -> bool:
-    """Whether two personal names may be of one person: equal, one the last words of the other, or first and last equal."""
+    """Whether two personal names fit one person: one is the last words of the other, or first and last words agree."""
     if not one or not other:
         return False
     short, long = sorted((one, other), key=len)
@@ -149,7 +163,7 @@ def same_person(one: list[str], other: list[str]) -> bool:
     if len(short) > 1 and short[0] == long[0] and short[-1] == long[-1]:
         return True
     if len(short) == 1 and len(long) > 1:
-        return _last_word(long) == short[0] or _one_letter_apart(short[0], long[-1])
+        return _last_word(long) == short[0]
     return False
 
 
@@ -158,18 +172,32 @@ def _last_word(words: list[str]) -> str:
     return words[-1].rpartition("-")[2]
 
 
-def _one_letter_apart(one: str, other: str) -> bool:
-    """Whether two names of some length differ in one letter only ("Sarea", "Saree")."""
-    if len(one) != len(other) or len(one) < 5:
+def misspelt(one: str, other: str) -> bool:
+    """Whether two names of some length differ in one letter, or in two neighbours that changed places."""
+    if len(one) != len(other) or len(one) < _LONG_ENOUGH or one == other:
         return False
-    return sum(a != b for a, b in zip(one, other, strict=True)) == _NEAR
+    apart = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    swapped = (
+        len(apart) == 2
+        and apart[1] == apart[0] + 1
+        and one[apart[0]] == other[apart[1]]
+        and one[apart[1]] == other[apart[0]]
+    )
+    return len(apart) == 1 or swapped
 
 
-def best_name(cluster: Cluster, doc: Doc) -> Name:
-    """The fullest form: a name before an adjective, a full form before an abbreviation, then the longest, then the first."""
+def best_name(cluster: Cluster) -> Name:
+    """The fullest form: names before adjectives, full forms before abbreviations, then the longest, then the first."""
 
-    def rank(name: Name) -> tuple[bool, bool, bool, int, int]:
+    def rank(name: Name) -> tuple[bool, bool, bool, bool, int, int]:
         text = name.text
-        return (name.echo, name.form is not Form.NAME, text.isupper() and len(text) < 7, -len(text), name.start)
+        return (
+            name.echo,
+            name.form is not Form.NAME,
+            name.form is Form.ADJECTIVE and name.size > 1,
+            text.isupper() and len(text) < 7,
+            -len(text),
+            name.start,
+        )
 
     return min(cluster.names, key=rank)

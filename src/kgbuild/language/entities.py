@@ -1,4 +1,4 @@
-"""The entities of an article: its names gathered, who holds what office, and what every phrase about them stands for."""
+"""The entities of an article: its names gathered, its offices, and what every phrase about them stands for."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ def find_entities(doc: Doc, article: Article, gazetteer: Gazetteer) -> EntityRea
     offices = Offices(capitals, clusters, at, issuer).find(titles, in_title)
     heads = References(capitals, clusters, at, issuer.states).resolve(offices)
     offset = article.body.start
-    entities = tuple(_finding(i, cluster, doc, offset) for i, cluster in enumerate(clusters))
+    entities = tuple(_finding(i, cluster, offset) for i, cluster in enumerate(clusters))
     return EntityReading(
         entities, tuple(_tenures(offices, doc, heads, offset)), heads, (), issuer.states, frozenset(in_title)
     )
@@ -73,12 +73,12 @@ def _tenures(
                 yield TenureFinding(holder, words, owner, Span(offset + span.start_char, offset + span.end_char))
 
 
-def _finding(number: int, cluster: Cluster, doc: Doc, offset: int) -> EntityFinding:
+def _finding(number: int, cluster: Cluster, offset: int) -> EntityFinding:
     """The finding of a cluster."""
-    best = best_name(cluster, doc)
+    best = best_name(cluster)
     name = best.text
     mentions = tuple(Span(offset + n.first, offset + n.last) for n in cluster.names if not n.echo)
-    aliases = tuple(text for text in cluster.texts(doc) if text != name)
+    aliases = tuple(text for text in cluster.texts() if text != name)
     entry = cluster.entry
     return EntityFinding(
         number, name, cluster.type, mentions, aliases, entry.name if entry else None, entry.qid if entry else None

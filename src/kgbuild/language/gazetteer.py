@@ -231,13 +231,16 @@ def _entry(line: str, columns: tuple[int | None, ...], where: str) -> Entry:
     """The entry of one line."""
     cells = line.split("\t")
     values = [cells[at].strip() if at is not None and at < len(cells) else "" for at in columns]
-    name, kind, *several, within, qid, latitude, longitude = values
-    forms = [tuple(form.strip() for form in cell.split("|") if form.strip()) for cell in several]
+    name, kind, within, qid, latitude, longitude = (*values[:2], *values[6:])
+    aliases, adjectives, nationals, seats = (
+        tuple(filter(None, map(str.strip, cell.split("|")))) for cell in values[2:6]
+    )
     try:
         place = (float(latitude), float(longitude)) if latitude and longitude else (None, None)
     except ValueError as error:
         raise OntologyError(f"{where}: lat and lon are degrees, not {latitude!r}, {longitude!r}") from error
-    return Entry(name, kind if ":" in kind else KG + kind, *forms, within or None, qid or None, *place)
+    type_ = kind if ":" in kind else KG + kind
+    return Entry(name, type_, aliases, adjectives, nationals, seats, within or None, qid or None, *place)
 
 
 def _read_list(path: Path) -> dict[str, str]:

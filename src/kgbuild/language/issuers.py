@@ -30,7 +30,7 @@ def find_issuer(article: Article, capitals: Capitals, clusters: Sequence[Cluster
     which goes on with "we".
     """
     publisher = _publisher(article, capitals.gazetteer)
-    body = _named(clusters, publisher) if publisher is not None else None
+    body = _body(clusters, publisher, capitals) if publisher is not None else None
     opening = capitals.text.lstrip().split("\n\n")[0]
     if _JOINT.search(opening[:_OPENING]):
         signatories = _states_before(clusters, capitals.text.find(opening) + len(opening), capitals)
@@ -40,6 +40,18 @@ def find_issuer(article: Article, capitals: Capitals, clusters: Sequence[Cluster
         return Issuer(_opening_state(capitals, clusters))
     state = _named(clusters, next(iter(_states_of(publisher, capitals.gazetteer)), publisher))
     return Issuer((state,) if state is not None else (), body)
+
+
+def _body(clusters: Sequence[Cluster], publisher: str, capitals: Capitals) -> int | None:
+    """The cluster of the publishing body; one named by its bare noun only ("the Department") gets the body's entry."""
+    named = _named(clusters, publisher)
+    alone = capitals.listed("bodies-alone")
+    for i, cluster in enumerate(clusters) if named is None else ():
+        text = cluster.names[0].text
+        if cluster.entry is None and text in alone and text in publisher.split():
+            cluster.entry = capitals.gazetteer.lookup(publisher)[0][0]
+            return i
+    return named
 
 
 def _named(clusters: Sequence[Cluster], name: str) -> int | None:

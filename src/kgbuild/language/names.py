@@ -12,7 +12,7 @@ from kgbuild.language.persons import (
 )
 from kgbuild.language.places import capital_places, choose, composed_places, located, place_classes
 from kgbuild.language.titles import Title
-from kgbuild.model.terms import PERSON, STATE
+from kgbuild.model.terms import PERSON, PLACE, STATE
 
 _QUARTERS = {"North", "South", "East", "West"}
 
@@ -28,8 +28,8 @@ def find_names(capitals: Capitals, titles: list[Title]) -> list[Name]:
     bodies(finder)
     persons_by_name(finder)
     composed_places(finder)
-    _known_names(finder)
     persons_again(finder)
+    _known_names(finder)
     _quarters(finder)
     bodies_alone(finder)
     _seen(finder)
@@ -103,7 +103,7 @@ def _common_word(finder: Finder, known: Known) -> bool:
     """Whether a known word is written in lower case elsewhere, or merely opens a sentence as another part of speech."""
     token = finder.doc[known.start]
     return finder.capitals.common(known.start) or (
-        token.is_sent_start and token.pos_ in {"VERB", "ADV", "ADP", "DET", "SCONJ"}
+        bool(token.is_sent_start) and token.pos_ in {"VERB", "ADV", "ADP", "DET", "SCONJ"}
     )
 
 
@@ -166,7 +166,15 @@ def _seen(finder: Finder) -> None:
             or _of_thing(capitals, end)
         ):
             continue
-        finder.add(start, end, kind, guessed=True)
+        if (
+            not single
+            and start > 1
+            and doc[start - 1].lower_ == "of"
+            and doc[start - 2].lower_ in capitals.listed("fate-nouns")
+        ):
+            kind = PERSON
+        if not (single and kind == PLACE and doc[start].is_upper):
+            finder.add(start, end, kind, guessed=True)
 
 
 def _sole_name(capitals: Capitals, i: int) -> bool:

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from kgbuild.language.capitals import Capitals
 from kgbuild.language.finder import LABELS, Finder, is_state
+from kgbuild.language.gazetteer import Entry, Form
 from kgbuild.language.titles import Title
 from kgbuild.model.terms import PERSON, PLACE, STATE
 
+_LOCATING = {"in", "at", "near", "from", "to"}
 _AFTER_LIST = {",", "and"}
 _CLOSING = {",", ".", ";", "and", ")", ":", "—", "–"}
 
@@ -27,7 +29,9 @@ def person_end(capitals: Capitals, start: int, in_title: set[int]) -> int:
     bodies = capitals.listed("body-words")
     for i in range(start, end):
         state = i > start and is_state(capitals.known.get(i)) and not _surname(capitals, i, start)
-        closed = i in in_title or (i > start and capitals.honorific(i)) or doc[i].text in bodies
+        if doc[i].text in bodies and not (start < i == end - 1 and doc[start].text in capitals.listed("given-names")):
+            return start
+        closed = i in in_title or (i > start and capitals.honorific(i))
         if closed or state or (not capitals.name_word(i) and i == start):
             return i
     return end
@@ -41,7 +45,13 @@ def _surname(capitals: Capitals, i: int, start: int) -> bool:
 
 def _leading_particle(capitals: Capitals, i: int) -> bool:
     """Whether a personal name begins with a particle ("al-Sisi")."""
-    return capitals.particle(i) and i + 2 < len(capitals.doc) and capitals.joined(i + 1) and capitals.capital(i + 2)
+    if not capitals.particle(i) or i + 2 >= len(capitals.doc):
+        return False
+    return (
+        capitals.capital(i + 2)
+        if capitals.joined(i + 1)
+        else capitals.capital(i + 1) and i > 0 and capitals.position(i - 1)
+    )
 
 
 def skip_honorifics(capitals: Capitals, i: int) -> int:
@@ -67,8 +77,9 @@ def body_like(capitals: Capitals, start: int, end: int) -> bool:
 def named_after(capitals: Capitals, title: Title, in_title: set[int]) -> Iterator[tuple[int, int]]:
     """The personal names that follow an office: "Minister X", "the minister, X,", "ministers X, Y and Z"."""
     doc = capitals.doc
-    comma = title.end < len(doc) and doc[title.end].text == ","
-    start = skip_honorifics(capitals, title.end + 1 if comma else title.end)
+    after = _after_owner(capitals, title.end)
+    comma = after < len(doc) and doc[after].text == ","
+    start = skip_honorifics(capitals, after + 1 if comma else after)
     end = person_end(capitals, start, in_title)
     if end == start or body_like(capitals, start, end):
         return
@@ -86,13 +97,26 @@ def named_after(capitals: Capitals, title: Title, in_title: set[int]) -> Iterato
         yield start, end
 
 
+def _after_owner(capitals: Capitals, end: int) -> int:
+    """The token after the known name that an office is of ("Minister [of Scotland] X"); `end` where none follows."""
+    doc = capitals.doc
+    if end >= len(doc) or doc[end].lower_ not in {"of", "to", "for", "at"}:
+        return end
+    start = end + 2 if end + 1 < len(doc) and doc[end + 1].lower_ == "the" else end + 1
+    known = capitals.known.get(start)
+    if known is None or any(entry.type == PERSON for entry, _ in known.readings):
+        return end
+    named = known.end < len(doc) and (capitals.capital(known.end) or capitals.honorific(known.end))
+    return known.end if named else end
+
+
 def _closes(capitals: Capitals, end: int) -> bool:
     """Whether an apposition may end before the token: at punctuation or the clause's verb."""
     return end == len(capitals.doc) or capitals.doc[end].text in _CLOSING or capitals.doc[end].pos_ in {"VERB", "AUX"}
 
 
 def _follows_as_modifier(capitals: Capitals, start: int, end: int) -> bool:
-    """Whether capitals after an office in lower case do not name its holder: known as something else, or one bare word."""
+    """Whether capitals after a lower-case office are no holder's name: known as something else, or one bare word."""
     known = capitals.known.get(start)
     if known is not None and known.end == end:
         return not any(entry.type == PERSON for entry, _ in known.readings) and end - start > 1
@@ -126,7 +150,7 @@ def persons_by_title(finder: Finder) -> None:
                 )
 
 
-def person_entry(capitals: Capitals, start: int, end: int):  # type: ignore[no-untyped-def]
+def person_entry(capitals: Capitals, start: int, end: int) -> Entry | None:
     """The gazetteer's person of exactly this name, if any."""
     known = capitals.known.get(start)
     if known is None or known.end != end:
@@ -135,12 +159,15 @@ def person_entry(capitals: Capitals, start: int, end: int):  # type: ignore[no-u
 
 
 def persons_by_name(finder: Finder) -> None:
-    """Take runs of two and more words that are known, begin with a first name, or that the pipeline sees as a person."""
+    """Take runs of several words that are known, begin with a first name, or are seen as a person by the pipeline."""
     capitals, doc = finder.capitals, finder.doc
     given, family = capitals.listed("given-names"), capitals.listed("family-names")
     seen = {i for ent in doc.ents if LABELS.get(ent.label_) == PERSON for i in range(ent.start, ent.end)}
     for first, last in list(finder.stretches()):
         start = skip_honorifics(capitals, first)
+        opening = capitals.known.get(start)
+        if opening is not None and opening.size > 1 and person_entry(capitals, start, opening.end) is None:
+            start = opening.end
         end = min(person_end(capitals, start, finder.in_title), last)
         if end - start < 2 or start in finder.blocked:
             continue
@@ -149,8 +176,24 @@ def persons_by_name(finder: Finder) -> None:
         placed = capitals.known.get(start)
         if placed is not None and placed.end == end and entry is None and not called:
             continue
-        if entry is not None or called or (start in seen and end - 1 in seen and placed is None):
+        if (
+            entry is not None
+            or called
+            or (start in seen and end - 1 in seen and placed is None and _mostly_person(finder, start, end))
+        ):
             finder.add(start, end, PERSON, entry=entry)
+
+
+def _mostly_person(finder: Finder, start: int, end: int) -> bool:
+    """Whether a name is seen as a person at least as often as it is seen otherwise or stands after "in", "at" …."""
+    doc, text = finder.doc, finder.doc[start:end].text
+    votes = 0
+    for first, last in finder.capitals.runs():
+        if doc[first:last].text == text:
+            label = LABELS.get(doc[first].ent_type_)
+            votes += (label == PERSON) - (label not in {PERSON, None})
+            votes -= first > 0 and doc[first - 1].lower_ in {"in", "at", "near"}
+    return votes >= 0
 
 
 def persons_again(finder: Finder) -> None:
@@ -164,9 +207,12 @@ def persons_again(finder: Finder) -> None:
     for start, end in list(finder.stretches()):
         for i in range(start, end):
             alone = (i == start or finder.taken(i - 1) or capitals.honorific(i - 1)) and (i + 1 == end)
+            alone = alone and (i == 0 or doc[i - 1].lower_ not in _LOCATING)
             if alone and doc[i].text in last | single and i not in finder.blocked and not capitals.common(i):
                 known = capitals.known.get(i)
-                if known is None or not any(entry.type == STATE for entry, _ in known.readings):
+                if known is None or not any(
+                    entry.type == STATE and form is Form.NAME for entry, form in known.readings
+                ):
                     finder.add(i, i + 1, PERSON)
 
 

@@ -1,4 +1,4 @@
-"""Names of places: built on a noun such as "province" or "Camp", after a preposition, and cities that mean their state."""
+"""Names of places: built on a noun ("province", "Camp"), after a preposition, and cities that mean their state."""
 
 from kgbuild.language import syntax
 from kgbuild.language.capitals import HYPHENS, Capitals, Known
@@ -6,7 +6,7 @@ from kgbuild.language.finder import Finder, is_place
 from kgbuild.language.gazetteer import Entry, Form, Reading
 from kgbuild.model.terms import KG, PERSON, PLACE, STATE
 
-_LOCATING = {"in", "near", "outside", "around", "toward", "towards", "into", "across", "entered"}
+_LOCATING = {"in", "at", "near", "outside", "around", "toward", "towards", "into", "across", "entered"}
 _OF_PLACE = {
     "in",
     "at",
@@ -47,6 +47,7 @@ def capital_places(finder: Finder) -> None:
             if (
                 inner in after
                 and inner[0].isupper()
+                and not (end - size - 1 in finder.in_title and finder.capitals.position(end - size - 1))
                 and start not in finder.blocked
                 and finder.capitals.known.get(start, _NONE).end <= end
             ):
@@ -76,7 +77,7 @@ def composed_places(finder: Finder) -> None:
     capitals, doc = finder.capitals, finder.doc
     after, before = capitals.listed("place-words"), capitals.listed("place-heads")
     for start, end in list(finder.stretches()):
-        if not _placelike(capitals, start, end):
+        if not _placelike(capitals, start, end) or (start and capitals.joined(start - 1)):
             continue
         for size in (3, 2, 1):
             outer = doc[end : end + size].text
@@ -135,11 +136,30 @@ def choose(known: Known, capitals: Capitals) -> Reading:
         return seats[0]
     rest = [reading for reading in readings if reading[1] is not Form.SEAT]
     states = [reading for reading in rest if reading[0].type == STATE]
-    if states:
+    if states and not _of_another_state(rest, capitals):
         return states[0]
+    rest = [reading for reading in rest if reading[0].type != STATE] or rest
     exact = [reading for reading in rest if len(reading[0].name) == known.last - known.first]
     cities = [reading for reading in exact if reading[0].type == KG + "City"]
     return (cities or exact or rest)[0]
+
+
+def _of_another_state(readings: list[Reading], capitals: Capitals) -> bool:
+    """Whether a name of a state and of a region (Georgia) means the region, as others of its kind are named."""
+    regions = {entry.within for entry, _ in readings if entry.type == KG + "Region" and entry.within}
+    states = {entry.name for entry, _ in readings if entry.type == STATE}
+    if not regions:
+        return False
+    others = [match.readings for match in capitals.known.values() if match.readings[0][0].name not in states]
+    siblings = any(
+        entry.type == KG + "Region" and entry.within in regions for found in others for entry, _ in found[:1]
+    )
+    told = any(
+        entry.name in states and form is not Form.NAME
+        for match in capitals.known.values()
+        for entry, form in match.readings
+    )
+    return siblings and not told
 
 
 def stands_for_state(known: Known, capitals: Capitals) -> bool:

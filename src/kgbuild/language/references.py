@@ -18,6 +18,9 @@ _WE = {"we", "us", "our", "ours", "ourselves"}
 _I = {"i", "my", "me", "mine"}
 _OPENING, _CLOSING = {"“", "``", "«"}, {"”", "''", "»"}
 _BOTH = {"both", "two"}
+_DETERMINERS = {"the", "this", "that"}
+_REGIONS, _TOWNS = {"Region", "Place", "Island", "BodyOfWater"}, {"City", "Settlement", "Village", "Place"}
+_GOVERNING = {"government", "governments", "authorities", "forces", "troops", "leaders", "leadership", "officials"}
 _WINDOW = 14
 _SUBJECTS = {"nsubj", "nsubj:pass", "nsubjpass", "nsubj:outer"}
 
@@ -101,13 +104,14 @@ class References:
             for i in dict.fromkeys(owners)
             if self.clusters[i].type != PERSON or token.lower_ in {"administration", "government"}
         ]
-        if not owners or any(self._unnamed(token, i) for i in owners):
+        places = token.lower_ not in _GOVERNING and any(self._fits(i, "Place") for i in owners)
+        if not owners or places or any(self._unnamed(token, i) for i in owners):
             return ()
         return tuple(owners)
 
     def _owners_before(self, token: Token) -> list[int]:
         """The entities named in the noun phrase to the left of its noun, in text order."""
-        doc, found = self.doc, []
+        doc, found = self.doc, list[int]()
         i = token.i - 1
         while i >= 0 and token.i - i < _WINDOW:
             word = doc[i]
@@ -116,7 +120,7 @@ class References:
                 if word.pos_ == "PRON":
                     break
             elif word.text in {",", "and", "or", "&"}:
-                if i == 0 or i - 1 not in self.heads and doc[i - 1].text != "," or not found:
+                if i == 0 or (i - 1 not in self.heads and doc[i - 1].text != ",") or not found:
                     break
             elif not (
                 self.capitals.possessive(i)
@@ -141,14 +145,16 @@ class References:
 
     def _description(self, token: Token) -> Ids:
         """ "The country", "the group", "both sides": the latest entities of the kind that the noun tells."""
-        kind = self._kinds.get(token.lower_)
+        kind = self._kinds.get(token.text)
         if kind is None:
             return ()
         before = [self.doc[i].lower_ for i in range(max(0, token.i - 3), token.i)]
+        while before and self.doc[token.i - 1].pos_ == "ADJ" and len(before) > 1 and before[-1] not in _DETERMINERS:
+            before.pop()
         plural = token.tag_ in {"NNS", "NNPS"}
         if plural and _BOTH & set(before):
             return self._pair(token, kind)
-        if not plural and before and before[-1] in {"the", "this", "that"} and not self._specified(token):
+        if not plural and before and before[-1] in _DETERMINERS and not self._specified(token):
             return self._latest(token, kind)
         return ()
 
@@ -166,6 +172,8 @@ class References:
         local = cluster.rpartition("#")[2]
         if kind == "Organization":
             return cluster not in {STATE, PERSON, POPULATION_GROUP} and not self._place(local)
+        if kind in {"Region", "City"}:
+            return local in (_REGIONS if kind == "Region" else _TOWNS)
         if kind == "Place":
             return self._place(local)
         return local == kind
@@ -188,7 +196,7 @@ class References:
 
     def _bears(self, number: int, noun: str) -> bool:
         """Whether one of an entity's names has the noun in it."""
-        return any(noun in text.casefold() for text in self.clusters[number].texts(self.doc)) or noun in {
+        return any(noun in text.casefold() for text in self.clusters[number].texts()) or noun in {
             "organization",
             "organisation",
         }
@@ -223,7 +231,8 @@ class References:
             return self._antecedent(token, {PERSON})
         if word in _IT and not _pleonastic(token):
             return self._antecedent(token, {STATE, ORGANIZATION})
-        if word in _THEY:
+        alone = word == "two" and token.i > 0 and self.doc[token.i - 1].lower_ == "the" and token.dep_ in _SUBJECTS
+        if word in _THEY or alone:
             return self._several(token)
         return ()
 
@@ -254,7 +263,7 @@ class References:
 
     def _sentences_before(self, start: int) -> list[tuple[int, int]]:
         """The ranges of the three sentences before, the latest first."""
-        found = []
+        found: list[tuple[int, int]] = []
         while start > 0 and len(found) < 3:
             sentence = self.doc[start - 1].sent
             found.append((sentence.start, start))
@@ -262,16 +271,29 @@ class References:
         return found
 
     def _several(self, token: Token) -> Ids:
-        """Coordinated subjects, a group or a body that "they" takes up."""
+        """Subjects that act together, else a group or a body, that "they" takes up; this sentence first."""
         start = token.sent.start
-        for low, high in ((start, token.i), *self._sentences_before(start)):
+        ranges = [(start, token.i), *self._sentences_before(start)]
+        for low, high in ranges[:3]:
             for i in range(low, high):
-                if self.doc[i].dep_ in _SUBJECTS:
-                    parts = [part for part in syntax.conjuncts(self.doc[i]) if part.i < high]
-                    ids = tuple(dict.fromkeys(n for part in parts for n in self.heads.get(part.i, ())))
-                    if len(ids) > 1 or (ids and self.clusters[ids[0]].type not in {PERSON}):
-                        return ids
+                if self.doc[i].dep_ in _SUBJECTS and len(ids := self._together(self.doc[i], high)) > 1:
+                    return ids
+        for low, high in ranges:
+            for i in range(low, high):
+                ids = self.heads.get(i, ())
+                if self.doc[i].dep_ in _SUBJECTS and ids and self.clusters[ids[0]].type != PERSON:
+                    return ids
         return ()
+
+    def _together(self, subject: Token, before: int) -> Ids:
+        """The entities of a coordinated subject, with those whom a person met or spoke with."""
+        parts = [part for part in syntax.conjuncts(subject) if part.i < before]
+        ids = list(dict.fromkeys(n for part in parts for n in self.heads.get(part.i, ())))
+        if len(ids) == 1 and self.clusters[ids[0]].type == PERSON:
+            company = [noun for word, noun in syntax.prepositional(syntax.governor(subject)) if word == "with"]
+            found = [n for noun in company for part in syntax.conjuncts(noun) for n in self.heads.get(part.i, ())]
+            ids += [n for n in dict.fromkeys(found) if self.clusters[n].type == PERSON and n not in ids]
+        return tuple(ids)
 
     def _speaker(self, token: Token, plural: bool) -> Ids:
         """Who says a quotation; with "we" the state or body that the speaker speaks for."""
@@ -304,9 +326,7 @@ def _quoted(capitals: Capitals) -> set[int]:
     for token in capitals.doc:
         if token.text in _OPENING or (token.text == '"' and not inside):
             inside = True
-        elif token.text in _CLOSING or token.text == '"':
-            inside = False
-        elif "\n\n" in token.text:
+        elif token.text in _CLOSING or token.text == '"' or "\n\n" in token.text:
             inside = False
         elif inside:
             found.add(token.i)

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
 from kgbuild.language.capitals import Capitals
 from kgbuild.language.coreference import Cluster
-from kgbuild.language.finder import Name
+from kgbuild.language.gazetteer import fold
 from kgbuild.language.issuers import Issuer
 from kgbuild.language.persons import named_after
 from kgbuild.language.titles import Title
 from kgbuild.model.terms import KG, PERSON, STATE
+
+if TYPE_CHECKING:
+    from kgbuild.language.finder import Name
 
 _APPOINTING = {
     "as",
@@ -51,11 +55,13 @@ class Offices:
         self.clusters = clusters
         self.at = at
         self.issuer = issuer
+        self.titles: Sequence[Title] = ()
         self.starts: dict[int, Name] = {name.start: name for cluster in clusters for name in cluster.names}
         self.ends: dict[int, Name] = {name.end: name for name in self.starts.values()}
 
     def find(self, titles: Sequence[Title], in_title: set[int]) -> list[Office]:
         """The offices in text order; those without a told owner get the one that is known or likely."""
+        self.titles = titles
         told = []
         for title in titles:
             holders = tuple(dict.fromkeys(self._holders(title, in_title)))
@@ -80,11 +86,24 @@ class Offices:
         """Those whom the text puts into the office: names after it, before it in apposition, or by a verb."""
         spans = named_after(self.capitals, title, in_title)
         following = [self.at[start] for start, _ in spans if start in self.starts and self._is_person(self.at[start])]
+        following = following or self._shared(title, in_title)
         if following:
             yield from following
             return
         before = self._before(title)
         yield from (before,) if before is not None else self._appointed(title)
+
+    def _shared(self, title: Title, in_title: set[int]) -> list[int]:
+        """The holder of the next office where "and" joins the two ("Polish Foreign Minister and OSCE Chairman X")."""
+        i = title.end + 1
+        definite = title.start > 0 and self.doc[title.start - 1].lower_ == "the"
+        if i >= len(self.doc) or self.doc[title.end].lower_ != "and" or title.plural or definite:
+            return []
+        while i < len(self.doc) and i not in in_title and i in self.at:
+            i += 1
+        following = next((other for other in self.titles if other.start == i), None)
+        spans = named_after(self.capitals, following, in_title) if following is not None else ()
+        return [self.at[start] for start, _ in spans if start in self.starts and self._is_person(self.at[start])]
 
     def _phrase_start(self, title: Title) -> int:
         """Where the noun phrase of an office begins: its owner, determiner and adjectives included."""
@@ -141,7 +160,7 @@ class Offices:
                 yield Office(Title(name.start, name.start + 1, name.start, plural=False), (number,), None)
 
     def _distributed(self, office: Office, told: Sequence[Office]) -> Iterator[Office]:
-        """ "His Greek and French counterparts, X and Y": each holds what the one before them holds, for his own state."""
+        """The shares of coordinated holders ("his Greek and French counterparts, X and Y"): one state for each."""
         noun = self.doc[office.title.head]
         owners = self._owners_in_row(office.title.start)
         if office.title.plural and len(office.holders) == len(owners) > 1:
@@ -179,13 +198,22 @@ class Offices:
         while start > 0 and (self.capitals.possessive(start - 1) or self._modifier(self.doc[start - 1])):
             start -= 1
         name = self.ends.get(start)
-        if name is not None and not self._is_person(self.at[name.start]):
+        if name is not None and not self.doc[start].is_sent_start and self._may_own(self.at[name.start], title):
             return self.at[name.start]
         for i in range(title.head + 1, min(title.end + 3, len(self.doc))):
             named = self.starts.get(i)
-            if named is not None and self._governed(title, i) and not self._is_person(self.at[i]):
+            if named is not None and self._governed(title, i) and self._may_own(self.at[i], title):
                 return self.at[i]
         return None
+
+    def _may_own(self, number: int, title: Title) -> bool:
+        """Whether an office may be held for a cluster: for no person, and offices of a state for no city."""
+        kind = self.clusters[number].type
+        listed = self.capitals.listed("state-positions")
+        of_state = self.doc[title.head].lower_ in listed or title.words(self.doc) in self.capitals.listed(
+            "issuer-positions"
+        )
+        return kind != PERSON and not (of_state and kind == KG + "City")
 
     def _modifier(self, token: Token) -> bool:
         """Whether a token may stand between an owner and the office ("Russia's [chief] negotiator")."""
@@ -196,7 +224,9 @@ class Offices:
         for k in range(i - 1, title.head, -1):
             word = self.doc[k].lower_
             if word in {"of", "for"}:
-                return word == "of" or self.clusters[self.at[i]].type not in _PLACES
+                sent = self.doc[title.head].lower_.startswith(_SENT)
+                kind = self.clusters[self.at[i]].type
+                return word == "of" or (kind not in _PLACES and not (sent and kind == STATE))
             if word in _LINKS:
                 return not self.doc[title.head].lower_.startswith(_SENT)
             if word != "the" and self.doc[k].pos_ not in {"ADJ", "DET"}:
@@ -217,7 +247,7 @@ class Offices:
         entry = self.clusters[person].entry
         within = entry.within if entry is not None else None
         if within is None and self._of_state(office):
-            last = self.clusters[person].names[0].text.split()[-1]
+            last = fold(self.clusters[person].names[0].text.split()[-1])
             within = self.capitals.listed("leaders").get(last)
         return self.named(within) if within else None
 
@@ -234,8 +264,8 @@ class Offices:
     def _likely(self, office: Office) -> int | None:
         """The issuer's own, for offices that a release names bare; else the state that was last spoken of."""
         head = self.doc[office.title.head].lower_
-        if head in self.capitals.listed("spokes-positions") and self.issuer.body is not None:
-            return self.issuer.body
+        if head in self.capitals.listed("spokes-positions"):
+            return self.issuer.body if self.issuer.body is not None else next(iter(self.issuer.states), None)
         words = office.title.words(self.doc)
         if self.issuer.states and (
             head in self.capitals.listed("issuer-positions") or words in self.capitals.listed("issuer-positions")

@@ -22,6 +22,8 @@ _ENVOYS = (
     "emissary",
 )
 _LONGEST = 12
+_GENERALS = {"secretary", "director", "attorney", "consul", "inspector", "prosecutor", "commissioner"}
+_LINKING = {"of", "between", "and", "the", "for", "on", "in", "to", "-", "–"}
 _FREE_MODIFIERS = {
     "then",
     "former",
@@ -82,10 +84,12 @@ def find_titles(capitals: Capitals) -> list[Title]:
 
 
 def _coordinated(capitals: Capitals, first: Title, second: Title) -> bool:
-    """Whether two offices of one person stand side by side ("Vice President and Foreign Minister X", "Chief of Staff General X")."""
+    """Whether two offices of one person stand side by side ("Vice President and Foreign Minister X")."""
     doc = capitals.doc
     if second.start == first.end:
         return not first.plural and doc[second.head].text[0].isupper()
+    if first.start and doc[first.start - 1].lower_ == "the":
+        return False
     joined = second.start == first.end + 1 and doc[first.end].lower_ in {"and", "&"}
     named = second.end < len(doc) and capitals.capital(second.end) and capitals.name_word(second.end)
     return (
@@ -108,7 +112,7 @@ def _single(capitals: Capitals) -> Iterator[Title]:
 
 
 def _officer(capitals: Capitals, head: int) -> int:
-    """The last noun for an office in the same run of capitals, where no name lies between ("Chief Sustainability Officer")."""
+    """The last noun for an office in the run of capitals, with no name between ("Chief Sustainability Officer")."""
     doc = capitals.doc
     if doc[head].lower_ not in {"chief", "deputy", "executive", "senior"} or not doc[head].text[0].isupper():
         return head
@@ -140,9 +144,9 @@ def _left(capitals: Capitals, head: int) -> int:
         alike = before.text[0].isupper() or not doc[head].text[0].isupper() or before.lower_ in _FREE_MODIFIERS
         if before.lower_ in modifiers and start - 1 not in capitals.covering and alike:
             start -= 1
-        elif capitals.joined(start - 1) and before.text != "&" and start > 1 and doc[start - 2].lower_ in modifiers:
-            start -= 2
-        elif before.lower_ in {"and", "&"} and start > 1 and _portfolio_pair(capitals, start):
+        elif (
+            capitals.joined(start - 1) and before.text != "&" and start > 1 and doc[start - 2].lower_ in modifiers
+        ) or (before.lower_ in {"and", "&"} and start > 1 and _portfolio_pair(capitals, start)):
             start -= 2
         else:
             break
@@ -152,6 +156,8 @@ def _left(capitals: Capitals, head: int) -> int:
 def _portfolio_pair(capitals: Capitals, start: int) -> bool:
     """Whether "and" before `start` joins two modifiers of one office ("Economic and Trade Minister")."""
     doc, modifiers = capitals.doc, capitals.listed("position-modifiers")
+    if capitals.position(start - 2):
+        return False
     return doc[start].lower_ in modifiers and doc[start - 2].lower_ in modifiers and doc[start - 2].text[0].isupper()
 
 
@@ -159,12 +165,16 @@ def _right(capitals: Capitals, head: int) -> int:
     """Where the complements of an office end ("Secretary [of State]", "envoy [on relations between X and Y]")."""
     doc = capitals.doc
     end = head + 1
-    if end + 1 < len(doc) and capitals.joined(end) and doc[end + 1].text.isalpha():
+    while end + 1 < len(doc) and capitals.joined(end) and doc[end].text != "&" and doc[end + 1].text.isalpha():
         end += 2
+    if end < len(doc) and doc[end].text == "General" and doc[head].lower_ in _GENERALS:
+        end += 1
     if end < len(doc) and doc[end].lower_ in {"of", "for"}:
         reach = _portfolio(capitals, end + 1)
-        if reach > end + 1:
-            end = reach
+        following = doc[reach] if reach < len(doc) else None
+        body = following is not None and capitals.capital(reach) and following.text in capitals.listed("body-words")
+        noun = following is not None and following.pos_ == "NOUN" and following.is_lower
+        end = reach if reach > end + 1 and not body and not noun else end
     if end < len(doc) and doc[end].lower_ in _COMPLEMENT and doc[head].lower_.startswith(_ENVOYS):
         end = _complement(capitals, end)
     return end
@@ -179,9 +189,7 @@ def _portfolio(capitals: Capitals, start: int) -> int:
         if word in portfolio and (word == "the" or word[0].isupper()):
             i += 1
             end = i if word != "the" else end
-        elif word in {",", "and", "&"} and i > start and _more_portfolio(capitals, i):
-            i += 1
-        elif capitals.joined(i):
+        elif (word in {",", "and", "&"} and i > start and _more_portfolio(capitals, i)) or capitals.joined(i):
             i += 1
         else:
             break
@@ -209,34 +217,32 @@ def _region(known: Known) -> bool:
 
 
 def _complement(capitals: Capitals, start: int) -> int:
-    """Where the phrase that begins with the preposition at `start` ends; `start` where it names the body represented."""
+    """Where the phrase with the preposition at `start` ends; `start` itself where it names the body represented."""
     doc = capitals.doc
     end = start
     after = start + 2 if start + 1 < len(doc) and doc[start + 1].lower_ == "the" else start + 1
     owner = capitals.known.get(after)
-    if (
-        doc[start].lower_ == "for"
-        and owner is not None
-        and owner.readings[0][0].latitude is None
-        and not _region(owner)
-    ):
+    known_owner = owner is not None and owner.readings[0][0].latitude is None and not _region(owner)
+    named_body = after < len(doc) and capitals.capital(after) and _names_body(capitals, after)
+    if (doc[start].lower_ == "for" and known_owner) or named_body:
         return start
     for i in range(start, min(start + _LONGEST, len(doc))):
         word = doc[i]
+        if i > start + 1 and _person_begins(capitals, i):
+            break
         if word.pos_ in {"NOUN", "PROPN", "NUM"} or (word.text[0].isupper() and word.is_alpha):
             end = i + 1
-        elif word.pos_ in {"DET", "ADJ", "PART"} or word.lower_ in {
-            "of",
-            "between",
-            "and",
-            "the",
-            "for",
-            "on",
-            "in",
-            "to",
-            "-",
-        }:
-            continue
-        else:
+        elif word.pos_ not in {"DET", "ADJ", "PART"} and word.lower_ not in _LINKING:
             break
     return end
+
+
+def _person_begins(capitals: Capitals, i: int) -> bool:
+    """Whether a personal name seems to begin at `i`, right after a known name or with an honorific."""
+    before = capitals.covering.get(i - 1)
+    after_known = before is not None and before.end == i and capitals.capital(i) and i not in capitals.covering
+    business = capitals.doc[i].text in capitals.listed("portfolio-words") or capitals.doc[i].text in capitals.listed(
+        "thing-words"
+    )
+    called = capitals.doc[i].text in capitals.listed("given-names") and i not in capitals.covering
+    return capitals.honorific(i) or ((after_known or called) and not business)
