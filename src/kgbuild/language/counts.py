@@ -18,7 +18,7 @@ _AT_MOST = (
 _EXACTLY = (
     *("about", "around", "roughly", "approximately", "nearly", "almost", "some", "an estimated", "estimated"),
     *("close to", "the estimated", "circa", "as few as", "only", "just", "exactly", "an additional", "another"),
-    *("a further", "a total of", "a reported", "an average of", "between"),
+    *("a further", "a total of", "a reported", "an average of"),
 )
 _LONGEST_BOUND = 5
 _BOUNDS = (
@@ -84,9 +84,23 @@ _MEASURES = frozenset(
         ),
     }
 )
+_BEFORE_ONE = frozenset({"the", "other", "another", "that", "this", "which", "no", "any", "every", "each"})
 _NAMED = frozenset(
     {
-        *("article", "articles", "resolution", "resolutions", "chapter", "section", "page", "pages", "phase", "room"),
+        *(
+            "article",
+            "articles",
+            "resolution",
+            "resolutions",
+            "chapter",
+            "section",
+            "page",
+            "pages",
+            "phase",
+            "room",
+            "round",
+            "area",
+        ),
         *(
             "number",
             "no",
@@ -208,6 +222,8 @@ def _count(words: Sequence[Word], core: _Core) -> Count | None:
     if unit is None and after and after[0] in _TONNES:
         unit = "t"
     start, end, bounded = _bounds(words, first, last)
+    if core.ranged and bounded is None and start and words[start - 1].lower == "between":
+        start -= 1
     keeps_minimum, keeps_maximum = bounded or (True, True)
     return Count(
         words[start].start,
@@ -248,7 +264,9 @@ def _counts_nothing(words: Sequence[Word], core: _Core) -> bool:
     start = words[core.first].start
     if before is not None and before.end == start and _sticks(before.text):
         return not before.text.isdecimal() and (words[core.first].text[0].isdecimal() or before.text != "-")
-    if before is not None and before.lower in _NAMED:
+    if before is not None and (before.lower in _NAMED or (before.text == "[" and before.end == start)):
+        return True
+    if before is not None and words[core.first].lower == "one" and before.lower in _BEFORE_ONE:
         return True
     return core.last < len(words) and _measures(words, core)
 
