@@ -20,6 +20,8 @@ _CLASSES = {
 _SPOTS = frozenset({"in", "at", "near"})
 _AFFECTED = frozenset({"of", "on", "with", "against", "at", "into", "to"})
 _BETWEEN = 4
+_REACH = 4
+_FAR = 25
 _RIVALS = ("subject", "by", "from", "possessor", "modifier", "speaker")
 _EITHER = frozenset({"in", "at", "near", "on", "against", "to", "into"})
 
@@ -118,7 +120,23 @@ class Arguments:
             }
             mentions = _chosen(role, by_slot)
             found[role] = list({entity: (entity, token) for entity, token in reversed(mentions)}.values())[::-1]
-        return self._disjoint(found)
+        found = self._disjoint(found)
+        if not found[EVENT_PLACE] and "in" in match.frame.slots[EVENT_PLACE] and not match.is_noun:
+            found[EVENT_PLACE] = self._place_after(match, found)
+        return found
+
+    def _place_after(self, match: Match, found: Mapping[str, list[Mention]]) -> list[Mention]:
+        """The place named with "in" or "at" behind a verb, before the next one, wherever the parse hangs it."""
+        taken = {entity for mentions in found.values() for entity, _ in mentions}
+        for token in match.anchor.doc[match.anchor.i + 1 : min(match.anchor.i + _FAR, match.anchor.sent.end)]:
+            if token.pos_ in {"VERB", "AUX"}:
+                return []
+            spots = self.phrases.listed(token) or self.phrases.named(token)
+            free = (spot for spot in spots if spot[0] not in taken)
+            here = [spot for spot in free if self._allowed(spot, EVENT_PLACE, match, found)]
+            if here and _led_by(token, {"in", "at"}):
+                return here
+        return []
 
     def _slot(
         self,
@@ -139,8 +157,9 @@ class Arguments:
         if slot == "between":
             return self._between(match, carried)
         tokens = slot_tokens(match, carried, slot)
-        if slot == "subject" and not match.is_noun and match.part != "adjective":
-            tokens = self._left_of(match.anchor) or tokens
+        if slot == "subject" and match.part != "adjective":
+            verbs = carried.light if match.is_noun else (match.anchor,)
+            tokens = [token for verb in verbs for token in self._doers(verb)]
         if through == self.phrases.located and slot in _SPOTS:
             tokens += [noun for word, noun in self._nested(match, carried) if word == slot]
         return [mention for token in tokens for mention in through(token)]
@@ -150,6 +169,14 @@ class Arguments:
         nouns = undergoers(match.anchor) if not match.is_noun else []
         nouns += [noun for word, noun in _prepositional(match, carried) if word in _AFFECTED]
         return [pair for noun in nouns if not self.phrases.named(noun) for pair in syntax.prepositional(noun)]
+
+    def _doers(self, verb: Token) -> list[Token]:
+        """Who does what a verb says; of a participle beside a thing ("a message blaming X") who deals with it."""
+        found = self._left_of(verb) or doers(verb)
+        if verb.dep_ == "acl" and not syntax.passive(verb) and not any(self.phrases.all_of(token) for token in found):
+            above = syntax.clause_head(verb.head)
+            found = doers(above) if above.i != verb.i else found
+        return found
 
     def _left_of(self, verb: Token) -> list[Token]:
         """The name right before a finite verb to which the parse gives no subject."""
@@ -215,11 +242,24 @@ def slot_tokens(match: Match, carried: Support, slot: str) -> list[Token]:
     if slot == "possessor":
         nouns = [match.token, match.token.head] if match.token.dep_ == "compound" else [match.token]
         owners = [syntax.possessor(noun) for noun in nouns if match.is_noun]
-        owner = next((each for each in owners if each is not None), None)
+        owner = next((each for each in owners if each is not None), None) or _owner_before(match)
         return [owner] if owner is not None else []
     if slot == "topic":
         return _topics(match, carried)
     return [noun for word, noun in _prepositional(match, carried) if slot in (word, word.split()[-1])]
+
+
+def _owner_before(match: Match) -> Token | None:
+    """The possessor before the words that precede an event noun, where the parse does not tell it."""
+    doc = match.token.doc
+    for at in range(match.token.i - 1, max(match.token.i - _REACH, match.token.sent.start) - 1, -1):
+        if doc[at].tag_ == "PRP$":
+            return doc[at]
+        if doc[at].tag_ == "POS":
+            return doc[at - 1]
+        if doc[at].pos_ not in {"ADJ", "NOUN", "ADV", "NUM", "VERB"} or doc[at].tag_ in {"VBD", "VBZ", "VBP", "VB"}:
+            return None
+    return None
 
 
 def _prepositional(match: Match, carried: Support) -> list[tuple[str, Token]]:
@@ -239,6 +279,14 @@ def _behind(noun: Token) -> list[tuple[str, Token]]:
     if verb.pos_ != "VERB" or syntax.preposition(noun) not in {"", "of"}:
         return []
     return [(word, other) for word, other in syntax.prepositional(verb) if other.i > noun.i and word in _EITHER]
+
+
+def _led_by(name: Token, words: set[str]) -> bool:
+    """Whether a preposition stands before a name, at most an article between."""
+    at = name.i - 1
+    if at > name.sent.start and name.doc[at].lower_ == "the":
+        at -= 1
+    return at >= name.sent.start and name.doc[at].lower_ in words
 
 
 def doers(verb: Token) -> list[Token]:

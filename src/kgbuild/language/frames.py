@@ -60,7 +60,8 @@ def find_matches(doc: Doc, lexicon: Lexicon, names: frozenset[int]) -> list[list
 def _parts(token: Token) -> Iterator[str]:
     """The parts of speech that a token may be read as."""
     if token.pos_ in {"VERB", "AUX"}:
-        yield "verb"
+        if token.dep_ != "amod":
+            yield "verb"
         if token.tag_ in {"VBN", "VBG"}:
             yield "adjective"
     elif token.pos_ in {"NOUN", "PROPN"}:

@@ -74,6 +74,9 @@ class Phrases:
             found = found or self._from_clauses(token, depth)
             if found:
                 return found
+        if token.dep_ in {"obj", "dobj"}:
+            doer = syntax.subject(token.head)
+            found = self.all_of(doer) if doer is not None else []
         return found
 
     def _from_clauses(self, token: Token, depth: int) -> list[Mention]:

@@ -10,9 +10,10 @@ from kgbuild.language.draft import Draft
 from kgbuild.language.phrases import Mention
 from kgbuild.language.requirements import FORCE, HARM, SPEECH, STATEMENT
 from kgbuild.language.scene import Scene
-from kgbuild.model.terms import AGENT, EVENT_PLACE, HUMANITARIAN, KG, MILITARY, TARGET
+from kgbuild.model.terms import AGENT, EVENT_PLACE, HUMANITARIAN, KG, MILITARY, POPULATION_GROUP, STATE, TARGET
 
 _SCENIC = frozenset(KG + name for name in (*MILITARY, *HUMANITARIAN))
+_ABOUT = frozenset({KG + "Pledge", STATEMENT})
 _WITHIN = frozenset({"in", "with", "by", "during"})
 _NEAR = 3
 _CLOSE = 8
@@ -93,7 +94,7 @@ def answer_for_deeds(drafts: Sequence[Draft], scene: Scene) -> None:
         if draft.roles[TARGET] or draft.contract not in SPEECH:
             continue
         if "responsible" not in slots:
-            draft.roles[TARGET] = _addressees(draft, scene)
+            draft.roles[TARGET] = _addressees(draft, scene) or _concerned(draft, scene)
             continue
         nouns = [noun for slot in slots for noun in slot_tokens(draft.match, draft.support, slot)]
         deeds = [by_token[each.i] for noun in nouns for each in syntax.conjuncts(noun) if each.i in by_token]
@@ -115,6 +116,19 @@ def _addressees(draft: Draft, scene: Scene) -> list[Mention]:
         return []
     nouns = [*syntax.objects(verb), *syntax.indirect_objects(verb)]
     return [mention for noun in nouns for mention in scene.phrases.all_of(noun) if mention[0] not in draft.fillers]
+
+
+def _concerned(draft: Draft, scene: Scene) -> list[Mention]:
+    """The first state or people that a pledge or statement is about, other than who makes it."""
+    if draft.contract not in _ABOUT:
+        return []
+    excluded = draft.ids(AGENT) | set(scene.reading.issuers) | {source.entity for source in draft.sources}
+    for clause in syntax.complement_clauses(draft.anchor):
+        for token in clause.subtree:
+            for mention in scene.phrases.named(token):
+                if mention[0] not in excluded and scene.kind(scene.types[mention[0]]) in {STATE, POPULATION_GROUP}:
+                    return [mention]
+    return []
 
 
 def share_scene(drafts: Sequence[Draft], scene: Scene) -> None:

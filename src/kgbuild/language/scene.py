@@ -30,8 +30,8 @@ class Scene:
         """Whom its noun phrases stand for."""
         heads = {at: ids for at, ids in self.reading.heads.items() if at not in self._owners}
         kinds = [self.kind(entity.type) for entity in self.reading.entities]
-        titles = {at for at in self.reading.titles if at not in self.names}
-        lists = Lists(self.doc, heads, titles, kinds, {PLACE, STATE})
+        skipped = (self.reading.titles | set(self.reading.heads) | self._owners) - (self.names - self._owners)
+        lists = Lists(self.doc, heads, skipped, kinds, {PLACE, STATE})
         return Phrases(heads, self.lexicon.group("representative"), lists.of)
 
     def kind(self, name: str) -> str:

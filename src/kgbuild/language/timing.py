@@ -53,7 +53,7 @@ class Timing:
             before = self._story(draft, drafts[:at])
             if before is not None:
                 draft.start, draft.end = before.start, before.end
-            elif self.scene.reading.issuers and not draft.match.is_noun and not self._perfect(draft.anchor):
+            elif self.scene.reading.issuers and not draft.match.is_noun and self._of_today(draft):
                 draft.start = self.reference
 
     def _story(self, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
@@ -70,8 +70,10 @@ class Timing:
                 return each
         return None
 
-    def _perfect(self, verb: Token) -> bool:
-        return any(auxiliary.lemma_ == "have" for auxiliary in syntax.auxiliaries(verb))
+    def _of_today(self, draft: Draft) -> bool:
+        """Whether an act is done by the release itself: its own judgement, or told without the perfect."""
+        own = "speaker" in draft.match.frame.slots[AGENT]
+        return own or not any(auxiliary.lemma_ == "have" for auxiliary in syntax.auxiliaries(draft.anchor))
 
     def _nearest(self, tokens: set[int], near: Token) -> TimeExpression | None:
         """The point or period among some tokens that stands closest to a trigger."""
