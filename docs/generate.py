@@ -1,10 +1,10 @@
-"""Write the reference pages from the code, the queries, the shapes and the ontology; a test compares them with the files.
+"""Write the reference pages from code, queries, shapes and ontology; a test compares them with the files.
 
 Usage: python docs/generate.py
 """
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from pathlib import Path
 
 import click
@@ -12,8 +12,8 @@ import click
 from kgbuild import shipped
 from kgbuild.cli.group import kgbuild
 from kgbuild.project import Settings
-from kgbuild.query.saved import load_folder
-from kgbuild.store import KG, OWL, RDF, RDFS, SH, SKOS, Index, NamedNode, parse_file
+from kgbuild.query.saved import read_file, saved_paths
+from kgbuild.store import KG, OWL, RDFS, SH, SKOS, Index, NamedNode, parse_file
 
 REFERENCE = Path(__file__).parent / "reference"
 
@@ -43,17 +43,21 @@ def _settings() -> Iterator[str]:
     yield " ".join((Settings.__doc__ or "").split()) + "\n"
     yield "| key | default |\n|---|---|"
     for field in fields(Settings):
-        yield f"| `{field.name}` | {'required' if field.default.__class__.__name__ == '_MISSING_TYPE' else f'`{field.default!r}`'} |"
+        default = "required" if field.default is MISSING else f"`{field.default!r}`"
+        yield f"| `{field.name}` | {default} |"
     yield ""
 
 
 def _queries() -> Iterator[str]:
     yield "# Saved queries\n\nRun one with `kgbuild query NAME`, its parameters with `-p name=value`.\n"
-    for query in load_folder(shipped.folder("queries")):
-        yield f"## {query.name}\n\n{query.title}. {query.description}\n"
-        for parameter in query.parameters:
-            yield f"- `{parameter.name}` ({parameter.type}): {parameter.description}"
-        yield f"\n```sparql\n{query.body.strip()}\n```\n"
+    for name, path in saved_paths([shipped.folder("queries")]).items():
+        query = read_file(path)
+        yield f"## {name}\n\n{query.title}. {query.description}\n"
+        for each in query.parameters:
+            default = "required" if each.default is None else f"default `{each.default}`"
+            yield f"- `{each.name}` ({each.type}, {default}): {each.description}"
+        body = "".join(line for line in query.text.splitlines(keepends=True) if not line.startswith("#"))
+        yield f"\n```sparql\n{body.strip()}\n```\n"
 
 
 def _index(folder: str) -> Index:

@@ -40,9 +40,9 @@ def printed(command: str) -> str:
 
 
 def replayed(block: str) -> str:
-    """A console block with the output that its commands print now; `…` at the end of a line stands for further lines."""
+    """A console block with the output that its commands print now; a last line `…` stands for further ones."""
     result = []
-    for example in re.split(r"^(?=\$ )", block, flags=re.MULTILINE):
+    for example in filter(None, re.split(r"^(?=\$ )", block, flags=re.MULTILINE)):
         command, _, expected = example.partition("\n")
         lines = printed(command.removeprefix("$ ")).splitlines(keepends=True)
         shown = expected.splitlines(keepends=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kgbuild.cli.terminal import as_json, fail, progress, say, table, warn
+from kgbuild.cli.terminal import as_json, fail, progress, say, shown, table, warn
 
 if TYPE_CHECKING:
     from kgbuild.pipeline.build import Built
@@ -40,7 +40,7 @@ def build(ctx: click.Context, articles: tuple[Path, ...], despite_problems: bool
         fail("the graph breaks its rules, so the last good one stays", "mend what is listed, or --despite-problems")
         ctx.exit(1)
     what = "written to" if built.changed else "unchanged in"
-    say(f"\n{built.triples:,} triples, checked, {what} {here.graphs}")
+    say(f"\n{built.triples:,} triples, checked, {what} {shown(here.graphs)}")
 
 
 def _rows(built: "Built") -> list[tuple[str, dict[str, int]]]:

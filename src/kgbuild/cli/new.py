@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kgbuild.cli.terminal import say
+from kgbuild.cli.terminal import say, shown
 
 
 @click.command()
@@ -14,5 +14,5 @@ def new(directory: Path) -> None:
     from kgbuild import project
 
     made = project.create(directory)
-    click.echo(made.root)
-    say(f"\nnext: put your articles into {made.articles}, then run\n\n  kgbuild -C {directory} build")
+    click.echo(shown(made.root))
+    say(f"\nnext: put your articles into {shown(made.articles)}, then run\n\n  kgbuild -C {shown(made.root)} build")
