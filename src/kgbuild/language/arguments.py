@@ -19,6 +19,7 @@ _CLASSES = {
 }
 _SPOTS = frozenset({"in", "at", "near"})
 _AFFECTED = frozenset({"of", "on", "with", "against", "at", "into", "to"})
+_MISREAD = frozenset({"xcomp", "ccomp", "dep"})
 _BETWEEN = 4
 _REACH = 4
 _FAR = 25
@@ -72,6 +73,8 @@ def _outermost(noun: Token, lexicon: Lexicon) -> Token:
 
 def _is_undergoer(noun: Token, verb: Token) -> bool:
     """Whether a noun is the object, the passive subject or a prepositional complement of a verb."""
+    if noun.dep_ in _MISREAD and noun.pos_ != "VERB" and noun.i > verb.i:
+        return True
     if noun in syntax.objects(verb) or any(noun == each for _, each in syntax.prepositional(verb)):
         return True
     return syntax.passive(verb) and syntax.own_subject(verb) == noun
