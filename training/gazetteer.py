@@ -39,8 +39,8 @@ SPORT = re.compile(
 )
 HIGH_OFFICE = re.compile(
     r"^(US |Deputy )?(President|Prime Minister|Vice President|Chancellor|Premier|King|Emir)( of [A-Z].*)?$"
-    r"|Foreign (Affairs|Minister)|Secretary of State|Minister of (National )?Defen[cs]e|Secretary of Defense|High Representative"
-    r"|UN Secretary|Representative to the United Nations|European Commission"
+    r"|Foreign (Affairs|Minister)|Secretary of State|Minister of (National )?Defen[cs]e|Secretary of Defense"
+    r"|High Representative|UN Secretary|Representative to the United Nations|European Commission"
 )
 NO_CITIES = {"Kremlin", "White House", "Downing Street", "Whitehall"}
 TENURE = re.compile(r"(\d{4})?[\d-]*\.\.(\d{4})?[\d-]*:(.*)")

@@ -144,9 +144,9 @@ def _tail_words(finder: Finder, start: int) -> int:
     end = start
     while end < len(doc) and not finder.taken(end) and not capitals.honorific(end):
         word = doc[end].text
-        named = (capitals.capital(end) and (capitals.name_word(end) or word in portfolio)) or (
-            word in portfolio and word[0].isupper()
-        )
+        named = (
+            capitals.capital(end) and (capitals.name_word(end) or word in portfolio or end in capitals.covering)
+        ) or (word in portfolio and word[0].isupper())
         if (
             named
             or (end > start and capitals.joined(end))

@@ -9,6 +9,7 @@ from kgbuild.language.persons import (
     persons_as_seen,
     persons_by_name,
     persons_by_title,
+    surname_as_seen,
 )
 from kgbuild.language.places import capital_places, choose, composed_places, located, place_classes
 from kgbuild.language.titles import Title
@@ -87,16 +88,21 @@ def _known_names(finder: Finder) -> None:
         if not finder.free(start, known.end) or start in finder.in_title:
             continue
         reading = choose(known, capitals)
-        if (
-            known.size == 1
-            and reading[0].type != STATE
-            and (_part_of_person(finder, known) or _common_word(finder, known))
-        ):
+        if known.size == 1 and reading[0].type != STATE and _no_name_here(finder, known):
             continue
         finder.add_known(known, reading)
     for known in capitals.partial:
         if not finder.taken(known.start):
             finder.add_known(known, choose(known, capitals))
+
+
+def _no_name_here(finder: Finder, known: Known) -> bool:
+    """Whether a known word belongs to a personal name, or is only a common word, here."""
+    person = _part_of_person(finder, known) or surname_as_seen(finder.capitals, known.start)
+    treaty = (
+        finder.doc[known.end].text in finder.capitals.listed("thing-words") if known.end < len(finder.doc) else False
+    )
+    return person or treaty or _common_word(finder, known)
 
 
 def _common_word(finder: Finder, known: Known) -> bool:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from kgbuild.language.capitals import Capitals
+from kgbuild.language.capitals import Capitals, plain
 from kgbuild.language.finder import LABELS, Finder, is_state
 from kgbuild.language.gazetteer import Entry, Form
 from kgbuild.language.titles import Title
-from kgbuild.model.terms import PERSON, PLACE, STATE
+from kgbuild.model.terms import PERSON, STATE
 
 _LOCATING = {"in", "at", "near", "from", "to"}
 _AFTER_LIST = {",", "and"}
@@ -222,21 +222,21 @@ def persons_as_seen(finder: Finder) -> None:
     for ent in doc.ents:
         if LABELS.get(ent.label_) != PERSON:
             continue
-        parts = [
-            i
-            for i in range(ent.start, ent.end)
-            if not finder.taken(i) and i not in finder.in_title and capitals.capital(i)
-        ]
-        if not parts or not capitals.name_word(parts[0]) or parts[0] in finder.blocked:
+        free = (i for i in range(ent.start, ent.end) if not finder.taken(i) and i not in finder.in_title)
+        start = next((i for i in free if capitals.capital(i)), None)
+        if start is None or not capitals.name_word(start) or start in finder.blocked:
             continue
-        start, end = parts[0], max(parts[-1] + 1, min(capitals.run_end(parts[0]), parts[-1] + 3))
+        end = max(capitals.run_end(start), start + 1)
+        single = end - start == 1
         known = capitals.known.get(start)
-        if doc[start].is_upper and len(doc[start]) > 1 and end - start == 1:
-            continue
-        doubtful = end - start == 1 and (
-            capitals.common(start) or doc[start].pos_ not in {"PROPN", "X"} or doc[start].is_sent_start
-        )
-        if not doubtful and (
-            known is None or known.end != end or all(entry.type not in {STATE, PLACE} for entry, _ in known.readings)
-        ):
+        place = known is not None and known.end == end and not surname_as_seen(capitals, start)
+        doubtful = single and (capitals.common(start) or doc[start].is_upper or doc[start].pos_ not in {"PROPN", "X"})
+        if not doubtful and not place and finder.free(start, end):
             finder.add(start, end, PERSON, guessed=True)
+
+
+def surname_as_seen(capitals: Capitals, i: int) -> bool:
+    """Whether one word that is also a place is seen as a person here, and is a family name of some who hold office."""
+    token = capitals.doc[i]
+    listed = token.text in capitals.listed("family-names") or plain(token) in capitals.listed("leaders")
+    return LABELS.get(token.ent_type_) == PERSON and listed and not (i and capitals.doc[i - 1].lower_ in _LOCATING)

@@ -81,7 +81,8 @@ def composed_places(finder: Finder) -> None:
             continue
         for size in (3, 2, 1):
             outer = doc[end : end + size].text
-            if outer in after and not (end + size < len(doc) and doc[end + size].text in HYPHENS):
+            generic = outer in capitals.listed("generic-places") and end - 1 in capitals.covering
+            if outer in after and not generic and not (end + size < len(doc) and doc[end + size].text in HYPHENS):
                 finder.add(
                     start,
                     end + size,
