@@ -13,7 +13,7 @@ FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "USING", "INTO"})
 _OPENING = {"(": 1, "{": 1, "[": 1, "<<": 1, "{|": 1}
 _CLOSING = {")": -1, "}": -1, "]": -1, ">>": -1, "|}": -1}
-_PREFIXING = frozenset("!^-+")
+_PREFIXING = frozenset({"!", "^", "^^", "-", "+"})
 
 
 @dataclass(frozen=True, slots=True)

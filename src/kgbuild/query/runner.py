@@ -22,9 +22,9 @@ _COMMAND = (sys.executable, "-P", "-m", "kgbuild.query.worker")
 
 
 class Worker:
-    """A process that answers one query at a time, until it is closed; after a QueryError of time or size it is gone.
+    """A process that answers one query at a time, until it is closed; a query that takes too long or too much ends it.
 
-    Threads may each have one. `alive` tells whether it can be asked again.
+    It is not shared by threads, but each may have its own. `alive` tells whether it can be asked again.
     """
 
     def __init__(self, asked: Asked, limits: Limits | None = None) -> None:
@@ -48,8 +48,13 @@ class Worker:
 
     @property
     def alive(self) -> bool:
-        """Whether the process runs."""
+        """Whether the process runs and can be asked."""
         return self._process.poll() is None
+
+    @property
+    def pid(self) -> int:
+        """The identifier of the process."""
+        return self._process.pid
 
     def ask(self, query: str) -> Result:
         """The answer to a bound query; QueryError where it is refused, wrong, too slow or too large.
@@ -62,12 +67,20 @@ class Worker:
         clock.daemon = True
         clock.start()
         try:
-            return self._answer(query, late)
+            kind, content = self._exchange(query)
+        except _EndedError:
+            raise self._death(late) from None
         except BaseException:
             self.close()
             raise
         finally:
             clock.cancel()
+            clock.join()
+        if late.is_set():  # it was answered, and killed in the same moment
+            self.close()
+        if kind == frames.FAULT:
+            raise _fault(json.loads(content), self._limits)
+        return (from_ntriples if kind == frames.GRAPH else from_results)(content, self._limits.rows)
 
     def close(self) -> None:
         """End the process at once and wait for its end; may be called again."""
@@ -84,17 +97,8 @@ class Worker:
         late.set()
         self._process.kill()
 
-    def _answer(self, query: str, late: threading.Event) -> Result:
-        try:
-            kind, content = self._exchange(query)
-        except _EndedError:
-            raise self._death(late) from None
-        if kind == frames.GRAPH:
-            return from_ntriples(content, self._limits.rows)
-        return from_results(content, self._limits.rows)
-
     def _exchange(self, query: str) -> tuple[bytes, bytes]:
-        """Send the query; the kind of the answer and its bytes."""
+        """Send the query; RESULTS, GRAPH or FAULT, and its bytes."""
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:
             raise _EndedError
@@ -116,7 +120,7 @@ class Worker:
             if kind == frames.END:
                 return answer, b"".join(pieces)
             if kind == frames.FAULT:
-                raise _fault(json.loads(content), self._limits)
+                return frame
             if kind == frames.KIND:
                 answer = content
                 continue
@@ -131,6 +135,7 @@ class Worker:
     def _death(self, late: threading.Event) -> QueryError:
         """Why the process is gone."""
         code = self._process.wait()
+        self.close()
         if late.is_set() or code == -getattr(signal, "SIGXCPU", 0):
             return QueryError(
                 f"the query took longer than {self._limits.seconds:g} seconds",
