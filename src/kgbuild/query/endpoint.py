@@ -93,7 +93,7 @@ def _fetched(
         raise QueryError(f"{url} does not answer in time", "Ask for less, or give more time with --timeout.") from None
     except (OSError, HTTPException, ValueError) as fault:
         reason = getattr(fault, "reason", None) or fault
-        raise QueryError(f"{url} cannot be asked: {reason}", "Check the URL and the network.") from None
+        raise QueryError(f"{url} cannot be asked: {_said(reason)}", "Check the URL and the network.") from None
     if len(body) > largest:
         raise QueryError(f"{url} answers with more than {largest:,} bytes", "Add a LIMIT to the query.")
     return kind, body
@@ -102,28 +102,36 @@ def _fetched(
 def _refused(url: str, fault: urllib.error.HTTPError) -> QueryError:
     if 300 <= fault.code < 400:
         moved = fault.headers.get("Location", "elsewhere")
-        return QueryError(f"{url} has moved to {moved[:_LONGEST_REASON]}", "Name that URL, if you trust it.")
+        return QueryError(f"{url} has moved to {_said(moved)}", "Name that URL, if you trust it.")
     try:
-        reason = " ".join(fault.read(4 * _LONGEST_REASON).decode(errors="replace").split())
+        reason = fault.read(4 * _LONGEST_REASON).decode(errors="replace")
     except (OSError, HTTPException):
         reason = ""
-    told = f"{fault.code} {fault.reason}: {reason[:_LONGEST_REASON]}".rstrip(": ")
+    told = f"{fault.code} {_said(fault.reason)}: {_said(reason)}".rstrip(": ")
     return QueryError(f"{url} refuses the query: {told}", "Check the query, and whether the endpoint is open to you.")
 
 
 def _results(kind: str, body: bytes, url: str) -> QuerySolutions | QueryBoolean:
     if kind not in _RESULTS:
-        raise QueryError(f"{url} answers with {kind}, not SPARQL results", "Check that the URL is a SPARQL endpoint.")
+        raise QueryError(
+            f"{url} answers with {_said(kind)}, not SPARQL results", "Check that the URL is a SPARQL endpoint."
+        )
     try:
         return parse_query_results(body, _RESULTS[kind])
     except (SyntaxError, ValueError) as fault:
-        raise QueryError(f"{url} answers with broken results: {fault}", "Ask its keeper.") from None
+        raise QueryError(f"{url} answers with broken results: {_said(fault)}", "Ask its keeper.") from None
 
 
 def _graph(kind: str, body: bytes, url: str) -> Iterable[Triple]:
     if kind not in _GRAPHS:
-        raise QueryError(f"{url} answers with {kind}, not RDF", "Check that the URL is a SPARQL endpoint.")
+        raise QueryError(f"{url} answers with {_said(kind)}, not RDF", "Check that the URL is a SPARQL endpoint.")
     try:
         return [each.triple for each in parse(body, _GRAPHS[kind], url)]
     except GraphError as fault:
-        raise QueryError(f"{url} answers with a broken graph: {fault.message}", "Ask its keeper.") from None
+        raise QueryError(f"{url} answers with a broken graph: {_said(fault.message)}", "Ask its keeper.") from None
+
+
+def _said(words: object) -> str:
+    """What another machine said, on one line, short, and without characters that steer a terminal."""
+    shown = "".join(each if each.isprintable() else " " for each in str(words))
+    return " ".join(shown.split())[:_LONGEST_REASON]
