@@ -53,7 +53,7 @@ def find(graph: Index, words: str, base: str) -> NamedNode:
             return iri(candidate)
     wanted = " ".join(words.split()).casefold()
     names = list(_named(graph))
-    found = {node for node, name in names if name.casefold() == wanted}
+    found = {node for node, name in names if wanted in (name.casefold(), node.value.rsplit("/", 1)[-1])}
     found = found or {node for node, name in names if wanted and wanted in name.casefold()}
     if not found:
         raise GraphError(
@@ -88,7 +88,8 @@ def _label(graph: Index, node: NamedNode) -> str:
 
 def _quotations(graph: Index, node: NamedNode) -> tuple[Quotation, ...]:
     """The quotes that a report, tenure or quantity rests on."""
-    return tuple(_quotation(graph, each) for each in graph.nodes(node, KG["evidence"]))
+    quotations = {_quotation(graph, each) for each in graph.nodes(node, KG["evidence"])}
+    return tuple(sorted(quotations, key=lambda each: (each.article, each.start, each.end)))
 
 
 def _quotation(graph: Index, evidence: NamedNode) -> Quotation:

@@ -10,7 +10,7 @@ import click
 from kgbuild.cli.terminal import as_json, printable
 
 if TYPE_CHECKING:
-    from kgbuild.show import Description, Statement
+    from kgbuild.show import Description, Quotation
 
 
 @click.command()
@@ -34,18 +34,20 @@ def show(folder: Path, thing: str, json_: bool) -> None:
 
 
 def _text(described: "Description") -> str:
+    """The statements by property, with numbers that lead to the quotes below them."""
+    quotations = dict.fromkeys(quotation for statement in described.statements for quotation in statement.evidence)
+    numbers = {quotation: number for number, quotation in enumerate(quotations, 1)}
     lines = [click.style(printable(described.label), bold=True), f"{', '.join(described.types)}   {described.iri}"]
     for words, group in groupby(described.statements, key=lambda statement: statement.property):
         lines += ["", click.style(words, fg="cyan")]
         for statement in group:
-            lines += _statement(statement)
-    return "\n".join(lines)
+            marks = "".join(f"[{numbers[quotation]}]" for quotation in statement.evidence)
+            lines.append(f"  {printable(statement.value)}  {click.style(marks, dim=True)}".rstrip())
+    lines += [""] if numbers else []
+    return "\n".join([*lines, *(_quoted(number, quotation) for quotation, number in numbers.items())])
 
 
-def _statement(statement: "Statement") -> list[str]:
-    lines = [f"  {printable(statement.value)}"]
-    for quotation in statement.evidence:
-        where = f"{quotation.article}, {quotation.date}" if quotation.date else quotation.article
-        lines.append(click.style(f"    “{printable(quotation.quote)}”", dim=True))
-        lines.append(click.style(f"     {printable(where)}, {quotation.start}–{quotation.end}", dim=True))
-    return lines
+def _quoted(number: int, quotation: "Quotation") -> str:
+    where = ", ".join(filter(None, (quotation.article, quotation.date, f"{quotation.start}–{quotation.end}")))
+    quote = " ".join(quotation.quote.split())
+    return f"{click.style(f'[{number}]', dim=True)} “{printable(quote)}” {click.style(printable(where), dim=True)}"

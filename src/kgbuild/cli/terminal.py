@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
+_SHORT = 20
+
+
 def words() -> "Console":
     """The console for words to the user, on stderr; NO_COLOR and a redirected stderr turn colour off."""
     from rich.console import Console
@@ -86,8 +89,9 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     from rich.text import Text
 
     laid_out = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
-    for name in head:
-        laid_out.add_column(Text(printable(name)), overflow="fold")
+    for column, name in enumerate(head):
+        short = all(len(row[column]) <= _SHORT for row in rows)
+        laid_out.add_column(Text(printable(name)), overflow="fold", no_wrap=short)
     for row in rows:
         laid_out.add_row(*(Text(printable(cell)) for cell in row))
     console = Console(highlight=False)
