@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from kgbuild.language import syntax
 from kgbuild.language.frames import Match
-from kgbuild.language.lexicon import ROLES, Lexicon
+from kgbuild.language.lexicon import ROLES, SLOTS, Lexicon
 from kgbuild.language.phrases import Mention, Phrases
 from kgbuild.model.terms import AGENT, ENTITY_TYPES, EVENT_PLACE, PLACE, STATE, TARGET
 
@@ -17,7 +17,6 @@ _CLASSES = {
     TARGET: frozenset(ENTITY_TYPES),
     EVENT_PLACE: frozenset({STATE, PLACE}),
 }
-_SPOTS = frozenset({"in", "at", "near"})
 _AFFECTED = frozenset({"of", "on", "with", "against", "at", "into", "to"})
 _MISREAD = frozenset({"xcomp", "ccomp", "dep"})
 _BETWEEN = 4
@@ -163,7 +162,7 @@ class Arguments:
         if slot == "subject" and match.part != "adjective":
             verbs = carried.light if match.is_noun else (match.anchor,)
             tokens = [token for verb in verbs for token in self._doers(verb)]
-        if through == self.phrases.located and slot in _SPOTS:
+        if through == self.phrases.located and slot not in SLOTS and slot != "of":
             tokens += [noun for word, noun in self._nested(match, carried) if word == slot]
         return [mention for token in tokens for mention in through(token)]
 
@@ -171,7 +170,7 @@ class Arguments:
         """The prepositional dependents of what is affected: "hit a base in X", "talks with envoys in Y"."""
         nouns = undergoers(match.anchor) if not match.is_noun else []
         nouns += [noun for word, noun in _prepositional(match, carried) if word in _AFFECTED]
-        return [pair for noun in nouns if not self.phrases.named(noun) for pair in syntax.prepositional(noun)]
+        return [pair for noun in nouns if noun.i not in self.phrases.names for pair in syntax.prepositional(noun)]
 
     def _doers(self, verb: Token) -> list[Token]:
         """Who does what a verb says; of a participle beside a thing ("a message blaming X") who deals with it."""
@@ -305,7 +304,9 @@ def undergoers(verb: Token) -> list[Token]:
     if syntax.passive(verb):
         patient = syntax.subject(verb)
         return [patient] if patient is not None else []
-    return syntax.objects(verb)
+    if verb.dep_ == "amod" and verb.tag_ == "VBD":
+        return [verb.head]
+    return syntax.objects(verb) or syntax.indirect_objects(verb)
 
 
 def _topics(match: Match, carried: Support) -> list[Token]:

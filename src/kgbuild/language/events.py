@@ -10,7 +10,7 @@ from kgbuild.language.factuality import factuality
 from kgbuild.language.frames import Match, find_matches
 from kgbuild.language.numbers import find_numbers
 from kgbuild.language.quantities import Quantities
-from kgbuild.language.requirements import HARM, STATEMENT, missing, stands_alone
+from kgbuild.language.requirements import HARM, SPEECH, STATEMENT, missing, stands_alone
 from kgbuild.language.scene import Scene
 from kgbuild.language.timing import Timing
 from kgbuild.model import Factuality, Unplaced
@@ -87,9 +87,20 @@ class _Collector:
         if contract == STATEMENT and draft.roles[AGENT]:
             draft.roles[AGENT] = [mention for mention in draft.roles[AGENT] if not self.scene.unnamed(match.anchor)]
         draft.sources = self.scene.sources(match.token)
+        if contract not in SPEECH:
+            self._leave_out_sources(draft)
         if contract == STATEMENT:
             draft.sources = self.scene.spoken(match.token) or self.scene.named_sources(draft.roles[AGENT])
         return draft
+
+    def _leave_out_sources(self, draft: Draft) -> None:
+        """Take from the roles who only says that it happened ("According to X, forces of Y attacked")."""
+        telling = {source.entity for source in draft.sources}
+        verbs = {one.verb for one in self.scene.attributions}
+        if telling and draft.token.i not in verbs:
+            for role, mentions in draft.roles.items():
+                kept = [mention for mention in mentions if mention[0] not in telling]
+                draft.roles[role] = kept or mentions
 
     def _promised(self, draft: Draft) -> bool:
         """Whether an event is what a pledge or threat is about ("announced a withdrawal")."""

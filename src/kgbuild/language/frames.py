@@ -10,6 +10,7 @@ from kgbuild.language.lexicon import Frame, Lexicon, Trigger
 
 _GAP = 3
 _DEPTH = 3
+_NOMINAL = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj", "obl", "nmod", "pobj", "conj", "compound"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
 _HYPHENS = frozenset({"-", "–", "‐", "‑"})
 
@@ -60,8 +61,10 @@ def find_matches(doc: Doc, lexicon: Lexicon, names: frozenset[int]) -> list[list
 def _parts(token: Token) -> Iterator[str]:
     """The parts of speech that a token may be read as."""
     if token.pos_ in {"VERB", "AUX"}:
-        if token.dep_ != "amod":
+        if token.dep_ != "amod" or token.tag_ not in {"VBN", "VBG"}:
             yield "verb"
+        if token.tag_ == "VBG" and token.dep_ in _NOMINAL:
+            yield "noun"
         if token.tag_ in {"VBN", "VBG"}:
             yield "adjective"
     elif token.pos_ in {"NOUN", "PROPN"}:

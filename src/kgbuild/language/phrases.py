@@ -9,7 +9,7 @@ from kgbuild.language import syntax
 
 Mention = tuple[int, Token]
 _DEPTH = 4
-_PLACING = frozenset({"in", "of", "at", "near", "outside", "on", "inside", "within", "along"})
+_PLACING = frozenset({"in", "of", "at", "near", "outside", "on", "inside", "within", "along", "to", "with"})
 _OWNERS = ("by", "between", "from", "among", "against")
 _THINGS = ("of", "in", "for", "on", "with", "to", "at")
 
@@ -20,6 +20,7 @@ class Phrases:
 
     heads: Mapping[int, tuple[int, ...]]
     representatives: frozenset[str] = frozenset()
+    names: frozenset[int] = frozenset()
     listed: Callable[[Token], list[Mention]] = field(default=lambda _: [])
 
     def named(self, token: Token) -> list[Mention]:
@@ -29,6 +30,9 @@ class Phrases:
     def stands_for(self, token: Token, depth: int = _DEPTH) -> list[Mention]:
         """The entities that a noun phrase names, or that its people, forces or places belong to."""
         found = self.named(token)
+        if found and token.i not in self.names:
+            told = [noun for preposition, noun in syntax.prepositional(token) if preposition in {"of", "from"}]
+            found = _unique([*found, *(mention for noun in told for mention in self.listed(noun))])
         if found or not depth:
             return found
         for apposition in syntax.appositions(token):

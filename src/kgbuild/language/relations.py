@@ -13,7 +13,7 @@ from kgbuild.language.scene import Scene
 from kgbuild.model.terms import AGENT, EVENT_PLACE, HUMANITARIAN, KG, MILITARY, POPULATION_GROUP, STATE, TARGET
 
 _SCENIC = frozenset(KG + name for name in (*MILITARY, *HUMANITARIAN))
-_ABOUT = frozenset({KG + "Pledge", STATEMENT})
+_ABOUT = frozenset({KG + "Pledge", KG + "Threat", STATEMENT})
 _WITHIN = frozenset({"in", "with", "by", "during"})
 _NEAR = 3
 _CLOSE = 8
@@ -40,7 +40,10 @@ def _told_together(one: Draft, other: Draft) -> bool:
         return above and (other.token.dep_ == "compound" or syntax.preposition(other.token) in _WITHIN)
     if one.match.is_noun or other.match.is_noun:
         noun, verb = (one.token, other.anchor) if one.match.is_noun else (other.token, one.anchor)
-        return _verb_and_noun(verb, noun, one.fillers & other.fillers)
+        trailing = one.match.trailing or other.match.trailing
+        return _verb_and_noun(verb, noun, one.fillers & other.fillers) or (
+            bool(trailing) and syntax.governor(noun) == verb and syntax.preposition(noun) == trailing
+        )
     if other.anchor.dep_ != "conj" or other.anchor.head != one.anchor:
         return False
     return not (_complete(one.anchor) and _complete(other.anchor)) and not other.quantities

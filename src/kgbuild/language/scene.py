@@ -32,7 +32,7 @@ class Scene:
         kinds = [self.kind(entity.type) for entity in self.reading.entities]
         skipped = (self.reading.titles | set(self.reading.heads) | self._owners) - (self.names - self._owners)
         lists = Lists(self.doc, heads, skipped, kinds, {PLACE, STATE})
-        return Phrases(heads, self.lexicon.group("representative"), lists.of)
+        return Phrases(heads, self.lexicon.group("representative"), self.names, lists.of)
 
     def kind(self, name: str) -> str:
         """The class of the contract that an entity class is or stands under."""

@@ -143,14 +143,27 @@ def indirect_objects(token: Token) -> list[Token]:
 
 
 def passive(token: Token) -> bool:
-    """Whether a verb is in the passive voice, reduced relatives ("the strike carried out by X") included."""
+    """Whether a verb is in the passive voice, reduced relatives ("the strike carried out by X") included.
+
+    One that has an object and no agent is a main verb which the parse takes for a participle ("Mali called on Chad").
+    """
     if any(child.dep_ in _PASSIVE_AUXILIARY or child.dep_ in _PASSIVE_SUBJECT for child in token.children):
         return True
     if token.tag_ != "VBN" or any(child.lemma_ == "have" for child in children(token, _AUXILIARY)):
         return False
+    if token.dep_ == "acl" and agent_phrase(token) is None and _is_main(token):
+        return False
     if token.dep_ == "conj":
         return own_subject(token) is None and not children(token, _AUXILIARY) and passive(token.head)
     return token.dep_ in {"acl", "amod", "advcl", "ccomp", "xcomp", "pcomp", "dep"} and own_subject(token) is None
+
+
+def _is_main(participle: Token) -> bool:
+    """Whether a participle after a noun can only be the main verb of its sentence."""
+    if first_child(participle, _OBJECT) is not None:
+        return True
+    noun = participle.head
+    return noun.head is noun and noun.pos_ == "PROPN" and first_child(participle, {"xcomp", "ccomp"}) is not None
 
 
 def agent_phrase(token: Token) -> Token | None:

@@ -1,0 +1,1 @@
+"""Tests of what makes entities and events one."""
