@@ -156,8 +156,8 @@ def drip(handler: BaseHTTPRequestHandler, _: bytes) -> None:
     """An answer that never ends, a byte now and then."""
     try:
         handler.wfile.write(b"HTTP/1.0 200 OK\r\nX: ")
-        for _ in range(100):
-            handler.wfile.write(b"x")
+        for byte in [b"x"] * 100:
+            handler.wfile.write(byte)
             handler.wfile.flush()
             time.sleep(0.1)
     except OSError:

@@ -25,17 +25,13 @@ GRAPH = Graph((Triple(KG["Summit"], RDF["type"], KG["Meeting"]),))
 
 def test_table() -> None:
     """A table is aligned, shortens IRIs, and shows control characters as escapes."""
-    assert (
-        render(TABLE, "table").splitlines()
-        == [
-            "thing                  label",
-            "─────────────────────  ────────────────────────────────────",
-            'kg:Meeting             a\\tb\\n"c", d|e\\r\\u001B[31m\\u202E',
-            "https://example.org/x",
-            "_:b0                   5",
-        ]
-        or len({len(line) for line in render(TABLE, "table").splitlines()[:2]}) == 2
-    )
+    assert render(TABLE, "table").splitlines() == [
+        "thing                  label",
+        "─" * 21 + "  " + "─" * 32,
+        'kg:Meeting             a\\tb\\n"c", d|e\\r\\u001B[31m\\u202E',
+        "https://example.org/x",
+        "_:b0                   5",
+    ]
 
 
 def test_wide_characters_are_aligned() -> None:
