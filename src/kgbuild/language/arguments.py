@@ -59,7 +59,7 @@ def support(match: Match, lexicon: Lexicon) -> Support:
             light.append(clause)
         elif _happens(clause, lexicon):
             occurring.append(clause)
-    return Support(tuple(light), tuple(occurring), (noun,) if noun is not match.token else ())
+    return Support(tuple(light), tuple(occurring), (noun,) if noun != match.token else ())
 
 
 def _outermost(noun: Token, lexicon: Lexicon) -> Token:
@@ -266,7 +266,7 @@ def _owner_before(match: Match) -> Token | None:
 
 def _prepositional(match: Match, carried: Support) -> list[tuple[str, Token]]:
     """The prepositional dependents of a trigger, of its context words and of the verbs that carry it."""
-    nouns = [word for word in match.words if word.pos_ in {"NOUN", "PROPN"} and word is not match.token]
+    nouns = [word for word in match.words if word.pos_ in {"NOUN", "PROPN"} and word != match.token]
     carriers = dict.fromkeys((match.anchor, *nouns, *carried.verbs, *carried.outer))
     found = [pair for carrier in carriers for pair in syntax.prepositional(carrier)]
     if "subject" not in match.frame.slots[AGENT]:

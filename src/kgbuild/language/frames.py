@@ -43,7 +43,7 @@ class Match:
     def trailing(self) -> str:
         """The preposition that the trigger ends in ("call on"), "" without one."""
         last = max(self.words, key=lambda token: token.i)
-        return last.lower_ if last is not self.token and last.pos_ in {"ADP", "SCONJ", "PART"} else ""
+        return last.lower_ if last != self.token and last.pos_ in {"ADP", "SCONJ", "PART"} else ""
 
 
 def find_matches(doc: Doc, lexicon: Lexicon, names: frozenset[int]) -> list[list[Match]]:
@@ -86,7 +86,7 @@ def _matches(token: Token, part: str, lexicon: Lexicon) -> Iterator[Match]:
         around = surroundings(anchor)
         if trigger.frame.without & _written(around - set(words)):
             continue
-        context = _context(around if anchor is token else {anchor, *syntax.children(anchor, _SUBJECTS)}, trigger.frame)
+        context = _context(around if anchor == token else {anchor, *syntax.children(anchor, _SUBJECTS)}, trigger.frame)
         if trigger.frame.context and not context:
             continue
         yield Match(trigger.frame, token, (*words, *(word for word in context if word not in words)), part)

@@ -163,7 +163,7 @@ def _is_main(participle: Token) -> bool:
     if first_child(participle, _OBJECT) is not None:
         return True
     noun = participle.head
-    return noun.head is noun and noun.pos_ == "PROPN" and first_child(participle, {"xcomp", "ccomp"}) is not None
+    return noun.head == noun and noun.pos_ == "PROPN" and first_child(participle, {"xcomp", "ccomp"}) is not None
 
 
 def agent_phrase(token: Token) -> Token | None:
@@ -206,7 +206,7 @@ def preposition(token: Token) -> str:
 def governor(token: Token) -> Token:
     """The word that a noun depends on, prepositions above it and coordination left out."""
     head = first_conjunct(token).head
-    while head.dep_ in _PREPOSITION and head.pos_ in {"ADP", "SCONJ", "PART"} and head.head is not head:
+    while head.dep_ in _PREPOSITION and head.pos_ in {"ADP", "SCONJ", "PART"} and head.head != head:
         head = head.head
     return head
 
@@ -289,7 +289,7 @@ def is_clause(token: Token) -> bool:
 def clause_head(token: Token) -> Token:
     """The predicate of the smallest clause that a token stands in (itself where it is one)."""
     node = token
-    while not is_clause(node) and node.head is not node:
+    while not is_clause(node) and node.head != node:
         node = node.head
     return node
 
