@@ -21,6 +21,7 @@ _OPEN_BODIES = {
     "Conference",
     "Council",
 }
+_GOVERNMENTS = {"government", "governments", "authorities", "administration", "cabinet"}
 _MEDIA = {"news agency", "newspaper", "news channel", "television"}
 _GROUP_BODIES = {"movement", "network"}
 
@@ -56,24 +57,21 @@ def governments(finder: Finder) -> None:
     for token in doc:
         if token.text not in words or finder.taken(token.i):
             continue
-        start, end, owner = token.i, token.i + 1, None
-        if doc[token.i : token.i + 2].text.endswith((" of", "s of")):
-            after = token.i + 2
-            after += doc[after : after + 1].text == "the"
-            owner = capitals.known.get(after)
-            end = owner.end if owner is not None else end
-        elif token.i > 0:
-            before = token.i - 2 if capitals.possessive(token.i - 1) else token.i - 1
-            owner = capitals.covering.get(before) if before >= 0 else None
-            start = owner.start if owner is not None and owner.end == before + 1 else start
+        owner = _governed(capitals, token.i)
         state = _state(owner)
-        single = doc[token.i].lower_ in {"government", "authorities", "administration", "cabinet"}
-        if (
-            state is not None
-            and start < end - 1
-            and (token.text[0].isupper() or single or (end > token.i + 1 and single))
-        ):
-            finder.add(start, end, STATE, entry=state, form=Form.ADJECTIVE)
+        government = token.text[0].isupper() or token.lower_ in _GOVERNMENTS
+        if owner is not None and state is not None and government:
+            finder.add_phrase(min(token.i, owner.start), max(token.i + 1, owner.end), token.i, state)
+
+
+def _governed(capitals: Capitals, i: int) -> Known | None:
+    """The known name whose government the noun at `i` is: after "of", or right before it."""
+    doc = capitals.doc
+    if i + 2 < len(doc) and doc[i + 1].lower_ == "of":
+        return capitals.known.get(i + 3 if doc[i + 2].lower_ == "the" else i + 2)
+    before = i - 2 if i and capitals.possessive(i - 1) else i - 1
+    owner = capitals.covering.get(before)
+    return owner if owner is not None and owner.end == before + 1 else None
 
 
 def _state(known: Known | None) -> Entry | None:

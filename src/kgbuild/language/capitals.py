@@ -63,7 +63,12 @@ class Capitals:
     def _place(self, match: Match) -> None:
         """Put a match on the tokens that it covers, or among those inside a token."""
         span = self.doc.char_span(match.start, match.end, alignment_mode="expand")
-        if span is None or _foreign(self.text, match) or self.text[match.start : match.end] in self._not_names:
+        if (
+            span is None
+            or self.text[match.end : match.end + 1] == "$"
+            or _foreign(self.text, match)
+            or self.text[match.start : match.end] in self._not_names
+        ):
             return
         known = Known(span.start, span.end, match.start, match.end, match.readings)
         if (span.start_char, span.end_char) == (match.start, match.end) or (

@@ -146,7 +146,6 @@ def _is_place(kind: str) -> bool:
         "Region",
         "City",
         "Settlement",
-        "Village",
         "Facility",
         "MilitaryBase",
         "Camp",

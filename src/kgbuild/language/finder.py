@@ -82,6 +82,15 @@ class Finder:
                 Name(known.start, known.end, known.first, known.last, text, entry.type, form, entry, echo)
             )
 
+    def add_phrase(self, start: int, end: int, word: int, entry: Entry) -> None:
+        """Add a phrase around a name as one more form of its entry; it takes only the token of its noun `word`."""
+        first, last = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
+        text = self.capitals.text[first:last]
+        self._partial.append(
+            Name(start, end, first, last, text, entry.type, Form.ADJECTIVE, entry, start in self.blocked)
+        )
+        self._taken.add(word)
+
     def free(self, start: int, end: int) -> bool:
         """Whether there are tokens and none is taken."""
         return start < end and not any(i in self._taken for i in range(start, end))

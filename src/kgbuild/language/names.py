@@ -15,6 +15,7 @@ from kgbuild.language.places import capital_places, choose, composed_places, loc
 from kgbuild.language.titles import Title
 from kgbuild.model.terms import PERSON, PLACE, STATE
 
+_NAMED_AFTER = {"Treaty", "Accord", "Accords", "Convention", "Protocol", "Declaration", "Peace", "Charter"}
 _QUARTERS = {"North", "South", "East", "West"}
 
 
@@ -56,7 +57,8 @@ def _block_things(finder: Finder) -> None:
             and (capitals.capital(end + 1) or doc[end + 1].lower_ == "the")
         ):
             reach = end + 2 if doc[end + 1].lower_ == "the" else end + 1
-            if reach < len(doc) and capitals.capital(reach) and end - start > 1:
+            single = end - start == 1 and (reach > end + 1 or doc[start].text not in _NAMED_AFTER)
+            if reach < len(doc) and capitals.capital(reach) and not single:
                 finder.blocked.update(range(end, capitals.run_end(reach)))
 
 

@@ -90,6 +90,9 @@ def composed_places(finder: Finder) -> None:
                     entry=_entry(capitals, start, end + size) or _entry(capitals, start, end),
                 )
                 break
+        if end - start > 1 and doc[start].text in before and doc[start].text[0].isupper():
+            finder.add(start, end, KG + before[doc[start].text], entry=_entry(capitals, start, end))
+            continue
         for size in (3, 2, 1):
             word = doc[start - size : start].text if start >= size else ""
             if word in before and finder.free(start, end):

@@ -19,7 +19,7 @@ _I = {"i", "my", "me", "mine"}
 _OPENING, _CLOSING = {"“", "``", "«"}, {"”", "''", "»"}
 _BOTH = {"both", "two"}
 _DETERMINERS = {"the", "this", "that"}
-_REGIONS, _TOWNS = {"Region", "Place", "Island", "BodyOfWater"}, {"City", "Settlement", "Village", "Place"}
+_REGIONS, _TOWNS = {"Region", "Place", "Island", "BodyOfWater"}, {"City", "Settlement", "Place"}
 _GOVERNING = {"government", "governments", "authorities", "forces", "troops", "leaders", "leadership", "officials"}
 _WINDOW = 14
 _SUBJECTS = {"nsubj", "nsubj:pass", "nsubjpass", "nsubj:outer"}
@@ -115,10 +115,11 @@ class References:
         i = token.i - 1
         while i >= 0 and token.i - i < _WINDOW:
             word = doc[i]
+            if i in self.heads and word.pos_ == "PRON":
+                found = found or list(self.heads[i])
+                break
             if i in self.heads:
                 found[:0] = self.heads[i]
-                if word.pos_ == "PRON":
-                    break
             elif word.text in {",", "and", "or", "&"}:
                 if i == 0 or (i - 1 not in self.heads and doc[i - 1].text != ",") or not found:
                     break

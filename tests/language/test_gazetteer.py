@@ -1,0 +1,186 @@
+"""The gazetteer: its files, what a table may hold, and what is found in a text."""
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kgbuild import shipped
+from kgbuild.errors import OntologyError
+from kgbuild.language.gazetteer import Form, Gazetteer, fold
+from kgbuild.model.terms import KG, STATE
+from tests.language.entity_readings import shipped_gazetteer
+
+FOLDER = shipped.folder("ontology") / "gazetteer"
+TABLE = "name\tclass\taliases\tadjectives\tnationals\tseats\n"
+
+
+def made(folder: Path, *lines: str, header: str = TABLE) -> Gazetteer:
+    """A gazetteer of one table with these lines."""
+    folder.mkdir(exist_ok=True)
+    (folder / "own.tsv").write_text(header + "\n".join(lines) + "\n", encoding="utf-8")
+    return Gazetteer.load([folder])
+
+
+def forms(gazetteer: Gazetteer, text: str) -> list[tuple[str, str, Form]]:
+    """What is found: the words, the name of the first reading, and its form."""
+    found = gazetteer.find(text)
+    return [(text[m.start : m.end], m.readings[0][0].name, m.readings[0][1]) for m in found]
+
+
+def test_forms(tmp_path: Path) -> None:
+    """A name, an adjective, a national and a seat each lead to their entry, with what they are."""
+    gazetteer = made(tmp_path, "Ruritania\tState\tKingdom of Ruritania\tRuritanian\tRuritanian|Ruritanians\tStrelsau")
+    assert forms(gazetteer, "Strelsau told Ruritanian envoys and the Kingdom of Ruritania") == [
+        ("Strelsau", "Ruritania", Form.SEAT),
+        ("Ruritanian", "Ruritania", Form.ADJECTIVE),
+        ("Kingdom of Ruritania", "Ruritania", Form.NAME),
+    ]
+    assert forms(gazetteer, "Ruritanians")[0][2] is Form.NATIONAL
+
+
+@pytest.mark.parametrize("text", ["Ruritaniana", "xRuritania", "ruritania", "RURITANIa"])
+def test_word_boundaries_and_case(tmp_path: Path, text: str) -> None:
+    """A form inside a longer word, or in another case, is not found."""
+    assert forms(made(tmp_path, "Ruritania\tState"), text) == []
+
+
+@pytest.mark.parametrize("text", ["Ruritania’s", "RURITANIA, a land", "pro-Ruritania", "(Ruritania)", "Rúritania"])
+def test_marks_capitals_and_diacritics(tmp_path: Path, text: str) -> None:
+    """Marks around a form, capitals throughout and diacritics do not hide it, and the span is that of the text."""
+    (match,) = made(tmp_path, "Ruritania\tState").find(text)
+    assert fold(text[match.start : match.end]).casefold() == "ruritania"
+
+
+def test_longest(tmp_path: Path) -> None:
+    """Of overlapping forms the longest from the left is found, and a prefix of a longer word is no form."""
+    gazetteer = made(tmp_path, "Guin\tState", "Guin Bay\tState", "Bay Town\tCity")
+    assert [words for words, _, _ in forms(gazetteer, "Guin Bay Town, Guin and Guinean")] == ["Guin Bay", "Guin"]
+
+
+def test_own_class(tmp_path: Path) -> None:
+    """A class may be an IRI of a project's own ontology; a local name is one of kgbuild's."""
+    gazetteer = made(tmp_path, "Zenda\thttps://example.org/o#Castle", "Ruritania\tState")
+    assert [m.readings[0][0].type for m in gazetteer.find("Zenda, Ruritania")] == [
+        "https://example.org/o#Castle",
+        STATE,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "line", "words"),
+    [
+        ("name\tclass\tcolour\n", "A\tState\tred", "line 1: unknown column 'colour'"),
+        ("class\tname\n", "State\tA", "line 1: the first columns are not"),
+        (TABLE, "A", "line 2: an entry needs a name and a class"),
+        ("name\tclass\tlat\tlon\n", "Aville\tCity\tnorth\teast", "line 2: lat and lon are degrees"),
+    ],
+)
+def test_bad_tables(tmp_path: Path, header: str, line: str, words: str) -> None:
+    """A table that is not well formed is refused with its file, line and fault."""
+    with pytest.raises(OntologyError, match=words):
+        made(tmp_path, line, header=header).find("Aville")
+
+
+def test_not_text(tmp_path: Path) -> None:
+    """A table in another encoding is refused as such."""
+    (tmp_path / "own.tsv").write_bytes("name\tclass\nCôte\tState\n".encode("utf-16"))
+    with pytest.raises(OntologyError, match=r"own\.tsv"):
+        Gazetteer.load([tmp_path])
+
+
+def test_own_folder_adds(tmp_path: Path) -> None:
+    """A project's tables and word lists are added to the shipped ones."""
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "positions.txt").write_text("margrave # an old office\n", encoding="utf-8")
+    (tmp_path / "own.tsv").write_text("name\tclass\nRuritania\tState\n", encoding="utf-8")
+    gazetteer = Gazetteer.load([FOLDER, tmp_path])
+    assert forms(gazetteer, "Ruritania and France") == [
+        ("Ruritania", "Ruritania", Form.NAME),
+        ("France", "France", Form.NAME),
+    ]
+    assert {"margrave", "minister"} <= gazetteer.listed("positions").keys()
+
+
+def test_shipped_tables_are_sorted_and_small() -> None:
+    """The shipped tables have no line twice, are sorted, and together stay below three megabytes."""
+    tables = sorted(FOLDER.glob("*.tsv"))
+    assert {table.stem for table in tables} >= {"states", "places", "organisations", "groups", "persons"}
+    assert sum(file.stat().st_size for file in FOLDER.rglob("*") if file.is_file()) < 3_000_000
+    for table in tables:
+        lines = table.read_text(encoding="utf-8").splitlines()[1:]
+        assert lines == sorted(set(lines), key=lambda line: (fold(line).casefold(), line)), table.name
+
+
+def test_shipped_classes_are_in_the_ontology() -> None:
+    """Each class that a shipped table or word list names is a class of the ontology."""
+    ontology = (FOLDER.parent / "entities.ttl").read_text(encoding="utf-8")
+    named = {
+        line.split("\t")[1] for table in FOLDER.glob("*.tsv") for line in table.read_text("utf-8").splitlines()[1:]
+    }
+    gazetteer = shipped_gazetteer()
+    for listing in ("body-words", "body-words-lower", "place-words", "place-heads", "bodies-alone"):
+        named |= set(filter(None, gazetteer.listed(listing).values()))
+    assert {name for name in named if f"\nkg:{name} a owl:Class" not in ontology} == set()
+
+
+def test_states_have_one_entry_each() -> None:
+    """Every adjective and national of a state leads to one state only, but for the few that states share."""
+    gazetteer, shared = shipped_gazetteer(), set()
+    for line in (FOLDER / "states.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        cells = line.split("\t")
+        for form in "|".join(cells[3:5]).split("|"):
+            states = {entry.name for entry, _ in gazetteer.lookup(form) if entry.type == STATE} if form else set()
+            if len(states) > 1:
+                shared.add(form)
+    assert shared == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Emirati", "United Arab Emirates", "State"),
+        ("Turks", "Turkey", "State"),
+        ("the U.S.", "United States", "State"),
+        ("Türkiye", "Turkey", "State"),
+        ("Ansar Allah", "Houthi movement", "ArmedGroup"),
+        ("UNHCR", "United Nations High Commissioner for Refugees", "HumanitarianOrganization"),
+        ("ECOWAS", "Economic Community of West African States", "InternationalOrganization"),
+        ("Rohingya", "Rohingya", "EthnicGroup"),
+        ("Strait of Hormuz", "Strait of Hormuz", "BodyOfWater"),
+    ],
+)
+def test_shipped_knowledge(text: str, name: str, kind: str) -> None:
+    """The shipped tables know the names that news of the field uses."""
+    entry, _ = shipped_gazetteer().find(text)[0].readings[0]
+    assert (entry.name, entry.type) == (name, KG + kind)
+
+
+def test_loads_fast() -> None:
+    """The shipped gazetteer loads in well under a second even on a busy machine."""
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        Gazetteer.load([FOLDER])
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.6
+
+
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("Chad Mali’‘–-\u200b\u202e\u00a0é"))))
+def test_spans_are_of_the_text(text: str) -> None:
+    """Whatever the text, every span lies in it, re-reads to a known form, and does not overlap the one before."""
+    end = 0
+    for match in shipped_gazetteer().find(text):
+        assert end <= match.start < match.end <= len(text)
+        found = text[match.start : match.end].replace("\n", " ")
+        calm = " ".join(w.capitalize() if len(w) > 3 and w.isupper() else w for w in fold(found).split(" "))
+        assert shipped_gazetteer().lookup(found) or shipped_gazetteer().lookup(calm)
+        end = match.end
+
+
+@given(st.text())
+def test_folding_keeps_the_length(text: str) -> None:
+    """Folding is code point for code point, so that offsets stay true."""
+    assert len(fold(text)) == len(text)

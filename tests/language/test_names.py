@@ -1,0 +1,137 @@
+"""Names: bodies, places, persons and groups by what is known and by their own words."""
+
+import pytest
+from spacy.language import Language
+
+from tests.language.entity_readings import tell
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        (
+            "Talks at the Ministry of Foreign Affairs and Trade ended.",
+            "Ministry of Foreign Affairs and Trade",
+            "Ministry",
+        ),
+        ("The Ruritanian Army left. The Omani army came.", "Omani army", "ArmedForce"),
+        (
+            "The Bureau of Arms Control and Verification said so.",
+            "Bureau of Arms Control and Verification",
+            "GovernmentBody",
+        ),
+        ("It was the Zendan People's Party that won.", "Zendan People's Party", "PoliticalParty"),
+        (
+            "He leads the Joint Committee for the Rebuilding of Zenda.",
+            "Joint Committee for the Rebuilding of Zenda",
+            "Organization",
+        ),
+        ("The ship left Port Zenda for Lake Strelsau.", "Lake Strelsau", "BodyOfWater"),
+        ("They were flown to Camp Hentzau on Monday.", "Camp Hentzau", "Camp"),
+        ("Shells fell on Hentzau province.", "Hentzau province", "Region"),
+        ("People fled the village of Tarlenheim.", "Tarlenheim", "Settlement"),
+        ("Rebels shelled Strelsau International Airport.", "Strelsau International Airport", "Facility"),
+        ("Flights to Sultan Rudolf Grand Mosque stopped.", "Sultan Rudolf Grand Mosque", "Facility"),
+        ("Many ethnic Georgians fled.", "ethnic Georgians", "EthnicGroup"),
+        ("Leaders of the Darfur Chadians met.", "Darfur Chadians", "EthnicGroup"),
+        ("The Yezidis were helped.", "Yezidis", "ReligiousCommunity"),
+    ],
+)
+def test_names_by_their_words(pipeline: Language, text: str, name: str, kind: str) -> None:
+    """A name is taken whole, with the class that its own words or the gazetteer tell."""
+    assert tell(pipeline, text).kinds().get(name) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They signed the Zenda Peace Agreement.",
+        "The Treaty of Paris was signed.",
+        "The Accra Initiative was discussed.",
+        "Operation Desert Shield began.",
+        "On Tuesday, officials said the exclusive economic zone (EEZ) was closed.",
+        "The Latin American bloc met.",
+        "Dozens died on Monday in May.",
+        "Write to press@example.gov for US$5.",
+    ],
+)
+def test_no_entities(pipeline: Language, text: str) -> None:
+    """Agreements, operations, dates, common words and abbreviations of common nouns are no entities."""
+    assert tell(pipeline, text).kinds() == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("The Government of Chad left.", "Government of Chad"),
+        ("The Chadian authorities left.", "Chadian authorities"),
+        ("Chad’s Government left.", "Chad’s Government"),
+        ("Chadians left.", "Chadians"),
+        ("CHAD, N'DJAMENA — Talks failed.", "CHAD"),
+    ],
+)
+def test_forms_of_a_state(pipeline: Language, text: str, form: str) -> None:
+    """A state is met by its government, its people and its name in capitals; the form stays as written."""
+    entity = tell(pipeline, text).entity(form)
+    assert (entity.canonical, entity.type.rpartition("#")[2]) == ("Chad", "State")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Paris condemned the attack on Mali.", "State"),
+        ("Malian envoys met in Paris.", "City"),
+        ("Mali accused Paris of lies.", "State"),
+        ("Envoys visited Paris, France.", "City"),
+        ("Paris’s policy towards Mali failed.", "State"),
+        ("Paris’s streets were empty in Mali's honour.", "City"),
+        ("He spread anti-Paris slogans in Mali.", "State"),
+    ],
+)
+def test_capital_cities(pipeline: Language, text: str, kind: str) -> None:
+    """A capital city is its state where it acts or is dealt with, and a city where things happen or stand."""
+    assert tell(pipeline, text).entity("Paris").canonical == {"State": "France", "City": "Paris"}[kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("President Rudolf Elphberg spoke.", "Rudolf Elphberg"),
+        ("The minister, Flavia Elphberg, spoke.", "Flavia Elphberg"),
+        ("Ministers Ivo Sapt and Jean-Luc de Tarlenheim spoke.", "Jean-Luc de Tarlenheim"),
+        ("Dr. Sapt’el spoke.", "Sapt’el"),
+        ("General Kim Jae-un spoke.", "Kim Jae-un"),
+        ("King Rudolf bin Hassan al-Elphberg spoke.", "Rudolf bin Hassan al-Elphberg"),
+        ("Envoy Valéry d’Estrel spoke.", "Valéry d’Estrel"),
+        ("Michael Jordan spoke.", "Michael Jordan"),
+    ],
+)
+def test_persons(pipeline: Language, text: str, name: str) -> None:
+    """Particles, hyphens, apostrophes and the names of states that are surnames belong to a person's name."""
+    assert tell(pipeline, text).kinds().get(name) == "Person"
+
+
+def test_surname_of_a_town(pipeline: Language) -> None:
+    """A surname that is also a town stays the person's who was named in full before, but not after "in"."""
+    told = tell(pipeline, "Minister Elena Warren spoke. Warren denied it. Elena Sapt was born in Lagos.")
+    assert told.entity("Warren").name == "Elena Warren"
+    assert told.kinds()["Lagos"] == "City"
+
+
+def test_state_or_region(pipeline: Language) -> None:
+    """Georgia among states of the US is a region; by itself a state."""
+    assert tell(pipeline, "Votes were counted in Texas, Georgia and Ohio.").kinds()["Georgia"] == "Region"
+    assert tell(pipeline, "Talks with Georgia and Armenia began.").kinds()["Georgia"] == "State"
+
+
+def test_names_that_share_a_token(pipeline: Language) -> None:
+    """Two names joined by a hyphen in one token are both found, each with its own span."""
+    told = tell(pipeline, "The U.S.-Chad partnership grew.")
+    assert {told.article.quote(entity.mentions[0]) for entity in told.reading.entities} == {"U.S.", "Chad"}
+
+
+def test_the_north_and_the_south(pipeline: Language) -> None:
+    """ "The North" is the state so called where the text names it, and nothing where it does not."""
+    told = tell(pipeline, "South Korea and North Korea spoke. The South fired into the North.")
+    assert told.entity("South").canonical == "South Korea"
+    assert tell(pipeline, "Chad is hot. The South is dry.").kinds() == {"Chad": "State"}

@@ -1,0 +1,84 @@
+"""What pronouns, descriptions, bare offices and people of a state stand for."""
+
+import pytest
+from spacy.language import Language
+
+from tests.language.entity_readings import tell
+
+RELEASE = "https://www.state.gov/some-release/"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "names"),
+    [
+        ("Chadian troops attacked Mali.", "troops", ["Chadian"]),
+        ("Top officials from Chad and Mali met.", "officials", ["Chad", "Mali"]),
+        ("Talks between Chadian, Malian and Omani negotiators failed.", "negotiators", ["Chadian", "Malian", "Omani"]),
+        ("A Taliban fighter and Taliban commanders left.", "commanders", ["Taliban"]),
+        ("Chad met its Malian counterparts.", "counterparts", ["Malian"]),
+        ("The EU delegation left.", "delegation", ["EU"]),
+        ("Chad said its forces left.", "forces", ["Chad"]),
+        ("Chad voted. The country will wait.", "country", ["Chad"]),
+        ("Chad and Mali fought. Both countries lost.", "countries", ["Chad", "Mali"]),
+        ("Chad and Mali fought. Oman calls on the two sides to stop.", "sides", ["Chad", "Mali"]),
+        ("Hamas fired rockets. The group denied it.", "group", ["Hamas"]),
+        ("Aid reached Darfur. The region needs more.", "region", ["Darfur"]),
+        ("Chad’s foreign minister left.", "minister", ["Chad"]),
+        ("Chad insists that it won.", "it", ["Chad"]),
+        ("Ivo Sapt spoke. He left.", "He", ["Ivo Sapt"]),
+        ("Chad and Mali spoke. They agreed.", "They", ["Chad", "Mali"]),
+        ("Minister Ivo Sapt spoke with Minister Ann Hentzau. They agreed.", "They", ["Ivo Sapt", "Ann Hentzau"]),
+        ("Secretary Ivo Sapt met Chad. The Secretary left.", "Secretary", ["Ivo Sapt"]),
+    ],
+)
+def test_stands_for(pipeline: Language, text: str, word: str, names: list[str]) -> None:
+    """A phrase stands for the entities that a reader takes it for; the last such word of the text is asked."""
+    told = tell(pipeline, text)
+    assert told.stands_for(word, -1) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("An anonymous Chadian official left.", "official"),
+        ("Chadian officials said it was over.", "officials"),
+        ("Chad says that it is essential to wait.", "it"),
+        ("The government of many lands left.", "government"),
+        ("Militants attacked. The group fled.", "group"),
+    ],
+)
+def test_stands_for_nothing(pipeline: Language, text: str, word: str) -> None:
+    """Unnamed sources of a state, an empty "it" and descriptions without antecedent stand for no entity."""
+    assert tell(pipeline, text).stands_for(word) == []
+
+
+def test_we_of_a_release(pipeline: Language) -> None:
+    """Outside quotation marks "we" is the state whose release it is, by the host it is published on."""
+    text = "The United States condemns the attack in Chad. We urge restraint and offer our help."
+    told = tell(pipeline, text, url=RELEASE)
+    assert (told.stands_for("We"), told.stands_for("our")) == (["United States"], ["United States"])
+    assert told.reading.issuers == (told.entity("United States").id,)
+
+
+def test_we_of_signatories(pipeline: Language) -> None:
+    """In a joint statement "we" is all who sign it."""
+    text = "This is a joint statement by the Governments of Chad, Mali, and Oman.\n\nWe welcome the truce in Yemen."
+    assert tell(pipeline, text, source="a ministry").stands_for("We") == ["Chad", "Mali", "Oman"]
+
+
+def test_we_without_a_publisher(pipeline: Language) -> None:
+    """Where a text that says "We" opens with a state as its subject, that state speaks."""
+    assert tell(pipeline, "Chad condemns the attack in Mali. We urge restraint.").stands_for("We") == ["Chad"]
+
+
+def test_we_in_quotation(pipeline: Language) -> None:
+    """In a quotation "we" is the body that the speaker speaks for, or else the speaker."""
+    told = tell(pipeline, 'Chadian minister Ivo Sapt said, "We will fight." Ann Hentzau said, "We will leave."')
+    assert told.stands_for("We", 0) == ["Chadian"]
+    assert told.stands_for("We", 1) == ["Ann Hentzau"]
+
+
+def test_every_word_of_a_name(pipeline: Language) -> None:
+    """Each word of a name leads to its entity, whichever of them the parse takes for the head."""
+    told = tell(pipeline, "The Ministry of Foreign Affairs denied it.")
+    assert [told.stands_for(word) for word in ("Ministry", "of", "Affairs")] == [["Ministry of Foreign Affairs"]] * 3
