@@ -39,7 +39,11 @@ def _complete(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[C
     help="Form of the answer (default: table; turtle for a graph).",
 )
 @click.option(
-    "--graph", "graphs", multiple=True, type=click.Path(path_type=Path, exists=True), help="Ask these RDF files."
+    "--graph",
+    "graphs",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    help="Ask these RDF files, with the ontology.",
 )
 @click.option("--endpoint", metavar="URL", help="Ask a SPARQL endpoint on the network.")
 @click.option("--timeout", type=click.FloatRange(0, min_open=True), default=30.0, show_default=True, help="Seconds.")
@@ -67,17 +71,17 @@ def query(
     ctx.exit(0 if _has_rows(result) else 1)
 
 
-def _folders(folder: Path) -> tuple[Path, ...]:
-    """The folders of saved queries: the shipped one, then the project's where there is a project."""
+def _folders(folder: Path, name: str = "queries") -> tuple[Path, ...]:
+    """The folders of that name: the shipped one, then the project's where there is a project."""
     from kgbuild import project, shipped
     from kgbuild.errors import ProjectError
 
     try:
-        return project.find(folder).folders("queries")
+        return tuple(project.find(folder).folders(name))
     except ProjectError:
         if any((parent / project.CONFIG).is_file() for parent in (folder.resolve(), *folder.resolve().parents)):
             raise
-        return (shipped.folder("queries"),)
+        return (shipped.folder(name),)
 
 
 def _saved(folder: Path, name: str) -> "SavedQuery":
@@ -95,13 +99,25 @@ def _ask(folder: Path, name: str, given: tuple[str, ...], asked: dict[str, objec
     saved, values = _saved(folder, name), dict(_value(each) for each in given)
     limits = Limits(seconds=float(str(asked["timeout"])))
     if asked["endpoint"]:
-        return ask(Endpoint(str(asked["endpoint"])), saved, values, limits)
+        return ask(Endpoint(str(asked["endpoint"])), saved, values, limits, _base(folder))
     if isinstance(asked["graphs"], tuple) and asked["graphs"]:
-        return ask(GraphFiles(asked["graphs"]), saved, values, limits)
+        ontology = (path for each in _folders(folder, "ontology") for path in sorted(each.rglob("*.ttl")))
+        return ask(GraphFiles((*asked["graphs"], *ontology)), saved, values, limits, _base(folder))
     here: Project = project.find(folder)
     from kgbuild.pipeline import graphs
 
     return ask(StoreFolder(graphs.store(here)), saved, values, limits, here.settings.base)
+
+
+def _base(folder: Path) -> str | None:
+    """What a short IRI is relative to: the base of the project, where there is one."""
+    from kgbuild import project
+    from kgbuild.errors import ProjectError
+
+    try:
+        return project.find(folder).settings.base
+    except ProjectError:
+        return None
 
 
 def _value(given: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ disagree on where they count, and they can only disguise a keyword or a delimite
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from kgbuild.errors import QueryError
 
@@ -21,8 +22,7 @@ _STRING = r"""
     \"{3}(?:\"{0,2}(?:[^"\\]|\\[tbnrf"'\\]))*+\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\[tbnrf"'\\]))*+'{3}
   | "(?:[^"\\\r\n]|\\[tbnrf"'\\])*+"                | '(?:[^'\\\r\n]|\\[tbnrf"'\\])*+'
 """
-_TOKEN = re.compile(
-    rf"""
+_TOKEN = rf"""
     (?P<space>[ \t\r\n]+|\#[^\r\n]*)
   | (?P<iri><[^<>"{{}}|^`\\\x00-\x20]*>)
   | (?P<string>{_STRING})
@@ -34,9 +34,7 @@ _TOKEN = re.compile(
   | (?P<number>(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+|[0-9]*\.[0-9]+|[0-9]+)
   | (?P<word>[A-Za-z][A-Za-z0-9_]*)
   | (?P<sign>\^\^|&&|\|\||!=|<=|>=|<<|>>|\{{\||\|\}}|[{{}}()\[\].;,*/+\-!=<>^|?~&])
-    """,
-    re.VERBOSE,
-)
+    """
 _CODEPOINT = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
 _CONTROL = re.compile(r"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\uD800-\uDFFF\uFEFF\uFFFE\uFFFF]")
 
@@ -83,12 +81,18 @@ def _character(match: re.Match[str]) -> str:
     return chr(code)
 
 
+@cache
+def _token() -> re.Pattern[str]:
+    """The pattern of a token; made when first needed, since its ranges of letters take a while."""
+    return re.compile(_TOKEN, re.VERBOSE)
+
+
 def tokenize(text: str) -> tuple[Token, ...]:
     """The tokens of a plain query, without spaces and comments; QueryError where no token can start."""
     tokens: list[Token] = []
-    position = 0
+    position, pattern = 0, _token()
     while position < len(text):
-        match = _TOKEN.match(text, position)
+        match = pattern.match(text, position)
         if match is None:
             raise QueryError(
                 f"the query cannot be read {place(text, position)}: {text[position : position + 20]!r}",
