@@ -3,8 +3,12 @@
 import pytest
 from spacy.language import Language
 
+from kgbuild import shipped
 from kgbuild.errors import ProjectError
+from kgbuild.language.gazetteer import Gazetteer
+from kgbuild.language.lexicon import Lexicon
 from kgbuild.language.pipeline import load
+from kgbuild.language.reader import Reader
 
 
 @pytest.fixture(scope="session")
@@ -14,3 +18,10 @@ def pipeline() -> Language:
         return load()
     except ProjectError as error:
         pytest.skip(f"the shipped pipeline is not in models/en: {error.message}")
+
+
+@pytest.fixture(scope="session")
+def reader(pipeline: Language) -> Reader:
+    """A reader with all that kgbuild ships."""
+    ontology = shipped.folder("ontology")
+    return Reader(pipeline, Lexicon.load([ontology]), Gazetteer.load([ontology / "gazetteer"]))

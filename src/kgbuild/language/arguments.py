@@ -21,6 +21,7 @@ _AFFECTED = frozenset({"of", "on", "with", "against", "at", "into", "to"})
 _MISREAD = frozenset({"xcomp", "ccomp", "dep"})
 _BETWEEN = 4
 _REACH = 4
+_LED = 3
 _FAR = 25
 _RIVALS = ("subject", "by", "from", "possessor", "modifier", "speaker")
 _EITHER = frozenset({"in", "at", "near", "on", "against", "to", "into"})
@@ -182,13 +183,15 @@ class Arguments:
 
     def _left_of(self, verb: Token) -> list[Token]:
         """The name right before a finite verb to which the parse gives no subject."""
-        if verb.tag_ not in {"VBD", "VBZ", "VBP"} or syntax.own_subject(verb) is not None or syntax.passive(verb):
+        finite = verb.tag_ in {"VBD", "VBZ", "VBP"} or (verb.tag_ == "VBN" and not syntax.auxiliaries(verb))
+        if not finite or syntax.own_subject(verb) is not None or syntax.passive(verb):
             return []
         at = verb.i - 1
         while at > verb.sent.start and verb.doc[at].pos_ in {"AUX", "ADV", "PART"}:
             at -= 1
         token = verb.doc[at]
-        return [token] if self.phrases.named(token) and not syntax.preposition(token) else []
+        led = any(child.dep_ == "case" and token.i - child.i <= _LED for child in token.children)
+        return [token] if self.phrases.named(token) and not led else []
 
     def _between(self, match: Match, carried: Support) -> list[Mention]:
         """The names after "between" or "among", up to the next verb."""
@@ -205,9 +208,11 @@ class Arguments:
         return []
 
     def _allowed(self, mention: Mention, role: str, match: Match, found: Mapping[str, list[Mention]]) -> bool:
-        """Whether an entity may fill a role: by the classes of the frame and the role; who acts is no target."""
+        """Whether a mention may fill a role by its class; who acts is no target, and a demonym no place."""
         entity = mention[0]
         if role == TARGET and entity in {actor for actor, _ in found[AGENT]}:
+            return False
+        if role == EVENT_PLACE and mention[1].pos_ == "ADJ":
             return False
         classes = match.frame.classes[role] or _CLASSES[role]
         return any(self.lexicon.is_a(self.types[entity], name) for name in classes)
@@ -266,7 +271,7 @@ def _owner_before(match: Match) -> Token | None:
 
 def _prepositional(match: Match, carried: Support) -> list[tuple[str, Token]]:
     """The prepositional dependents of a trigger, of its context words and of the verbs that carry it."""
-    nouns = [word for word in match.words if word.pos_ in {"NOUN", "PROPN"} and word != match.token]
+    nouns = [word for word in match.words if word.pos_ in {"NOUN", "PROPN", "VERB"} and word != match.token]
     carriers = dict.fromkeys((match.anchor, *nouns, *carried.verbs, *carried.outer))
     found = [pair for carrier in carriers for pair in syntax.prepositional(carrier)]
     if "subject" not in match.frame.slots[AGENT]:
