@@ -30,6 +30,7 @@ def find_names(capitals: Capitals, titles: list[Title]) -> list[Name]:
     bodies(finder)
     persons_by_name(finder)
     composed_places(finder)
+    _again(finder)
     persons_again(finder)
     _known_names(finder)
     _quarters(finder)

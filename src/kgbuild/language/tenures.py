@@ -128,7 +128,8 @@ class Offices:
     def _before(self, title: Title) -> int | None:
         """The person whom the office follows in apposition ("X, the Secretary of State")."""
         start = self._phrase_start(title)
-        if start > 1 and self.doc[start - 1].text in {",", "—", "–", "("}:
+        acting = title.end < len(self.doc) and self.doc[title.end].pos_ in {"VERB", "AUX"}
+        if start > 1 and not acting and self.doc[start - 1].text in {",", "—", "–", "("}:
             return self._person_before(start - 1)
         return None
 
@@ -239,17 +240,19 @@ class Offices:
             return office
         person = office.holders[0]
         elsewhere = next((o.owner for o in told if o.owner is not None and person in o.holders), None)
-        owner = elsewhere if elsewhere is not None else self._known(person, office)
-        return replace(office, owner=owner if owner is not None else self._likely(office))
+        within = self._within(person, office)
+        speaks = self.doc[office.title.head].lower_ in self.capitals.listed("spokes-positions")
+        if elsewhere is None and within and not speaks:
+            return replace(office, owner=self.named(within))
+        return replace(office, owner=elsewhere if elsewhere is not None else self._likely(office))
 
-    def _known(self, person: int, office: Office) -> int | None:
-        """The owner that the gazetteer knows: of the person, or of the family name of one who leads a state."""
+    def _within(self, person: int, office: Office) -> str | None:
+        """Whose a person is by the gazetteer: the person's own entry, or the family name of one who leads a state."""
         entry = self.clusters[person].entry
-        within = entry.within if entry is not None else None
-        if within is None and self._of_state(office):
-            last = fold(self.clusters[person].names[0].text.split()[-1])
-            within = self.capitals.listed("leaders").get(last)
-        return self.named(within) if within else None
+        if entry is not None and entry.within:
+            return entry.within
+        last = fold(self.clusters[person].names[0].text.split()[-1])
+        return self.capitals.listed("leaders").get(last) if self._of_state(office) else None
 
     def named(self, name: str) -> int | None:
         """The cluster whose gazetteer name this is."""
@@ -271,9 +274,9 @@ class Offices:
             head in self.capitals.listed("issuer-positions") or words in self.capitals.listed("issuer-positions")
         ):
             return self.issuer.states[0]
-        if not self._of_state(office):
-            return None
-        return self._last_state(office.title.start) if office.holders else None
+        start = office.title.start
+        of_another = start > 0 and self.capitals.capital(start - 1) and not self.doc[start].is_sent_start
+        return self._last_state(start) if self._of_state(office) and not of_another else None
 
     def _last_state(self, before: int) -> int | None:
         """The last state before a token, or that of the last city, the issuers left out."""

@@ -188,7 +188,7 @@ def _portfolio(capitals: Capitals, start: int) -> int:
         word = doc[i].text
         if word in portfolio and (word == "the" or word[0].isupper()):
             i += 1
-            end = i if word != "the" else end
+            end = i if portfolio[word] != "modifier" else end
         elif (word in {",", "and", "&"} and i > start and _more_portfolio(capitals, i)) or capitals.joined(i):
             i += 1
         else:
