@@ -34,7 +34,8 @@ def places(
         "CZ": "Czech Republic",
     }
     found: dict[str, Row] = {}
-    known: dict[str, str] = {}
+    coded = (row for row in table(tables / "states_territories.tsv") if row["source"].startswith("country-coder"))
+    known = {fold(unquoted(row["name"])): row["qid"] for row in coded}
     candidates = [
         *regions(tables, country),
         *towns(tables, country),
