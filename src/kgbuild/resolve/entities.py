@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgbuild.model import Article, Entity, EntityFinding, Findings, NameMention
 from kgbuild.model.terms import PERSON
@@ -38,7 +39,11 @@ def resolve_entities(pairs: Sequence[tuple[Article, Findings]], classes: Hierarc
     made = sorted(
         ((_entity(group, found, classes), group) for group in groups), key=lambda pair: _order(pair[0], classes)
     )
-    entities = tuple(_numbered(entity, number) for number, (entity, _) in enumerate(made))
+    told = Counter((classes.contract(entity.type), fold(entity.key)) for entity, _ in made)
+    entities = tuple(
+        replace(entity, id=number, key=_told_apart(entity, told[classes.contract(entity.type), fold(entity.key)]))
+        for number, (entity, _) in enumerate(made)
+    )
     return ResolvedEntities(entities, {place: number for number, (_, group) in enumerate(made) for place in group})
 
 
@@ -56,8 +61,7 @@ def _groups(found: Mapping[Place, EntityFinding], classes: Hierarchy) -> list[li
     items = {groups.root(place): each.qid for place, each in found.items() if each.qid}
     by_name: dict[tuple[str, str], list[Place]] = {}
     for place, each in found.items():
-        name = full_name(each, classes)
-        if name:
+        for name in full_names(each, classes):
             by_name.setdefault((classes.contract(each.type), name), []).append(place)
     for places in by_name.values():
         if len({items[groups.root(place)] for place in places if groups.root(place) in items}) <= 1:
@@ -72,15 +76,19 @@ def _certain(each: EntityFinding) -> list[tuple[str, str]]:
     return signs + ([("gazetteer", each.canonical)] if each.canonical and not each.qid else [])
 
 
-def full_name(each: EntityFinding, classes: Hierarchy) -> str:
-    """The folded name by which an entity is told in any article; "" for a bare surname, which tells nobody for sure.
+def full_names(each: EntityFinding, classes: Hierarchy) -> list[str]:
+    """The folded names by which an entity is told in any article, its own first; none for a bare surname.
 
     Of a person the first and last name count, without titles and initials.
     """
-    words = fold(each.name).split()
-    if classes.contract(each.type) != PERSON:
-        return " ".join(words)
-    words = [word for word in words if word.rstrip(".") not in _TITLES and not _INITIAL.match(word)]
+    person = classes.contract(each.type) == PERSON
+    names = (_person(name) if person else fold(name) for name in (each.name, each.canonical) if name)
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def _person(name: str) -> str:
+    """The folded first and last name of a person; "" for a single name."""
+    words = [word for word in fold(name).split() if word.rstrip(".") not in _TITLES and not _INITIAL.match(word)]
     return f"{words[0]} {words[-1]}" if len(words) > 1 else ""
 
 
@@ -115,13 +123,14 @@ def _key(group: Sequence[Place], members: Sequence[EntityFinding], classes: Hier
     canonical = min((each.canonical for each in members if each.canonical), default=None)
     if canonical:
         return canonical
-    known = sorted(name for name in (full_name(each, classes) for each in members) if name)
+    known = sorted(name for each in members for name in full_names(each, classes))
     return known[0] if known else f"{fold(members[0].name)} {group[0][0]}"
 
 
-def _order(entity: Entity, classes: Hierarchy) -> tuple[str, str, str, tuple[NameMention, ...]]:
-    return classes.contract(entity.type), entity.key, entity.name, ()
+def _order(entity: Entity, classes: Hierarchy) -> tuple[str, str, str, str]:
+    return classes.contract(entity.type), entity.key, entity.name, entity.qid or ""
 
 
-def _numbered(entity: Entity, number: int) -> Entity:
-    return Entity(number, entity.key, entity.name, entity.type, entity.aliases, entity.mentions, entity.qid)
+def _told_apart(entity: Entity, namesakes: int) -> str:
+    """The key of an entity, with its item where namesakes of other items have the same."""
+    return f"{entity.key} {entity.qid}" if namesakes > 1 and entity.qid else entity.key
