@@ -168,6 +168,11 @@ def test_what_counts_nothing(text: str) -> None:
     assert find_numbers(BLANK(text)) == []
 
 
+def test_a_number_too_long_to_count() -> None:
+    """Figures that no count has are a code, so that no number grows without bounds."""
+    assert find_numbers(BLANK("1" * 5000 + " people")) == []
+
+
 def test_what_is_counted() -> None:
     """The noun that a number counts is the head of its noun phrase, behind "of" for vague ones."""
     doc = parse(

@@ -1,7 +1,9 @@
 """The text of HTML pages."""
 
+import time
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -52,6 +54,19 @@ def test_offsets_refer_to_the_extracted_text(tmp_path: Path) -> None:
 def test_a_page_without_article_gives_all_its_text() -> None:
     """Where nothing marks the article, all visible text counts; unclosed elements do no harm."""
     assert read_page("<div>One<p>Two<ul><li>Three</ul><style>x").text == "One\n\nTwo\n\nThree"
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<a ", "<", "</p ", "<div>", "<![CDATA[", "<script>", "&amp"])
+def test_hostile_markup_is_read_at_once(piece: str) -> None:
+    """A page made of markup that never ends takes no longer than any other."""
+    started = time.perf_counter()
+    read_page("<p>Text</p>" + piece * 50_000)
+    assert time.perf_counter() - started < 3
+
+
+def test_a_page_that_ends_in_a_reference() -> None:
+    """Text at the very end is kept, with its character references."""
+    assert read_page("<p>A &amp; B &lt").text == "A & B <"
 
 
 @given(st.text(alphabet=st.sampled_from("<>/abp \"'=&;!-\n\0script"), max_size=200))

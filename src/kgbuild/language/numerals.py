@@ -52,6 +52,7 @@ _WORD = re.compile(
 _FIGURES = re.compile(rf"([0-9][0-9{_GROUPS}]*(?:\.[0-9]+)?)(k?)", re.IGNORECASE)
 _GROUPING = str.maketrans("", "", _GROUPS)
 _LONGEST = 24
+_MOST_FIGURES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +110,11 @@ def numeral(run: Sequence[Word]) -> tuple[Decimal, int]:
 
 
 def _figures(word: Word) -> Decimal | None:
+    """The number in figures; more of them than any count has are a code."""
     match = _FIGURES.fullmatch(word.text)
-    return Decimal(match[1].translate(_GROUPING)) * (1000 if match[2] else 1) if match else None
+    if match is None or len(match[1]) > _MOST_FIGURES:
+        return None
+    return Decimal(match[1].translate(_GROUPING)) * (1000 if match[2] else 1)
 
 
 def _scale(name: str, after_figures: bool) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
 from html.parser import HTMLParser
 
 _DROPPED = frozenset(
@@ -51,7 +52,7 @@ def read_page(markup: str) -> Page:
     """The text and metadata of an HTML page: what `<article>` or `<main>` holds where it has one, else all of it."""
     parser = _Parser()
     parser.feed(markup)
-    parser.close()
+    parser.finish()
     values = parser.values
     title = values.get("title") or parser.title or parser.heading
     if title:
@@ -83,6 +84,15 @@ class _Parser(HTMLParser):
         self._dropped: list[str] = []
         self._inside_main = 0
         self._collecting = ""
+
+    def finish(self) -> None:
+        """Take what is left when the page ends: text with half a character reference; markup that never ends is none.
+
+        The parser's own `close` tries each unclosed tag again, which takes quadratic time on a page made of them.
+        """
+        if not self.rawdata.startswith("<"):
+            self.handle_data(unescape(self.rawdata))
+        self.reset()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note metadata, and where text begins or ends."""
