@@ -7,7 +7,7 @@ where the list has one; `#` starts a comment).
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
@@ -49,6 +49,11 @@ class Entry:
     qid: str | None = None
     latitude: float | None = None
     longitude: float | None = None
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude in degrees, where known."""
+        return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ class Gazetteer:
         """A gazetteer over the rows: every form is one pattern of the automaton."""
         index: dict[str, int] = {}
         forms: list[list[int]] = []
-        for reference, form in rows.forms():
+        for reference, form in zip(rows.references, rows.forms, strict=True):
             at = index.get(form)
             if at is None:
                 index[form] = len(forms)
@@ -181,9 +186,11 @@ class _Rows:
     """The lines of the tables; an entry is made when it is asked for."""
 
     def __init__(self) -> None:
-        self._lines: list[tuple[str, tuple[int | None, ...], str]] = []
-        self._folded: list[list[str]] = []
+        self._tables: list[tuple[Path, tuple[int | None, ...]]] = []
+        self._lines: list[tuple[str, int, int]] = []
         self._entries: dict[int, Entry] = {}
+        self.forms: list[str] = []
+        self.references: list[int] = []
 
     def read(self, path: Path) -> None:
         """Add the lines of a table; raises OntologyError for a header or a line that cannot be used."""
@@ -196,7 +203,8 @@ class _Rows:
             fault = f"unknown column {unknown[0]!r}" if unknown else "the first columns are not 'name' and 'class'"
             raise OntologyError(f"{path}, line 1: {fault}", f"the columns are {', '.join(COLUMNS)}, divided by tabs")
         columns = tuple(header.index(name) if name in header else None for name in COLUMNS)
-        wanted = [at if at is not None else len(header) for at in columns[:1] + columns[2:6]]
+        kinds = [(kind, at) for kind, at in enumerate(columns[2:6]) if at is not None]
+        self._tables.append((path, columns))
         for number, (line, folded) in enumerate(zip(lines[1:], fold("\n".join(lines[1:])).split("\n"), strict=True), 2):
             if not line or line.startswith("#") or line.isspace():
                 continue
@@ -206,24 +214,26 @@ class _Rows:
                     f"{path}, line {number}: an entry needs a name and a class",
                     "fill the first columns, or remove the line",
                 )
-            self._lines.append((line, columns, f"{path}, line {number}"))
-            self._folded.append([cells[at] if at < len(cells) else "" for at in wanted])
+            self._lines.append((line, len(self._tables) - 1, number))
+            self._add_forms(cells, kinds)
 
-    def forms(self) -> Iterator[tuple[int, str]]:
-        """Every folded form with its reference: row times number of kinds plus kind."""
-        kinds = len(Form)
-        for row, (name, *several) in enumerate(self._folded):
-            yield row * kinds, name
-            for kind, cell in enumerate(several):
-                if cell:
-                    for form in cell.split("|"):
-                        if form:
-                            yield row * kinds + kind, form
+    def _add_forms(self, cells: list[str], kinds: list[tuple[int, int]]) -> None:
+        """Keep every folded form with its reference: row times number of kinds plus kind."""
+        reference = (len(self._lines) - 1) * len(Form)
+        self.forms.append(cells[0])
+        self.references.append(reference)
+        for kind, at in kinds:
+            if at < len(cells) and cells[at]:
+                found = [form for form in cells[at].split("|") if form]
+                self.forms += found
+                self.references += [reference + kind] * len(found)
 
     def entry(self, row: int) -> Entry:
         """The entry of a line."""
         if row not in self._entries:
-            self._entries[row] = _entry(*self._lines[row])
+            line, table, number = self._lines[row]
+            path, columns = self._tables[table]
+            self._entries[row] = _entry(line, columns, f"{path}, line {number}")
         return self._entries[row]
 
 
