@@ -115,6 +115,7 @@ def _entity(group: Sequence[Place], found: Mapping[Place, EntityFinding], classe
         aliases=tuple(form for form in forms if form != name),
         mentions=tuple(NameMention(article, span) for article, span in mentions),
         qid=min((each.qid for each in members if each.qid), default=None),
+        point=min((each.point for each in members if each.point), default=None),
     )
 
 
