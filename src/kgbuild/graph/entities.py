@@ -5,11 +5,11 @@ from collections.abc import Iterable
 
 from kgbuild.graph.world import World
 from kgbuild.model import Entity
-from kgbuild.store import RDF, RDFS, SKOS, NamedNode, Triple, iri, words
+from kgbuild.store import RDF, RDFS, SKOS, WGS, XSD, NamedNode, Triple, iri, literal, words
 
 
 def entity_triples(world: World) -> list[Triple]:
-    """Class, contract class, label and other forms of each entity; those that share an IRI become one node."""
+    """Class, contract class, names and coordinates of each entity; those that share an IRI become one node."""
     same: defaultdict[NamedNode, list[Entity]] = defaultdict(list)
     for entity, node in zip(world.resolution.entities, world.entities, strict=True):
         same[node].append(entity)
@@ -24,3 +24,6 @@ def _node(world: World, node: NamedNode, entities: Iterable[Entity]) -> Iterable
     yield Triple(node, RDFS["label"], words(label, world.language))
     for form in {form for each in ordered for form in (each.name, *each.aliases)} - {label}:
         yield Triple(node, SKOS["altLabel"], words(form, world.language))
+    point = min((each.point for each in ordered if each.point), default=None)
+    for name, degrees in zip(("lat", "long"), point or (), strict=False):
+        yield Triple(node, WGS[name], literal(f"{degrees:.3f}", XSD["decimal"]))

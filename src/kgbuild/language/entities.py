@@ -80,6 +80,6 @@ def _finding(number: int, cluster: Cluster, offset: int) -> EntityFinding:
     mentions = tuple(Span(offset + n.first, offset + n.last) for n in cluster.names if not n.echo)
     aliases = tuple(text for text in cluster.texts() if text != name)
     entry = cluster.entry
-    return EntityFinding(
-        number, name, cluster.type, mentions, aliases, entry.name if entry else None, entry.qid if entry else None
-    )
+    if entry is None:
+        return EntityFinding(number, name, cluster.type, mentions, aliases)
+    return EntityFinding(number, name, cluster.type, mentions, aliases, entry.name, entry.qid, entry.point)

@@ -70,7 +70,8 @@ def _absorb(kept: Draft, other: Draft) -> None:
         kept.roles[role] += [mention for mention in mentions if mention[0] not in known]
     if kept.start is None:
         kept.start, kept.end = other.start, other.end
-    kept.quantities += [each for each in other.quantities if each not in kept.quantities]
+    spans = {each.span for each in kept.quantities}
+    kept.quantities += [each for each in other.quantities if each.span not in spans]
 
 
 def set_causes(drafts: Sequence[Draft]) -> None:

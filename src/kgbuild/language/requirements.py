@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from spacy.tokens import Token
 
 from kgbuild.language import syntax
-from kgbuild.language.draft import Draft, domain
+from kgbuild.language.draft import Draft
 from kgbuild.language.scene import Scene
 from kgbuild.model import Factuality
 from kgbuild.model.terms import AGENT, EVENT_PLACE, KG, TARGET
@@ -40,9 +40,11 @@ def _met(need: str, draft: Draft, drafts: Iterable[Draft], scene: Scene) -> bool
     if need == "phrase":
         return not any(not _is_infinitive(clause) for clause in syntax.complement_clauses(draft.anchor))
     if need == "speech":
-        own = scene.own_voice(draft.token) and bool(draft.ids(AGENT) & set(scene.reading.issuers))
+        ours = set(scene.reading.issuers)
+        own = scene.own_voice(draft.token) and bool(draft.ids(AGENT) & ours or not ours | draft.ids(AGENT))
         return own or bool(scene.sources(draft.token))
-    told = {
+    told: dict[str, object] = {
+        "predicate": draft.token.dep_ != "amod",
         "agent": draft.roles[AGENT],
         "target": draft.roles[TARGET],
         "place": draft.roles[EVENT_PLACE],
@@ -68,8 +70,9 @@ def _told(draft: Draft, drafts: Iterable[Draft]) -> bool:
     """Whether what is said is itself told as an event."""
     said = {token for clause in syntax.complement_clauses(draft.token) for token in _predicates(clause)}
     if not said:
-        own = domain(draft.token)
-        said = {token for token in draft.token.sent if token.i not in own}
+        speaker = syntax.subject(draft.token)
+        spoken_by = {token.i for token in speaker.subtree} if speaker is not None else set()
+        said = {token for token in draft.token.sent if token.i not in spoken_by}
     subjects = {syntax.own_subject(token) for token in said}
     return any(
         {other.token, other.anchor, other.verb} & said or (other.quantities and other.token in subjects)

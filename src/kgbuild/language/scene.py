@@ -130,9 +130,15 @@ class Scene:
         sources = self.spoken(verb)
         return bool(sources) and all(source.entity is None for source in sources)
 
+    @cached_property
+    def release(self) -> bool:
+        """Whether the article speaks in the voice of those who issue it: a state or body, or "we" outside quotations."""
+        ours = (token for token in self.doc if token.lower_ == "we" and token.i not in self.quoted)
+        return bool(self.reading.issuers) or any(not sources_of(self.attributions, token) for token in ours)
+
     def own_voice(self, token: Token) -> bool:
         """Whether a token stands in the words of those who issue the article themselves."""
-        return bool(self.reading.issuers) and token.i not in self.quoted and not sources_of(self.attributions, token)
+        return self.release and token.i not in self.quoted and not sources_of(self.attributions, token)
 
     def speakers(self, token: Token) -> list[Mention]:
         """The entities that say what a token tells: its sources, or the issuers of the article."""

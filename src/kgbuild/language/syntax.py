@@ -31,6 +31,7 @@ _CLAUSE |= {"csubjpass", "csubj:outer", "parataxis"}
 _NEGATION = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 _NEGATIVE_DETERMINER = frozenset({"no", "neither"})
 _NEGATIVE_PRONOUN = frozenset({"none", "nobody", "nothing", "no-one"})
+_NOT_ALONE = frozenset({"only", "just", "merely", "simply"})
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "offer", "agree", "pledge"})
 
@@ -310,7 +311,8 @@ def _is_negation(token: Token) -> bool:
     """Whether a dependent negates its head."""
     if token.dep_ == "det":
         return token.lower_ in _NEGATIVE_DETERMINER
-    return token.dep_ == "neg" or (token.lower_ in _NEGATION and token.dep_ in {"advmod", "cc:preconj", "preconj"})
+    negative = token.dep_ == "neg" or (token.lower_ in _NEGATION and token.dep_ in {"advmod", "cc:preconj", "preconj"})
+    return negative and not (token.i + 1 < len(token.doc) and token.nbor().lower_ in _NOT_ALONE)
 
 
 def subtree_span(token: Token) -> tuple[int, int]:

@@ -53,14 +53,14 @@ class Timing:
             before = self._story(draft, drafts[:at])
             if before is not None:
                 draft.start, draft.end = before.start, before.end
-            elif self.scene.reading.issuers and not draft.match.is_noun and self._of_today(draft):
+            elif self.scene.release and not draft.match.is_noun and self._of_today(draft):
                 draft.start = self.reference
 
     def _story(self, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
         """The last dated act before a draft that it goes on from."""
         acting = draft.ids(AGENT) | {source.entity for source in draft.sources if source.entity is not None}
         here = self.scene.paragraphs[draft.token.i]
-        release = bool(self.scene.reading.issuers)
+        release = self.scene.release
         for each in reversed(earlier):
             if each.start is None or each.contract not in _ACTS or each.factuality is not Factuality.ACTUAL:
                 continue

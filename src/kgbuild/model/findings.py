@@ -25,7 +25,7 @@ class EntityFinding:
 
     `name` is the fullest form in the article, `aliases` the other names in it, verbatim; `mentions` are the spans of
     names (and demonyms) only, not of pronouns or descriptions. `canonical` is the gazetteer's name where it knows the
-    entity, and `qid` its item there.
+    entity, `qid` its item there, and `point` its latitude and longitude in degrees (WGS 84).
     """
 
     id: int
@@ -35,6 +35,7 @@ class EntityFinding:
     aliases: tuple[str, ...] = ()
     canonical: str | None = None
     qid: str | None = None
+    point: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

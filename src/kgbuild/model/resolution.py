@@ -29,6 +29,7 @@ class Entity:
     aliases: tuple[str, ...]
     mentions: tuple[NameMention, ...]
     qid: str | None = None
+    point: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

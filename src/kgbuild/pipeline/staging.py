@@ -21,15 +21,18 @@ _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 @contextmanager
 def building(cache: Path) -> Iterator[None]:
     """Hold the project's build lock, which lies in `cache`; raises BuildError where another build holds it."""
+    lock = FileLock(cache / "build.lock", timeout=0)
     try:
         cache.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(cache / "build.lock", timeout=0)
-        with lock:
-            yield
+        lock.acquire()
     except Timeout as error:
         raise BuildError("another build of this project is running", "wait until it has ended") from error
     except OSError as error:
         raise _cannot_write(cache, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def put_in_place(target: Path, files: Mapping[str, bytes]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kgbuild.errors import ArticleError
-from kgbuild.model import Article, Span
+from kgbuild.model import Article, PartialDate, Span
 from kgbuild.read.decoding import check_text, decode, read_bytes
 from kgbuild.read.head import Head, below_heading, parse_date, read_head
 from kgbuild.read.markup import read_page
@@ -87,7 +87,7 @@ def _read(path: Path, warnings: list[str]) -> Iterator[_Read]:
     text = decode(read_bytes(path), str(path))
     if suffix in {".html", ".htm"}:
         page = read_page(text)
-        yield _made(str(path), path.stem, page.text, Head(page.values))
+        yield _made(str(path), path.stem, page.text, _with_usable_date(Head(page.values)))
         return
     head = read_head(text)
     yield _made(str(path), path.stem, text, below_heading(text, head) if suffix == ".md" else head)
@@ -110,7 +110,8 @@ def _read_lines(path: Path, warnings: list[str]) -> Iterator[_Read]:
 def _made(where: str, name: str, text: str, head: Head) -> _Read:
     """The article of a text with its head; raises ArticleError where nothing follows the head."""
     check_text(text[head.body :], where)
-    date, warning = parse_date(head.values.get("date"))
+    date = _date(where, head.values.get("date"))
+    undated = () if date else ("has no date: only absolute dates in it can be resolved",)
     article = Article(
         name=safe_name(name),
         text=text,
@@ -122,7 +123,28 @@ def _made(where: str, name: str, text: str, head: Head) -> _Read:
         url=head.values.get("url"),
         license=head.values.get("license"),
     )
-    return _Read(where, article, (*head.warnings, warning) if warning else head.warnings)
+    return _Read(where, article, (*head.warnings, *undated))
+
+
+def _date(where: str, value: str | None) -> PartialDate | None:
+    try:
+        return parse_date(value) if value else None
+    except ValueError as error:
+        raise ArticleError(
+            f"{where} has a date that is none: {value!r}",
+            "write a day, month or year of the calendar, such as 2023-09-17, 2023-09 or 2023",
+        ) from error
+
+
+def _with_usable_date(head: Head) -> Head:
+    """The head of a page without a date that cannot be read, which its metadata may hold in any form."""
+    value = head.values.get("date", "")
+    try:
+        parse_date(value or "2000")
+    except ValueError:
+        values = {key: one for key, one in head.values.items() if key != "date"}
+        return Head(values, head.body, (*head.warnings, f"has a date that cannot be read: {value!r}"))
+    return head
 
 
 def safe_name(name: str) -> str:

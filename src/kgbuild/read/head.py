@@ -37,15 +37,10 @@ def read_head(text: str) -> Head:
     return _front_matter(text) or _lines_head(text) or _leading_date(text) or Head()
 
 
-def parse_date(value: str | None) -> tuple[PartialDate | None, str | None]:
-    """The date that a head gives (a day, a month or a year, perhaps with a time) and a warning where it is none."""
-    if not value:
-        return None, "has no date: only absolute dates in it can be resolved"
+def parse_date(value: str) -> PartialDate:
+    """The day, month or year that a head gives, perhaps with a time; raises ValueError where the calendar has none such."""
     match = _TIMESTAMP.fullmatch(value.strip())
-    try:
-        return PartialDate.parse(match[1] if match else value.strip()), None
-    except ValueError:
-        return None, f"has a date that is none: {value.strip()!r}; write a day, month or year, as 2023-09-17 or 2023-09"
+    return PartialDate.parse(match[1] if match else value.strip())
 
 
 def below_heading(text: str, head: Head) -> Head:
