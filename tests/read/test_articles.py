@@ -191,20 +191,35 @@ def test_an_empty_folder_has_no_articles(tmp_path: Path) -> None:
     assert read_articles(tmp_path) == Reading()
 
 
-@pytest.mark.parametrize(
-    ("date", "told"),
-    [(None, "no date"), ("2023-02-31", "2023-02-31"), ("soon", "soon"), ("2023-13", "2023-13")],
-)
-def test_a_date_that_is_none_is_told(tmp_path: Path, date: str | None, told: str) -> None:
-    """An article without a usable date is read all the same, with a warning that names the file and the date."""
-    line = f"date: {date}\n" if date else ""
-    reading = read_articles(write(tmp_path, {"a.txt": f"title: A\n{line}\n{BODY}"}))
+def test_an_article_without_a_date_is_told(tmp_path: Path) -> None:
+    """An article without a date is read all the same, with a warning that names the file."""
+    reading = read_articles(write(tmp_path, {"a.txt": f"title: A\n\n{BODY}"}))
     article = only(reading)
-    assert article.date is None
-    assert (article.title, article.quote(article.body)) == ("A", BODY)
-    assert len(reading.warnings) == 1
-    assert "a.txt" in reading.warnings[0]
-    assert told in reading.warnings[0]
+    assert (article.title, article.date, article.quote(article.body)) == ("A", None, BODY)
+    assert [("a.txt" in one and "no date" in one) for one in reading.warnings] == [True]
+
+
+@pytest.mark.parametrize("date", ["2023-02-31", "soon", "2023-13", "17/9/2023"])
+@pytest.mark.parametrize("form", ["date: {}\n\nText.", "---\ndate: {}\n---\nText."])
+def test_a_date_that_is_none_is_refused(tmp_path: Path, date: str, form: str) -> None:
+    """A date that no calendar has, or in another form, is refused with the file and the date."""
+    error = refused(write(tmp_path, {"a.txt": form.format(date)}))
+    assert "a.txt" in error.message
+    assert date in error.message
+
+
+def test_a_leading_date_that_is_none_is_refused(tmp_path: Path) -> None:
+    """A date before the body on the same line is held to the calendar too, and so is that of a record."""
+    assert "2023-02-31" in refused(write(tmp_path / "a", {"a.txt": " date 2023-02-31 They met."})).message
+    assert "2023-02-31" in refused(write(tmp_path / "b", {"l.jsonl": '{"text": "A", "date": "2023-02-31"}'})).message
+
+
+def test_a_date_of_a_page_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    """A page whose metadata writes its date in another form is read without one."""
+    page = "<meta name='date' content='Sun, 17 Sep 2023'><p>They met.</p>"
+    reading = read_articles(write(tmp_path, {"a.html": page}))
+    assert only(reading).date is None
+    assert any("Sun, 17 Sep 2023" in one for one in reading.warnings)
 
 
 def test_records_become_articles(tmp_path: Path) -> None:

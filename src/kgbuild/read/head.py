@@ -38,7 +38,7 @@ def read_head(text: str) -> Head:
 
 
 def parse_date(value: str) -> PartialDate:
-    """The day, month or year that a head gives, perhaps with a time; raises ValueError where the calendar has none such."""
+    """The day, month or year that a head gives, perhaps with a time; ValueError where the calendar has none such."""
     match = _TIMESTAMP.fullmatch(value.strip())
     return PartialDate.parse(match[1] if match else value.strip())
 
