@@ -86,12 +86,15 @@ def test_two_articles_of_one_name(cli: Cli, project: Path) -> None:
     assert "example.txt" in err
 
 
-def test_a_duplicate_article_is_told(cli: Cli, project: Path) -> None:
-    """The same text under a second name is told, and does not go unnoticed into the graph."""
+def test_a_duplicate_article(cli: Cli, project: Path) -> None:
+    """The same text under a second name is refused, both files are named, and the last good graph stands."""
+    before = content(project)
     (project / "articles" / "second.txt").write_text(GOOD, encoding="utf-8")
-    _, _, err = cli("-C", project, "build")
-    assert "second" in err
-    assert "example" in err
+    status, _, err = cli("-C", project, "build")
+    assert status == 2
+    assert "second.txt" in err
+    assert "example.txt" in err
+    assert content(project) == before
 
 
 def test_an_article_without_a_date(cli: Cli, project: Path) -> None:

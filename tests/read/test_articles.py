@@ -161,12 +161,11 @@ def test_two_articles_of_one_name_are_refused(tmp_path: Path, files: dict[str, s
     assert "two articles" in error.message
 
 
-def test_a_copy_is_read_once(tmp_path: Path) -> None:
-    """Of two articles with the same body the first by name is kept, and a warning names both."""
-    write(tmp_path, {"b.txt": f"date: 2021\n\n{BODY}\n", "a.md": f"date: 2020\n\n{BODY}"})
-    reading = read_articles(tmp_path)
-    assert only(reading).name == "a"
-    assert [("a.md" in one and "b.txt" in one) for one in reading.warnings] == [True]
+def test_a_copy_is_refused(tmp_path: Path) -> None:
+    """Two articles with the same body are refused, and the error names both files."""
+    error = refused(write(tmp_path, {"b.txt": f"date: 2021\n\n{BODY}\n", "a.md": f"date: 2020\n\n{BODY}"}))
+    assert "a.md" in error.message
+    assert "b.txt" in error.message
 
 
 def test_other_files_are_told(tmp_path: Path) -> None:

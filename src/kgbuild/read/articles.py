@@ -40,8 +40,8 @@ def read_articles(places: Path | Sequence[Path]) -> Reading:
     """The articles of files and folders (with the folders inside them), whatever order they are given in.
 
     Reads .txt, .md, .html, .htm and .jsonl in UTF-8; other files of a folder are named in a warning, hidden ones are
-    passed over. Two articles with one name are refused; of several with the same body the first by name is kept, with a
-    warning. Raises ArticleError for what cannot be read as an article.
+    passed over. Raises ArticleError for what cannot be read as an article, and for two articles with one name or
+    one text.
     """
     warnings: list[str] = []
     found: list[_Read] = []
@@ -49,9 +49,9 @@ def read_articles(places: Path | Sequence[Path]) -> Reading:
         found += _read(path, warnings)
     found.sort(key=lambda one: (one.article.name, one.where))
     _check_names(found)
-    kept = _without_copies(found, warnings)
-    warnings += [f"{one.where} {warning}" for one in kept for warning in one.warnings]
-    return Reading(tuple(one.article for one in kept), tuple(sorted(warnings)))
+    _check_copies(found)
+    warnings += [f"{one.where} {warning}" for one in found for warning in one.warnings]
+    return Reading(tuple(one.article for one in found), tuple(sorted(warnings)))
 
 
 def _files(places: Sequence[Path], warnings: list[str]) -> list[Path]:
@@ -176,11 +176,10 @@ def _key(name: str) -> str:
     return "".join("-" if one in "-_" else one for one in folded if not "\u0300" <= one <= "\u036f").strip("-")
 
 
-def _without_copies(found: Sequence[_Read], warnings: list[str]) -> list[_Read]:
-    """The articles without those that repeat the body of an earlier one."""
-    kept: dict[str, _Read] = {}
+def _check_copies(found: Sequence[_Read]) -> None:
+    """Raise ArticleError where two articles have the same body: each of its facts would count twice."""
+    seen: dict[str, _Read] = {}
     for one in found:
-        first = kept.setdefault(one.article.quote(one.article.body), one)
-        if first is not one:
-            warnings.append(f"{one.where} is left out: its text is the same as that of {first.where}")
-    return list(kept.values())
+        other = seen.setdefault(one.article.quote(one.article.body), one)
+        if other is not one:
+            raise ArticleError(f"{one.where} has the same text as {other.where}", "remove one of the two")
