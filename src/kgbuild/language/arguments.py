@@ -29,17 +29,21 @@ _EITHER = frozenset({"in", "at", "near", "on", "against", "to", "into"})
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """What carries the arguments of an event noun: light verbs, whose doers are its own, verbs of happening, and the
-    noun that it stands in ("a round of talks")."""
+    """What carries the arguments of an event noun.
+
+    Light verbs, whose doers are its own; verbs of happening; the noun that it stands in ("a round of talks"); and verbs
+    whose subject undergoes it ("faced an attack").
+    """
 
     light: tuple[Token, ...] = ()
     occurring: tuple[Token, ...] = ()
     outer: tuple[Token, ...] = ()
+    undergoing: tuple[Token, ...] = ()
 
     @property
     def verbs(self) -> tuple[Token, ...]:
         """All of them."""
-        return self.light + self.occurring
+        return self.light + self.occurring + self.undergoing
 
 
 def support(match: Match, lexicon: Lexicon) -> Support:
@@ -49,9 +53,12 @@ def support(match: Match, lexicon: Lexicon) -> Support:
     noun = _outermost(match.token, lexicon)
     light: list[Token] = []
     occurring: list[Token] = []
+    undergoing: list[Token] = []
     verb = syntax.governor(noun)
     if verb.pos_ in {"VERB", "AUX"} and verb.i != noun.i:
-        if _is_undergoer(noun, verb) and _is_light(verb, noun, lexicon):
+        if _is_undergoer(noun, verb) and _fits(verb, noun, lexicon.undergoings(verb.lower_)):
+            undergoing.append(verb)
+        elif _is_undergoer(noun, verb) and _is_light(verb, noun, lexicon):
             light.append(verb)
         elif syntax.own_subject(verb) == noun and _happens(verb, lexicon):
             occurring.append(verb)
@@ -60,7 +67,8 @@ def support(match: Match, lexicon: Lexicon) -> Support:
             light.append(clause)
         elif _happens(clause, lexicon):
             occurring.append(clause)
-    return Support(tuple(light), tuple(occurring), (noun,) if noun != match.token else ())
+    outer = (noun,) if noun != match.token else ()
+    return Support(tuple(light), tuple(occurring), outer, tuple(undergoing))
 
 
 def _outermost(noun: Token, lexicon: Lexicon) -> Token:
@@ -82,12 +90,17 @@ def _is_undergoer(noun: Token, verb: Token) -> bool:
 
 def _is_light(verb: Token, noun: Token, lexicon: Lexicon) -> bool:
     """Whether a verb is one of the lexicon's light verbs, its further words found beside it."""
-    return any(_has_words(verb, noun, words[1:]) for words in lexicon.lights(verb.lower_))
+    return _fits(verb, noun, lexicon.lights(verb.lower_))
+
+
+def _fits(verb: Token, noun: Token, entries: Sequence[Sequence[str]]) -> bool:
+    """Whether the further words of one of some verbs stand beside it."""
+    return any(_has_words(verb, noun, words[1:]) for words in entries)
 
 
 def _happens(verb: Token, lexicon: Lexicon) -> bool:
     """Whether a verb says that its subject takes place."""
-    return any(_has_words(verb, verb, words[1:]) for words in lexicon.happens(verb.lower_))
+    return _fits(verb, verb, lexicon.happens(verb.lower_))
 
 
 def _has_words(verb: Token, noun: Token, words: Sequence[str]) -> bool:
@@ -212,10 +225,14 @@ class Arguments:
         entity = mention[0]
         if role == TARGET and entity in {actor for actor, _ in found[AGENT]}:
             return False
-        if role == EVENT_PLACE and mention[1].pos_ == "ADJ":
+        if role == EVENT_PLACE and (mention[1].pos_ == "ADJ" or not self._spot(mention[1])):
             return False
         classes = match.frame.classes[role] or _CLASSES[role]
         return any(self.lexicon.is_a(self.types[entity], name) for name in classes)
+
+    def _spot(self, token: Token) -> bool:
+        """Whether a token names a place or describes one ("the region"), rather than somebody there."""
+        return token.i in self.phrases.names or token.lower_ in self.lexicon.group("locality")
 
     def _disjoint(self, found: dict[str, list[Mention]]) -> dict[str, list[Mention]]:
         """The fillers without places that the text names as an agent."""
@@ -243,7 +260,9 @@ def slot_tokens(match: Match, carried: Support, slot: str) -> list[Token]:
         return [doer for verb in verbs for doer in doers(verb)]
     if slot == "object":
         trailing = [noun for word, noun in _prepositional(match, carried) if word == match.trailing and word]
-        return trailing + ([] if match.is_noun else undergoers(match.anchor))
+        if match.is_noun:
+            return trailing + [token for verb in carried.undergoing for token in doers(verb)]
+        return trailing + undergoers(match.anchor)
     if slot == "indirect":
         return [noun for verb in (match.anchor, *carried.light) for noun in syntax.indirect_objects(verb)]
     if slot == "possessor":

@@ -61,7 +61,7 @@ def find_matches(doc: Doc, lexicon: Lexicon, names: frozenset[int]) -> list[list
 def _parts(token: Token) -> Iterator[str]:
     """The parts of speech that a token may be read as."""
     if token.pos_ in {"VERB", "AUX"}:
-        if token.dep_ != "amod" or token.tag_ not in {"VBN", "VBG"}:
+        if token.dep_ != "amod" or token.tag_ not in {"VBN", "VBG"} or syntax.is_perfect(token):
             yield "verb"
         if token.tag_ == "VBG" and token.dep_ in _NOMINAL:
             yield "noun"

@@ -19,20 +19,9 @@ from kgbuild.store import KG, RDF, RDFS, Index, NamedNode, Quad, parse_file
 ROLES = (AGENT, TARGET, EVENT_PLACE)
 PARTS = ("verb", "noun", "adjective")
 REQUIREMENTS = frozenset(
-    {
-        "agent",
-        "target",
-        "place",
-        "participant",
-        "argument",
-        "clause",
-        "number",
-        "speech",
-        "infinitive",
-        "parties",
-        "phrase",
-    }
-)
+    ["agent", "target", "place", "participant", "argument", "parties", "clause", "infinitive", "phrase", "predicate",
+     "number", "speech"]
+)  # fmt: skip
 _SLOTS = {AGENT: KG["agentSlot"], TARGET: KG["targetSlot"], EVENT_PLACE: KG["placeSlot"]}
 _CLASSES = {AGENT: KG["agentClass"], TARGET: KG["targetClass"], EVENT_PLACE: KG["placeClass"]}
 _DEFAULT: Mapping[str, tuple[str, ...]] = {
@@ -52,6 +41,10 @@ SLOTS: Mapping[str, str] = {
     "target": "what fills the target, for places",
     "none": "nothing; inherits nothing",
 }
+_ORDER = (
+    *("subject", "object", "indirect", "by", "with", "between", "among", "on", "upon", "against", "of", "to", "at"),
+    *("into", "toward", "towards", "from", "for", "over", "about", "in", "possessor", "modifier", "topic", "speaker"),
+)
 _PREPOSITIONS = frozenset(
     ["of", "for", "on", "to", "with", "in", "at", "by", "from", "against", "into", "over", "between", "upon", "about"]
 )
@@ -109,6 +102,7 @@ class Lexicon:
     parents: Mapping[str, frozenset[str]]
     light: frozenset[str] = frozenset()
     occurrence: frozenset[str] = frozenset()
+    undergoing: frozenset[str] = frozenset()
     groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
@@ -129,15 +123,20 @@ class Lexicon:
         parents = _hierarchy(index)
         own = [_frame(index, node, origin[node.value]) for node in index.instances(KG["Frame"])]
         _check(own, parents, origin)
-        light, occurrence = (
+        light, occurrence, undergoing = (
             frozenset(word for node in index.instances(KG[name]) for word in index.texts(node, KG["verb"]))
-            for name in ("LightVerb", "OccurrenceVerb")
+            for name in ("LightVerb", "OccurrenceVerb", "UndergoingVerb")
         )
         by_class: dict[str, list[Frame]] = {}
         for frame in own:
             by_class.setdefault(frame.type, []).append(frame)
         return cls(
-            tuple(_completed(frame, by_class, parents) for frame in own), parents, light, occurrence, _groups(index)
+            tuple(_completed(frame, by_class, parents) for frame in own),
+            parents,
+            light,
+            occurrence,
+            undergoing,
+            _groups(index),
         )
 
     def is_a(self, name: str, ancestor: str) -> bool:
@@ -160,6 +159,10 @@ class Lexicon:
         """The words of the verbs of happening whose first may be written so."""
         return self._happenings.get(form, ())
 
+    def undergoings(self, form: str) -> tuple[tuple[str, ...], ...]:
+        """The words of the undergoing verbs whose first may be written so."""
+        return self._undergoings.get(form, ())
+
     def lights(self, form: str) -> tuple[tuple[str, ...], ...]:
         """The words of the light verbs whose first may be written so."""
         return self._lights.get(form, ())
@@ -167,6 +170,10 @@ class Lexicon:
     @cached_property
     def _lights(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
         return _by_form(self.light)
+
+    @cached_property
+    def _undergoings(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        return _by_form(self.undergoing)
 
     @cached_property
     def _happenings(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
@@ -265,7 +272,7 @@ def _frame(index: Index, node: NamedNode, path: Path) -> Frame:
         verbs=words["verb"],
         nouns=words["noun"],
         adjectives=words["adjective"],
-        slots={role: index.texts(node, name) for role, name in _SLOTS.items() if index.texts(node, name)},
+        slots={role: _ordered(index.texts(node, name)) for role, name in _SLOTS.items() if index.texts(node, name)},
         classes={role: frozenset(iri.value for iri in index.nodes(node, name)) for role, name in _CLASSES.items()},
         requires=frozenset(index.texts(node, KG["requires"])),
         context=_all_forms(index.texts(node, KG["context"])),
@@ -274,6 +281,11 @@ def _frame(index: Index, node: NamedNode, path: Path) -> Frame:
         rank=int(ranks[0]) if ranks else 0,
         refers="true" in index.texts(node, KG["refers"]),
     )
+
+
+def _ordered(slots: Iterable[str]) -> tuple[str, ...]:
+    """Slots in the order in which they are asked: the core relations first, then prepositions by how much they tell."""
+    return tuple(sorted(slots, key=lambda slot: (_ORDER.index(slot) if slot in _ORDER else len(_ORDER), slot)))
 
 
 def _check(frames: Iterable[Frame], parents: Mapping[str, frozenset[str]], origin: Mapping[str, Path]) -> None:
@@ -300,7 +312,7 @@ def _completed(frame: Frame, by_class: Mapping[str, list[Frame]], parents: Mappi
         inherited = (
             tuple(dict.fromkeys(slot for each in layer for slot in each.slots.get(role, ()))) for layer in layers
         )
-        slots[role] = frame.slots.get(role) or next(filter(None, inherited), _DEFAULT[role])
+        slots[role] = frame.slots.get(role) or next(filter(None, map(_ordered, inherited)), _DEFAULT[role])
         constraints = (frozenset[str]().union(*(each.classes.get(role, ()) for each in layer)) for layer in layers)
         classes[role] = frame.classes.get(role) or next(filter(None, constraints), frozenset())
     return replace(frame, slots=slots, classes=classes)

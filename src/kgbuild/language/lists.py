@@ -47,7 +47,7 @@ class Lists:
             start = self._next_name(doc, after)
         spots = self._kinds[self._heads[at][0]] in self._places
         if len(members) > 1 and (joined or (spots and len(members) == 2)):
-            mentions = [(entity, doc[begin]) for begin, _ in members for entity in self._heads[begin]]
+            mentions = [(entity, doc[end - 1]) for begin, end in members for entity in self._heads[begin]]
             for begin, end in members:
                 self._lists |= dict.fromkeys(range(begin, end), mentions)
             return after

@@ -51,7 +51,7 @@ def _told_together(one: Draft, other: Draft) -> bool:
 
 def _verb_and_noun(verb: Token, noun: Token, shared: set[int]) -> bool:
     """Whether a verb and a noun of one class tell one happening."""
-    if verb.dep_ in {"acl", "acl:relcl", "relcl"} and noun.i < verb.i and noun.sent == verb.sent:
+    if verb.dep_ in {"acl", "acl:relcl", "relcl", "advcl:relcl"} and noun.i < verb.i and noun.sent == verb.sent:
         pronoun = syntax.own_subject(verb)
         unclear = pronoun is not None and syntax.is_relative_pronoun(pronoun) and verb.i - noun.i <= _CLOSE
         return verb.head == noun or (unclear and not (shared and verb.head.pos_ == "PROPN"))

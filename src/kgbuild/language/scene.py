@@ -132,7 +132,7 @@ class Scene:
 
     @cached_property
     def release(self) -> bool:
-        """Whether the article speaks in the voice of those who issue it: a state or body, or "we" outside quotations."""
+        """Whether the article speaks in the voice of its issuer: a state or body, or "we" outside quotations."""
         ours = (token for token in self.doc if token.lower_ == "we" and token.i not in self.quoted)
         return bool(self.reading.issuers) or any(not sources_of(self.attributions, token) for token in ours)
 

@@ -64,7 +64,8 @@ def first_conjunct(token: Token) -> Token:
 
 def is_relative_pronoun(token: Token) -> bool:
     """Whether the token is "who", "which", "that" … inside a relative clause."""
-    return token.tag_ in _RELATIVE_TAGS or (token.lower_ == "that" and token.pos_ == "PRON" and token.tag_ != "DT")
+    clausal = token.head.dep_ in {*_RELATIVE, "advcl:relcl"}
+    return token.tag_ in _RELATIVE_TAGS or (token.lower_ == "that" and token.pos_ == "PRON" and clausal)
 
 
 def antecedent(token: Token) -> Token:
@@ -80,7 +81,14 @@ def own_subject(token: Token) -> Token | None:
     found = first_child(token, _SUBJECT)
     if found is None and token.dep_ in _PREDICATIVE:
         found = first_child(token.head, _SUBJECT)
+    if found is None and is_perfect(token):
+        found = first_child(token.nbor(-1), _SUBJECT)
     return found
+
+
+def is_perfect(token: Token) -> bool:
+    """Whether a participle that the parse hangs on its object is a perfect ("have *harmed* civilians")."""
+    return token.dep_ == "amod" and token.tag_ == "VBN" and token.i > 0 and token.nbor(-1).lemma_ == "have"
 
 
 def subject(token: Token) -> Token | None:
@@ -135,6 +143,8 @@ def _clause_above(clause: Token) -> Token | None:
 
 def objects(token: Token) -> list[Token]:
     """The direct objects of a verb, with a relative pronoun or the noun of an object relative resolved."""
+    if is_perfect(token):
+        return [token.head]
     return [antecedent(child) for child in children(token, _OBJECT)]
 
 
@@ -150,7 +160,7 @@ def passive(token: Token) -> bool:
     """
     if any(child.dep_ in _PASSIVE_AUXILIARY or child.dep_ in _PASSIVE_SUBJECT for child in token.children):
         return True
-    if token.tag_ != "VBN" or any(child.lemma_ == "have" for child in children(token, _AUXILIARY)):
+    if token.tag_ != "VBN" or is_perfect(token) or any(child.lemma_ == "have" for child in children(token, _AUXILIARY)):
         return False
     if token.dep_ == "acl" and agent_phrase(token) is None and _is_main(token):
         return False
@@ -173,13 +183,18 @@ def agent_phrase(token: Token) -> Token | None:
 
 
 def prepositional(token: Token) -> list[tuple[str, Token]]:
-    """The prepositional dependents of a token: the preposition's words in lower case, and its complement."""
+    """The prepositional dependents of a token: the preposition's words in lower case, and its complement.
+
+    A name that the parse takes for an infinitive ("returned to Mali") is one of them.
+    """
     found: list[tuple[str, Token]] = []
     for child in token.children:
         if child.dep_ in _OBLIQUE:
             words = preposition(child)
             if words:
                 found.append((words, antecedent(child)))
+        elif child.dep_ == "xcomp" and child.is_title and (word := marker(child)) is not None:
+            found.append((word.lower_, child))
         elif child.dep_ in _PREPOSITION and child.pos_ not in {"NOUN", "PROPN", "PRON"}:
             found += _below_preposition(child)
     return found
