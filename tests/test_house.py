@@ -93,7 +93,6 @@ def test_the_installed_wheel_builds_a_project(wheel: Path, tmp_path: Path) -> No
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(site)
 
-
     def python(code: str, *args: str) -> str:
         done = subprocess.run(
             [sys.executable, "-c", code, *args],

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kgbuild import graph, language, resolve, shipped
 from kgbuild.check import Finding, Severity, check
@@ -15,6 +16,9 @@ from kgbuild.pipeline.staging import building, put_in_place
 from kgbuild.project import Project
 from kgbuild.read import read_articles
 from kgbuild.store import RDFS, GraphFile, NamedNode, Quad, lexical, quads_of
+
+if TYPE_CHECKING:
+    from kgbuild.language.reader import Reader
 
 Progress = Callable[[int, int], None]
 
@@ -87,7 +91,7 @@ def findings(
     kept = FindingsCache(cache, _reader_fingerprint(project))
     known = {article.name: kept.get(article) for article in articles}
     new = [article for article in articles if known[article.name] is None]
-    fresh = iter(_reader(project).read_all(new)) if new else iter(())
+    fresh = iter(reader(project).read_all(new)) if new else iter(())
     for number, article in enumerate(articles):
         found = known[article.name]
         if found is None:
@@ -99,7 +103,8 @@ def findings(
     kept.keep_only(articles)
 
 
-def _reader(project: Project) -> "language.reader.Reader":
+def reader(project: Project) -> "Reader":
+    """The reader of a project: its pipeline, lexicon and gazetteer; raises OntologyError and ProjectError."""
     from kgbuild.language.gazetteer import Gazetteer
     from kgbuild.language.lexicon import Lexicon
     from kgbuild.language.pipeline import load
