@@ -56,14 +56,16 @@ def support(match: Match, lexicon: Lexicon) -> Support:
     undergoing: list[Token] = []
     verb = syntax.governor(noun)
     if verb.pos_ in {"VERB", "AUX"} and verb.i != noun.i:
-        if _is_undergoer(noun, verb) and _fits(verb, noun, lexicon.undergoings(verb.lower_)):
+        if _carries(verb, noun, lexicon.undergoings(verb.lower_)):
             undergoing.append(verb)
-        elif _is_undergoer(noun, verb) and _is_light(verb, noun, lexicon):
+        elif _carries(verb, noun, lexicon.lights(verb.lower_)):
             light.append(verb)
         elif syntax.own_subject(verb) == noun and _happens(verb, lexicon):
             occurring.append(verb)
     for clause in (*syntax.noun_clauses(noun), *syntax.relative_clauses(noun)):
-        if _is_light(clause, noun, lexicon) and (syntax.passive(clause) or syntax.own_subject(clause) is not None):
+        if _has_words_of(clause, lexicon.lights(clause.lower_)) and (
+            syntax.passive(clause) or syntax.own_subject(clause) is not None
+        ):
             light.append(clause)
         elif _happens(clause, lexicon):
             occurring.append(clause)
@@ -79,28 +81,22 @@ def _outermost(noun: Token, lexicon: Lexicon) -> Token:
     return outer
 
 
-def _is_undergoer(noun: Token, verb: Token) -> bool:
-    """Whether a noun is the object, the passive subject or a prepositional complement of a verb."""
-    if noun.dep_ in _MISREAD and noun.pos_ != "VERB" and noun.i > verb.i:
-        return True
-    if noun in syntax.objects(verb) or any(noun == each for _, each in syntax.prepositional(verb)):
-        return True
-    return syntax.passive(verb) and syntax.own_subject(verb) == noun
+def _carries(verb: Token, noun: Token, entries: Sequence[Sequence[str]]) -> bool:
+    """Whether a noun is the object or passive subject of one of some verbs, or has the preposition that it ends in."""
+    misread = noun.dep_ in _MISREAD and noun.pos_ != "VERB" and noun.i > verb.i
+    affected = misread or noun in syntax.objects(verb) or (syntax.passive(verb) and syntax.own_subject(verb) == noun)
+    word = syntax.preposition(noun) if any(noun == each for _, each in syntax.prepositional(verb)) else ""
+    return any(_has_words(verb, noun, words[1:]) and (affected if not word else word in words[1:]) for words in entries)
 
 
-def _is_light(verb: Token, noun: Token, lexicon: Lexicon) -> bool:
-    """Whether a verb is one of the lexicon's light verbs, its further words found beside it."""
-    return _fits(verb, noun, lexicon.lights(verb.lower_))
-
-
-def _fits(verb: Token, noun: Token, entries: Sequence[Sequence[str]]) -> bool:
+def _has_words_of(verb: Token, entries: Sequence[Sequence[str]]) -> bool:
     """Whether the further words of one of some verbs stand beside it."""
-    return any(_has_words(verb, noun, words[1:]) for words in entries)
+    return any(_has_words(verb, verb, words[1:]) for words in entries)
 
 
 def _happens(verb: Token, lexicon: Lexicon) -> bool:
     """Whether a verb says that its subject takes place."""
-    return _fits(verb, verb, lexicon.happens(verb.lower_))
+    return _has_words_of(verb, lexicon.happens(verb.lower_))
 
 
 def _has_words(verb: Token, noun: Token, words: Sequence[str]) -> bool:

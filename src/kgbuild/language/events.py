@@ -28,7 +28,7 @@ def find_events(scene: Scene) -> tuple[list[Draft], list[Unplaced]]:
         collector.collect(matches)
     drafts = [draft for draft in collector.drafts if stands_alone(draft, collector.drafts)]
     drafts = relations.one_each(sorted(drafts, key=lambda draft: draft.token.i))
-    known = identity.linked(drafts, collector.rejected)
+    known = identity.linked(drafts, collector.rejected, scene.states)
     relations.set_causes(known)
     relations.answer_for_deeds(known, scene)
     relations.share_scene(known, scene)

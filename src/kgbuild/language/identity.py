@@ -1,6 +1,6 @@
 """Which mention refers back to which: "these talks", "the meeting", "this attack", "the military operation"."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from kgbuild.language import syntax
 from kgbuild.language.draft import Draft
@@ -13,21 +13,22 @@ _NEW = frozenset(
 )
 
 
-def linked(drafts: Sequence[Draft], rejected: Sequence[Draft]) -> list[Draft]:
+def linked(drafts: Sequence[Draft], rejected: Sequence[Draft], states: Collection[int]) -> list[Draft]:
     """The drafts in text order, `same_as` set where one refers back to an earlier mention of the same class.
 
-    Of the rejected those are taken that say nothing of their own but refer back.
+    Of the rejected those are taken that say nothing of their own but refer back. `states` are the entities that are
+    states, in which other places may lie.
     """
     known: list[Draft] = []
     accepted = {id(draft) for draft in drafts}
     for draft in sorted((*drafts, *rejected), key=lambda each: each.token.i):
-        draft.same_as = _antecedent(draft, known)
+        draft.same_as = _antecedent(draft, known, states)
         if draft.same_as is not None or (id(draft) in accepted and not draft.match.frame.refers):
             known.append(draft)
     return known
 
 
-def _antecedent(draft: Draft, known: Sequence[Draft]) -> Draft | None:
+def _antecedent(draft: Draft, known: Sequence[Draft], states: Collection[int]) -> Draft | None:
     """The latest earlier mention that a draft refers back to, None where it refers to none."""
     alike = [each for each in reversed(known) if each.contract == draft.contract]
     if draft.match.frame.refers:
@@ -37,8 +38,8 @@ def _antecedent(draft: Draft, known: Sequence[Draft]) -> Draft | None:
     if not draft.match.is_noun or not _definite(draft):
         return None
     pointing = any(child.lower_ in _POINTING for child in draft.token.children)
-    fitting = [each for each in alike if _fits(draft, each.first()) and (pointing or _known(draft, each))]
-    fitting = fitting or [each for each in alike[:1] if _fits(draft, each.first()) and _follows(draft, each)]
+    fitting = [each for each in alike if _fits(draft, each.first(), states) and (pointing or _known(draft, each))]
+    fitting = fitting or [each for each in alike[:1] if _fits(draft, each.first(), states) and _follows(draft, each)]
 
     def salience(earlier: Draft) -> tuple[int, int]:
         first = earlier.first()
@@ -73,11 +74,12 @@ def _follows(draft: Draft, earlier: Draft) -> bool:
     return sum(token.is_sent_start is True for token in between) <= 1
 
 
-def _fits(draft: Draft, earlier: Draft) -> bool:
-    """Whether nothing that is said of one mention speaks against the other."""
-    for role in (AGENT, TARGET, EVENT_PLACE):
-        one, other = draft.ids(role), earlier.ids(role)
-        if one and other and not one & other:
-            return False
+def _fits(draft: Draft, earlier: Draft, states: Collection[int]) -> bool:
+    """Whether nothing that is said of one mention speaks against the other; a town may lie in a state."""
+    pairs = [(draft.ids(role), earlier.ids(role)) for role in (AGENT, TARGET)]
+    one, other = draft.ids(EVENT_PLACE), earlier.ids(EVENT_PLACE)
+    pairs += [(one & set(states), other & set(states)), (one - set(states), other - set(states))]
+    if any(mine and theirs and not mine & theirs for mine, theirs in pairs):
+        return False
     days = draft.start is not None and earlier.start is not None
     return not (days and str(draft.start)[:7] != str(earlier.start)[:7])

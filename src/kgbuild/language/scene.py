@@ -44,6 +44,11 @@ class Scene:
         return [entity.type for entity in self.reading.entities]
 
     @cached_property
+    def states(self) -> frozenset[int]:
+        """The entities that are states."""
+        return frozenset(number for number, name in enumerate(self.types) if self.kind(name) == STATE)
+
+    @cached_property
     def names(self) -> frozenset[int]:
         """The tokens inside of names."""
         found: set[int] = set()

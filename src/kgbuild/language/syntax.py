@@ -115,9 +115,9 @@ def subject(token: Token) -> Token | None:
 
 
 def _noun_modified(clause: Token) -> Token | None:
-    """The noun that a clause without subject modifies as a participle or adjective ("forces occupying X")."""
-    if clause.dep_ == "acl" and clause.tag_ != "VB" and clause.head.pos_ not in {"VERB", "AUX"}:
-        return clause.head
+    """The noun that a participle modifies ("forces occupying X"), or whose plan an infinitive is ("X's plan to …")."""
+    if clause.dep_ == "acl" and clause.head.pos_ not in {"VERB", "AUX"}:
+        return possessor(clause.head) if clause.tag_ == "VB" else clause.head
     if clause.dep_ == "amod" and clause.tag_ in {"VBN", "VBG"}:
         return clause.head
     return None

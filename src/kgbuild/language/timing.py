@@ -65,7 +65,7 @@ class Timing:
             if each.start is None or each.contract not in _ACTS or each.factuality is not Factuality.ACTUAL:
                 continue
             near = self.scene.paragraphs[each.token.i] == here
-            told = draft.anchor.tag_ == "VBD" and each.anchor.tag_ == "VBD"
+            told = {draft.anchor.tag_, each.anchor.tag_} <= {"VBD", "VBN"}
             if acting & each.ids(AGENT) and (near if not release else told and each.contract in _ENCOUNTERS):
                 return each
         return None
