@@ -11,7 +11,7 @@ from kgbuild.language.lexicon import Frame, Lexicon, Trigger
 _GAP = 3
 _DEPTH = 3
 _NOMINAL = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj", "obl", "nmod", "pobj", "conj", "compound"})
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
+_BESIDE_AUXILIARY = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "advmod", "neg"})
 _HYPHENS = frozenset({"-", "–", "‐", "‑"})
 
 
@@ -86,7 +86,9 @@ def _matches(token: Token, part: str, lexicon: Lexicon) -> Iterator[Match]:
         around = surroundings(anchor)
         if trigger.frame.without & _written(around - set(words)):
             continue
-        context = _context(around if anchor == token else {anchor, *syntax.children(anchor, _SUBJECTS)}, trigger.frame)
+        context = _context(
+            around if anchor == token else {anchor, *syntax.children(anchor, _BESIDE_AUXILIARY)}, trigger.frame
+        )
         if trigger.frame.context and not context:
             continue
         yield Match(trigger.frame, token, (*words, *(word for word in context if word not in words)), part)

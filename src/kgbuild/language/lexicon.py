@@ -20,7 +20,7 @@ ROLES = (AGENT, TARGET, EVENT_PLACE)
 PARTS = ("verb", "noun", "adjective")
 REQUIREMENTS = frozenset(
     ["agent", "target", "place", "participant", "argument", "parties", "clause", "infinitive", "phrase", "predicate",
-     "number", "speech"]
+     "number", "speech", "self"]
 )  # fmt: skip
 _SLOTS = {AGENT: KG["agentSlot"], TARGET: KG["targetSlot"], EVENT_PLACE: KG["placeSlot"]}
 _CLASSES = {AGENT: KG["agentClass"], TARGET: KG["targetClass"], EVENT_PLACE: KG["placeClass"]}

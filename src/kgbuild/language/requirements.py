@@ -43,6 +43,8 @@ def _met(need: str, draft: Draft, drafts: Iterable[Draft], scene: Scene) -> bool
         ours = set(scene.reading.issuers)
         own = scene.own_voice(draft.token) and bool(draft.ids(AGENT) & ours or not ours | draft.ids(AGENT))
         return own or bool(scene.sources(draft.token))
+    if need == "self":
+        return bool(draft.ids(AGENT) & {source.entity for source in scene.sources(draft.token)})
     told: dict[str, object] = {
         "predicate": draft.token.dep_ != "amod",
         "agent": draft.roles[AGENT],
