@@ -203,6 +203,7 @@ def test_cause_and_whole_are_events() -> None:
         (event(0, "Meeting", "2024-05-02", agents=(4, 5)), event(0, "Meeting", "2024-05-02", agents=(5, 4)), True),
         (event(0, "Meeting", "2024-05-02", agents=(4, 5)), event(0, "Meeting", "2024-05-02", agents=(4,)), False),
         (event(0, "Meeting", "2024-05-02"), event(0, "Meeting", "2024-05-02"), False),
+        (event(0, "Pledge", "2024-05-02", agents=(0,)), event(0, "Pledge", "2024-05-02", agents=(0,)), False),
     ],
 )
 def test_events_of_two_articles(one: EventFinding, other: EventFinding, same: bool) -> None:

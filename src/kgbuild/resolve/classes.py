@@ -1,7 +1,7 @@
 """What resolving needs to know of the class hierarchy."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kgbuild.model.terms import ENTITY_TYPES, EVENT_TYPES
 
@@ -13,13 +13,16 @@ class Hierarchy:
     """Classes by IRI with the named classes right above each."""
 
     parents: Mapping[str, Collection[str]]
+    _known: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def ancestors(self, name: str) -> tuple[str, ...]:
         """A class and those above it, nearest first."""
-        found = [name]
-        for each in found:
-            found += sorted(set(self.parents.get(each, ())) - set(found))
-        return tuple(found)
+        if name not in self._known:
+            found = [name]
+            for each in found:
+                found += sorted(set(self.parents.get(each, ())) - set(found))
+            self._known[name] = tuple(found)
+        return self._known[name]
 
     def contract(self, name: str) -> str:
         """The class of the contract that a class is or stands below; itself where there is none."""

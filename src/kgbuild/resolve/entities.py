@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kgbuild.model import Article, Entity, EntityFinding, Findings, NameMention
-from kgbuild.model.terms import PERSON
+from kgbuild.model.terms import PERSON, STATE
 from kgbuild.resolve.classes import Hierarchy
 from kgbuild.resolve.groups import Groups
 
@@ -22,10 +22,11 @@ _TITLES = frozenset(
 
 @dataclass(frozen=True)
 class ResolvedEntities:
-    """The entities, and for each finding the id of the entity that it is."""
+    """The entities, for each finding the id of the entity that it is, and which of them are states."""
 
     entities: tuple[Entity, ...]
     ids: Mapping[Place, int]
+    states: frozenset[int]
 
 
 def resolve_entities(pairs: Sequence[tuple[Article, Findings]], classes: Hierarchy) -> ResolvedEntities:
@@ -44,7 +45,9 @@ def resolve_entities(pairs: Sequence[tuple[Article, Findings]], classes: Hierarc
         replace(entity, id=number, key=_told_apart(entity, told[classes.contract(entity.type), fold(entity.key)]))
         for number, (entity, _) in enumerate(made)
     )
-    return ResolvedEntities(entities, {place: number for number, (_, group) in enumerate(made) for place in group})
+    ids = {place: number for number, (_, group) in enumerate(made) for place in group}
+    states = frozenset(entity.id for entity in entities if classes.contract(entity.type) == STATE)
+    return ResolvedEntities(entities, ids, states)
 
 
 def _groups(found: Mapping[Place, EntityFinding], classes: Hierarchy) -> list[list[Place]]:

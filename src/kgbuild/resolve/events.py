@@ -1,11 +1,11 @@
 """Events over all articles: the mentions of an article gathered into events, and those of several articles merged."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, groupby
 
 from kgbuild.model import Event, EventFinding, Factuality, Filler, Findings, PartialDate, Report, Source
-from kgbuild.model.terms import AGENT, EVENT_PLACE, STATE, TARGET
+from kgbuild.model.terms import AGENT, EVENT_PLACE, TARGET
 from kgbuild.resolve.classes import Hierarchy
 from kgbuild.resolve.entities import ResolvedEntities
 from kgbuild.resolve.groups import Groups
@@ -26,7 +26,7 @@ class Told:
 
 def gather(findings: Findings, resolved: ResolvedEntities, classes: Hierarchy) -> list[Told]:
     """The events of one article: mentions that refer to each other or are told alike are one."""
-    is_state = _states(resolved, classes)
+    is_state = resolved.states.__contains__
     events = [_resolved(event, findings.article, resolved) for event in findings.events]
     groups: list[tuple[list[EventFinding], Telling]] = []
     home: dict[int, int] = {}
@@ -42,11 +42,6 @@ def gather(findings: Findings, resolved: ResolvedEntities, classes: Hierarchy) -
         groups[at] = (mentions, _telling(mentions, home, classes))
         home[event.id] = at
     return [Told(findings.article, tuple(mentions), telling) for mentions, telling in groups]
-
-
-def _states(resolved: ResolvedEntities, classes: Hierarchy) -> Callable[[int], bool]:
-    states = {entity.id for entity in resolved.entities if classes.contract(entity.type) == STATE}
-    return states.__contains__
 
 
 def _resolved(event: EventFinding, article: str, resolved: ResolvedEntities) -> EventFinding:
@@ -124,11 +119,14 @@ def merge(
 def _clusters(told: Sequence[Told]) -> list[list[int]]:
     """Which tellings are of one event, over all articles."""
     groups = Groups(range(len(told)))
-    by_day: dict[tuple[str, PartialDate], list[int]] = {}
+    alike: dict[tuple[object, ...], list[int]] = {}
     for number, each in enumerate(told):
-        if each.telling.start is not None and each.telling.start.day is not None:
-            by_day.setdefault((each.telling.kind, each.telling.start), []).append(number)
-    for numbers in by_day.values():
+        told_of = each.telling
+        if told_of.start is not None and told_of.start.day is not None:
+            whom: tuple[object, ...] = (frozenset(told_of.participants),)
+            for sign in tuple(told_of.places) or whom:
+                alike.setdefault((told_of.kind, told_of.start, sign), []).append(number)
+    for numbers in alike.values():
         for one, other in combinations(numbers, 2):
             if told[one].article != told[other].article and same_across(told[one].telling, told[other].telling):
                 groups.join(one, other)

@@ -47,9 +47,15 @@ def same_in_article(one: Telling, other: Telling, is_state: Callable[[int], bool
 def same_across(one: Telling, other: Telling) -> bool:
     """Whether tellings of two articles are of one event: one class, one day, a shared place, no strangers.
 
-    Without any place the participants must be the same.
+    Without any place the participants must be the same. Acts of speech are told once each, as within an article.
     """
-    if one.kind != other.kind or one.start is None or one.start.day is None or one.start != other.start:
+    if (
+        one.kind not in _MUTUAL | _DEEDS
+        or one.kind != other.kind
+        or one.start is None
+        or one.start.day is None
+        or one.start != other.start
+    ):
         return False
     if one.participants and other.participants and not one.participants & other.participants:
         return False
