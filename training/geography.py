@@ -1,11 +1,10 @@
-"""The places of the gazetteer: parts of states, settlements of the areas of conflict, large cities of the world."""
+"""The places of the gazetteer: parts of states, settlements of the areas of conflict, and what is written by hand."""
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tables import NAME, Row, forms, identified, table, unquoted
+from tables import NAME, Row, forms, table, unquoted
 
 from kgbuild.language.gazetteer import fold
 
@@ -16,13 +15,13 @@ WOF_CLASS = {
     "neighbourhood": "Place",
     "campus": "Facility",
 }
-SHORTEST, CITY = 3, 60_000
+KIN = {"City": {"Settlement", "Place"}, "Region": {"Region", "Place"}}
+NAMESAKES = {"Cordoba", "Leer", "Matamoros", "Newcastle", "Nusaybin", "Santarem", "Toledo", "Victoria"}
+SHORTEST = 3
 
 
-def places(
-    tables: Path, additions: list[Row], cities: Path | None, common: set[str], personal: set[str], seats: list[Row]
-) -> list[Row]:
-    """Regions, settlements and other places: by hand, from the tables, and large cities of the world."""
+def places(tables: Path, additions: list[Row], common: set[str], personal: set[str], seats: list[Row]) -> list[Row]:
+    """Regions, settlements and other places: from the tables, seats of governments, and by hand."""
     country = {
         row["code"].upper(): row["name"] for row in table(tables / "states_territories.tsv") if row["is_country"] == "1"
     }
@@ -33,42 +32,62 @@ def places(
         "TW": "Taiwan",
         "CZ": "Czech Republic",
     }
+    parts = list(regions(tables, country))
+    candidates = [*parts, *towns(tables, country), *bare_places(tables)]
+    taken = {form for row in (*additions, *seats) for form in forms(row)}
+    found = {row["name"]: row for row in listed(candidates, taken, common, personal, {row["qid"] for row in parts})}
+    items = candidates_by_form([*coded(tables), *candidates])
+    written = {form for row in additions for form in forms(row)}
+    for row in (*(row for row in seats if fold(row["name"]) not in written), *additions):
+        found[fold(row["name"])] = {**row, **confirmed(row, items)}
+    return list(found.values())
+
+
+def listed(
+    candidates: Iterable[Row], taken: set[str], common: set[str], personal: set[str], regional: set[str]
+) -> Iterator[Row]:
+    """The candidates whose names are no common words, no names of persons and not `taken`, one for each name."""
     found: dict[str, Row] = {}
-    coded = (row for row in table(tables / "states_territories.tsv") if row["source"].startswith("country-coder"))
-    known = {fold(unquoted(row["name"])): row["qid"] for row in coded}
-    candidates = [
-        *regions(tables, country),
-        *towns(tables, country),
-        *bare_places(tables),
-        *(world(cities, country) if cities else ()),
-    ]
-    regional = {row["qid"] for row in regions(tables, country)}
-    taken = {form for row in additions for form in forms(row)}
     for row in candidates:
-        for form in forms(row):
-            if row["qid"]:
-                known.setdefault(form, row["qid"])
         key = fold(row["name"])
         fit = NAME.fullmatch(row["name"]) and len(row["name"]) > SHORTEST and row["name"].casefold() not in common
-        if not fit or key in taken or (row["class"] != "City" and key in personal and row["qid"] not in regional):
+        if not fit or key in taken or (key in personal and row["qid"] not in regional):
             continue
         if key not in found:
             found[key] = row
         elif found[key]["class"] == "Place" and row["lat"]:
             found[key] |= {"lat": row["lat"], "lon": row["lon"], "class": row["class"], "within": row["within"]}
-    for row in seats:
-        if fold(row["name"]) not in taken and found.get(fold(row["name"]), row)["class"] != "City":
-            found[fold(row["name"])] = {**row, "qid": known.get(fold(row["name"]), "")}
-    located = {form: row for row in candidates if row["lat"] for form in forms(row)}
-    for row in identified(additions, known):
-        twin = located.get(fold(row["name"]))
-        row |= (
-            {"lat": twin["lat"], "lon": twin["lon"], "within": twin["within"]}
-            if twin and row["class"] == "City"
-            else {}
-        )
-        found[fold(row["name"])] = row
-    return list(found.values())
+    yield from found.values()
+
+
+def coded(tables: Path) -> Iterator[Row]:
+    """The regions of country-coder, whose items are the surest."""
+    for row in table(tables / "states_territories.tsv"):
+        if row["source"].startswith("country-coder"):
+            bare = dict.fromkeys(("aliases", "within", "lat", "lon"), "")
+            yield {**bare, "name": unquoted(row["name"]), "class": "Region", "qid": row["qid"]}
+
+
+def candidates_by_form(candidates: Iterable[Row]) -> dict[str, list[Row]]:
+    """The candidates with an item, by each of their names."""
+    found: dict[str, list[Row]] = {}
+    for row in candidates:
+        for form in forms(row) if row["qid"] else ():
+            found.setdefault(form, []).append(row)
+    return found
+
+
+def confirmed(row: Row, items: dict[str, list[Row]]) -> Row:
+    """The item and the coordinates that the tables give a place: one of its kind in its state, or the only one of its
+    name for which they tell no state, where that is not one of the NAMESAKES, which the tables list elsewhere."""
+    for form in forms(row):
+        kin = [item for item in items.get(form, ()) if item["class"] in KIN.get(row["class"], {item["class"]})]
+        near = [item for item in kin if item["within"] and item["within"] == (row["within"] or item["within"])]
+        loose = [item for item in kin if not item["within"] and form not in NAMESAKES]
+        if near or len({item["qid"] for item in loose}) == 1:
+            item = (near or loose)[0]
+            return {"within": row["within"] or item["within"], **{key: item[key] for key in ("qid", "lat", "lon")}}
+    return {}
 
 
 def regions(tables: Path, country: dict[str, str]) -> Iterator[Row]:
@@ -145,19 +164,3 @@ def bare_places(tables: Path) -> Iterator[Row]:
                     "lat": "",
                     "lon": "",
                 }
-
-
-def world(cities: Path, country: dict[str, str]) -> Iterator[Row]:
-    """Cities of more than CITY people, the larger first."""
-    listed = json.loads(cities.read_text(encoding="utf-8")).values()
-    for city in sorted(listed, key=lambda city: (-city["population"], city["geonameid"])):
-        if city["population"] >= CITY:
-            yield {
-                "name": city["name"],
-                "class": "City",
-                "aliases": "",
-                "within": country.get(city["countrycode"], ""),
-                "qid": "",
-                "lat": f"{city['latitude']:.3f}",
-                "lon": f"{city['longitude']:.3f}",
-            }
