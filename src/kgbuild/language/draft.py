@@ -16,12 +16,16 @@ _MEASURING = frozenset({"include", "total", "exceed", "reach", "amount", "number
 
 @dataclass(slots=True)
 class Draft:
-    """A match with its arguments; `contract` is the class of the contract that its type stands under."""
+    """A match with its arguments.
+
+    `contract` is the class of the contract that its type stands under, `sentence` the first token of its sentence.
+    """
 
     match: Match
     contract: str
     support: Support
     roles: dict[str, list[Mention]]
+    sentence: int
     start: PartialDate | None = None
     end: PartialDate | None = None
     factuality: Factuality = Factuality.ACTUAL
@@ -30,7 +34,6 @@ class Draft:
     same_as: "Draft | None" = None
     cause: "Draft | None" = None
     part_of: "Draft | None" = None
-    dated_by: str = ""
 
     @property
     def token(self) -> Token:

@@ -45,9 +45,10 @@ class _Collector:
         self.scene = scene
         self.drafts: list[Draft] = []
         self.rejected: list[Draft] = []
-        self.timing = Timing(scene, find_dates(scene.doc, scene.article.date))
+        times = find_dates(scene.doc, scene.article.date)
+        self.timing = Timing(scene, times)
         self._quantities = Quantities(
-            scene.doc, find_numbers(scene.doc), scene.lexicon, scene.span, scene.phrases.heads
+            scene.doc, find_numbers(scene.doc, times), scene.lexicon, scene.span, scene.phrases.heads
         )
         self._arguments = Arguments(scene.lexicon, scene.phrases, scene.types, scene.speakers)
 
@@ -78,7 +79,8 @@ class _Collector:
 
     def _draft(self, match: Match) -> Draft:
         contract = self.scene.contract(match.frame.type)
-        draft = Draft(match, contract, support(match, self.scene.lexicon), self._arguments.fill(match))
+        roles = self._arguments.fill(match)
+        draft = Draft(match, contract, support(match, self.scene.lexicon), roles, match.token.sent.start)
         self.timing.date(draft)
         self._quantities.count(draft)
         draft.factuality = Factuality.ACTUAL if match.is_auxiliary else factuality(match.token)

@@ -50,7 +50,7 @@ def _antecedent(draft: Draft, known: Sequence[Draft], states: Collection[int]) -
 
 def _bare(draft: Draft, known: Sequence[Draft]) -> bool:
     """Whether harm is told by its number alone: with nobody, no place, time or attack beside it."""
-    beside = any(each.contract in FORCE and each.token.sent == draft.token.sent for each in known)
+    beside = any(each.contract in FORCE and each.sentence == draft.sentence for each in known)
     return bool(draft.quantities) and not draft.fillers and draft.start is None and not beside
 
 

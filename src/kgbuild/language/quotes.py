@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kgbuild.language import syntax
 from kgbuild.language.draft import Draft
@@ -29,8 +29,13 @@ def _core(draft: Draft) -> list[Token]:
     """The words that a quote must hold: the clause, the trigger, the carriers and the fillers of this sentence."""
     clause = syntax.clause_head(draft.verb)
     own = [*clause.subtree] if clause.dep_ not in {"ROOT", "root"} else [*_main_clause(clause)]
-    fillers = [token for mentions in draft.roles.values() for _, token in mentions if token.sent == draft.token.sent]
+    sentence = draft.token.sent
+    fillers = [token for mentions in draft.roles.values() for _, token in mentions if token.i in _places(sentence)]
     return [draft.token, *draft.match.words, *draft.support.verbs, *own, *fillers]
+
+
+def _places(sentence: Span) -> range:
+    return range(sentence.start, sentence.end)
 
 
 def _main_clause(root: Token) -> Iterable[Token]:

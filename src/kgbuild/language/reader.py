@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from kgbuild.language.draft import Draft
 from kgbuild.language.entities import find_entities
 from kgbuild.language.events import find_events
+from kgbuild.language.flow import Flow
 from kgbuild.language.gazetteer import Gazetteer
 from kgbuild.language.lexicon import Lexicon
 from kgbuild.language.quotes import quote_range
@@ -33,9 +34,10 @@ class Reader:
 
     def read_all(self, articles: Iterable[Article]) -> Iterator[Findings]:
         """The findings of each article, in the order given."""
-        pairs = ((article.quote(article.body), article) for article in articles)
-        for doc, article in self.pipeline.pipe(pairs, as_tuples=True, batch_size=_BATCH):
-            yield self._findings(doc, article)
+        flows = (Flow.of(article) for article in articles)
+        pairs = ((flow.article.quote(flow.article.body), flow) for flow in flows)
+        for doc, flow in self.pipeline.pipe(pairs, as_tuples=True, batch_size=_BATCH):
+            yield flow.restored(self._findings(doc, flow.article))
 
     def _findings(self, doc: Doc, article: Article) -> Findings:
         reading = find_entities(doc, article, self.gazetteer)

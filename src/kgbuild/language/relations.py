@@ -23,7 +23,8 @@ def one_each(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts, those told together ("signed an agreement", "heinous and unacceptable") made one."""
     groups: list[list[Draft]] = []
     for draft in drafts:
-        alike = (group for group in groups if group[0].contract == draft.contract)
+        here = (group for group in groups if group[0].sentence == draft.sentence)
+        alike = (group for group in here if group[0].contract == draft.contract)
         group = next((each for each in alike if any(_told_together(one, draft) for one in each)), None)
         if group is None:
             groups.append([draft])
@@ -51,7 +52,7 @@ def _told_together(one: Draft, other: Draft) -> bool:
 
 def _verb_and_noun(verb: Token, noun: Token, shared: set[int]) -> bool:
     """Whether a verb and a noun of one class tell one happening."""
-    if verb.dep_ in {"acl", "acl:relcl", "relcl", "advcl:relcl"} and noun.i < verb.i and noun.sent == verb.sent:
+    if verb.dep_ in {"acl", "acl:relcl", "relcl", "advcl:relcl"} and noun.i < verb.i:
         pronoun = syntax.own_subject(verb)
         unclear = pronoun is not None and syntax.is_relative_pronoun(pronoun) and verb.i - noun.i <= _CLOSE
         return verb.head == noun or (unclear and not (shared and verb.head.pos_ == "PROPN"))
@@ -77,7 +78,7 @@ def _absorb(kept: Draft, other: Draft) -> None:
 def set_causes(drafts: Sequence[Draft]) -> None:
     """Set the cause of harm told beside an attack, and let it share what is not said again."""
     for draft in drafts:
-        near = [each for each in drafts if each.contract in FORCE and each.token.sent == draft.token.sent]
+        near = [each for each in drafts if each.contract in FORCE and each.sentence == draft.sentence]
         if draft.contract not in HARM or not near:
             continue
         draft.cause = min(near, key=lambda each: abs(each.token.i - draft.token.i))

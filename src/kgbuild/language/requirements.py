@@ -63,9 +63,7 @@ def _is_infinitive(clause: Token) -> bool:
 
 def _caused(draft: Draft, drafts: Iterable[Draft]) -> bool:
     """Whether harm is told beside the attack that did it."""
-    return draft.contract in HARM and any(
-        each.contract in FORCE and each.token.sent == draft.token.sent for each in drafts
-    )
+    return draft.contract in HARM and any(each.contract in FORCE and each.sentence == draft.sentence for each in drafts)
 
 
 def _told(draft: Draft, drafts: Iterable[Draft]) -> bool:
@@ -79,7 +77,7 @@ def _told(draft: Draft, drafts: Iterable[Draft]) -> bool:
     return any(
         {other.token, other.anchor, other.verb} & said or (other.quantities and other.token in subjects)
         for other in drafts
-        if other is not draft
+        if other.sentence == draft.sentence and other is not draft
     )
 
 
@@ -99,7 +97,8 @@ def stands_alone(draft: Draft, drafts: Iterable[Draft]) -> bool:
     if draft.factuality is Factuality.ACTUAL:
         return True
     above = {token.i for token in draft.verb.ancestors} | {draft.verb.i}
-    if not any(other.token.i in above or other.anchor.i in above for other in drafts if other is not draft):
+    beside = (other for other in drafts if other.sentence == draft.sentence and other is not draft)
+    if not any(other.token.i in above or other.anchor.i in above for other in beside):
         return True
     own = {token.i for token in draft.token.subtree} | {token.i for token in draft.match.words}
     told = bool(draft.quantities) or any(token.i in own for group in draft.roles.values() for _, token in group)

@@ -12,6 +12,7 @@ from kgbuild.language.lexicon import Lexicon
 from kgbuild.language.lists import Lists
 from kgbuild.language.phrases import Mention, Phrases
 from kgbuild.language.quotation import quotations
+from kgbuild.language.titles import single_spaced
 from kgbuild.model import Article, Source, Span
 from kgbuild.model.terms import ENTITY_TYPES, EVENT_TYPES, PERSON, PLACE, STATE
 
@@ -128,7 +129,7 @@ class Scene:
     def named_sources(self, mentions: Iterable[Mention]) -> tuple[Source, ...]:
         """Some mentions as sources."""
         pairs = ((entity, self.span(token.i, token.i + 1)) for entity, token in mentions)
-        return tuple(Source(self.article.quote(span), span, entity) for entity, span in pairs)
+        return tuple(Source(single_spaced(self.article.quote(span)), span, entity) for entity, span in pairs)
 
     def unnamed(self, verb: Token) -> bool:
         """Whether who says something has no name of its own ("a U.S. official")."""
@@ -164,7 +165,7 @@ class Scene:
         if head.lower_ in self.lexicon.group("unnamed") and head.i not in self.names:
             entities = []
         span = self.phrase(one.first, one.last)
-        return Source(self.article.quote(span), span, entities[0][0] if entities else None)
+        return Source(single_spaced(self.article.quote(span)), span, entities[0][0] if entities else None)
 
     def phrase(self, first: int, last: int) -> Span:
         """The span of a phrase without white space and punctuation at its ends."""
