@@ -104,6 +104,8 @@ def test_swapped_names_swap_the_roles(reader: Reader) -> None:
         ("The Taliban captured Kunduz yesterday.", "Seizure", "2024-05-14"),
         ("The six-month siege of Mariupol ended.", "Siege", "2023-11"),
         ("Russia invaded Ukraine in February 2022.", "Invasion", "2022-02"),
+        ("In 2006, Abqaiq was the target of a suicide attack by Al-Qaeda.", "SuicideBombing", "2006"),
+        ("President Biden repeated this in his call to King Salman yesterday.", "PhoneCall", "2024-05-14"),
     ],
 )
 def test_dates(reader: Reader, text: str, kind: str, start: str) -> None:

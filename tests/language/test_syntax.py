@@ -208,3 +208,73 @@ def test_a_parse_without_labels_has_no_relations() -> None:
     assert not syntax.prepositional(token)
     assert not syntax.passive(token)
     assert syntax.subtree_span(token) == (0, 1)
+
+
+def test_not_only_is_no_negation() -> None:
+    """ "Not only" affirms, a plain "not" denies."""
+    table = """
+    They they PRP 4 nsubj
+    not not RB 4 advmod
+    only only RB 4 advmod
+    fled flee VBD 0 root
+    """
+    assert not syntax.negated(word(parse(table), "fled"))
+    assert syntax.negated(word(parse(table.replace("only only", "ever ever")), "fled"))
+
+
+def test_the_plan_of_somebody_is_theirs() -> None:
+    """The understood subject of an infinitive below a noun is the possessor of the noun."""
+    doc = parse("""
+    We we PRP 2 nsubj
+    regret regret VBP 0 root
+    Mali Mali NNP 5 nmod:poss
+    's 's POS 3 case
+    plan plan NN 2 obj
+    to to TO 7 mark
+    leave leave VB 5 acl
+    """)
+    assert str(syntax.subject(word(doc, "leave"))) == "Mali"
+
+
+def test_a_perfect_below_its_object_is_active() -> None:
+    """A participle behind "have" that the parse takes for an attribute has its subject and its object."""
+    doc = parse("""
+    Attacks attack NNS 2 nsubj
+    have have VBP 0 root
+    harmed harm VBN 4 amod
+    civilians civilian NNS 2 obj
+    """)
+    harmed = word(doc, "harmed")
+    assert not syntax.passive(harmed)
+    assert str(syntax.subject(harmed)) == "Attacks"
+    assert texts(syntax.objects(harmed)) == ["civilians"]
+
+
+def test_a_participle_with_an_object_is_a_main_verb() -> None:
+    """ "Mali called Chad", parsed as a noun with a participle, has a subject and is not passive."""
+    doc = parse("""
+    Mali Mali NNP 0 root
+    called call VBN 1 acl
+    Chad Chad NNP 2 obj
+    """)
+    called = word(doc, "called")
+    assert not syntax.passive(called)
+    assert str(syntax.subject(called)) == "Mali"
+
+
+def test_a_name_after_to_is_no_verb() -> None:
+    """A name that the parse takes for an infinitive is a prepositional complement."""
+    doc = parse("""
+    They they PRP 2 nsubj
+    returned return VBD 0 root
+    to to IN 4 mark
+    Mali Mali VB 2 xcomp
+    """)
+    assert [(p, str(n)) for p, n in syntax.prepositional(word(doc, "returned"))] == [("to", "Mali")]
+
+
+def test_governor_of_a_root_is_itself() -> None:
+    """Climbing ends at the root of a sentence."""
+    doc = parse("Fighting fighting NN 0 root")
+    assert syntax.governor(doc[0]) == doc[0]
+    assert syntax.clause_head(doc[0]) == doc[0]

@@ -16,6 +16,8 @@ _POINTS = frozenset({TimeKind.DATE, TimeKind.RANGE, TimeKind.OPEN_START, TimeKin
 _AFTER = frozenset({"after", "following"})
 _LONG = 28
 _REACH = 12
+_CLOSE = 6
+_PAST = frozenset({"VBD", "VBN"})
 _ENCOUNTERS = frozenset({KG + "Meeting", KG + "Visit"})
 _ACTS = SPEECH | _ENCOUNTERS | {KG + "Sanction"}
 
@@ -41,20 +43,28 @@ class Timing:
             self._after_while(draft)
 
     def complete(self, drafts: Sequence[Draft]) -> None:
-        """Date the acts that tell no time: those of a release with the release, others as the story goes on.
+        """Date what tells no time: acts of a release with the release, others as the story goes on.
 
-        What somebody does in a paragraph goes on from the last dated act of the same agent or source there.
+        What somebody does in a paragraph goes on from the last dated act of the same agent or source there, and what
+        happens in the simple past from the last dated deed.
         """
         for at, draft in enumerate(drafts):
-            if draft.start is not None or draft.same_as is not None or draft.contract not in _ACTS:
+            if draft.start is not None or draft.same_as is not None or draft.factuality is not Factuality.ACTUAL:
                 continue
-            if draft.factuality is not Factuality.ACTUAL:
-                continue
-            before = self._story(draft, drafts[:at])
+            before = self._story(draft, drafts[:at]) if draft.contract in _ACTS else self._scene(draft, drafts[:at])
             if before is not None:
                 draft.start, draft.end = before.start, before.end
-            elif self.scene.release and not draft.match.is_noun and self._of_today(draft):
+            elif draft.contract in _ACTS and self.scene.release and not draft.match.is_noun and self._of_today(draft):
                 draft.start = self.reference
+
+    def _scene(self, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+        """The last deed dated to a day in the paragraph, for one told in the simple past."""
+        if draft.match.is_noun or draft.anchor.tag_ != "VBD":
+            return None
+        here = self.scene.paragraphs[draft.token.i]
+        days = (each for each in reversed(earlier) if each.start is not None and each.start.day is not None)
+        last = next((each for each in days if each.contract not in _ACTS), None)
+        return last if last is not None and self.scene.paragraphs[last.token.i] == here else None
 
     def _story(self, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
         """The last dated act before a draft that it goes on from."""
@@ -65,7 +75,7 @@ class Timing:
             if each.start is None or each.contract not in _ACTS or each.factuality is not Factuality.ACTUAL:
                 continue
             near = self.scene.paragraphs[each.token.i] == here
-            told = {draft.anchor.tag_, each.anchor.tag_} <= {"VBD", "VBN"}
+            told = each.anchor.tag_ in _PAST and (draft.anchor.tag_ in _PAST or bool(draft.sources))
             if acting & each.ids(AGENT) and (near if not release else told and each.contract in _ENCOUNTERS):
                 return each
         return None
@@ -82,13 +92,20 @@ class Timing:
         return min(found, key=lambda time: (abs(time.first - near.i), time.first), default=None)
 
     def _beside(self, draft: Draft) -> TimeExpression | None:
-        """A time close behind a verb in its sentence, with no other verb between, wherever the parse hangs it."""
-        verb = draft.verb
-        if verb.pos_ not in {"VERB", "AUX"}:
+        """A time close behind a trigger, no verb between, or opening its sentence, wherever the parse hangs it."""
+        word = draft.verb
+        far = _REACH if word.pos_ in {"VERB", "AUX"} else _CLOSE
+        reach = word.doc[word.i + 1 : min(word.i + far, word.sent.end)]
+        stop = next((token.i for token in reach if token.pos_ in {"VERB", "AUX"}), word.i + far)
+        return self._nearest(set(range(word.i + 1, min(stop, word.sent.end))), word) or self._opening(draft)
+
+    def _opening(self, draft: Draft) -> TimeExpression | None:
+        """The time that opens a sentence, for what its main clause tells."""
+        start = draft.sentence
+        clause = syntax.clause_head(draft.verb)
+        if syntax.first_conjunct(clause).dep_ not in {"ROOT", "root"}:
             return None
-        reach = verb.doc[verb.i + 1 : min(verb.i + _REACH, verb.sent.end)]
-        stop = next((token.i for token in reach if token.pos_ in {"VERB", "AUX"}), verb.i + _REACH)
-        return self._nearest(set(range(verb.i + 1, min(stop, verb.sent.end))), verb)
+        return next((time for time in self.times if start <= time.first <= start + 1 and time.kind in _POINTS), None)
 
     def _within(self, time: TimeExpression, tokens: set[int]) -> bool:
         return any(at in tokens for at in range(time.first, time.last))
