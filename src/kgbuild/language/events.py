@@ -10,7 +10,7 @@ from kgbuild.language.factuality import factuality
 from kgbuild.language.frames import Match, find_matches
 from kgbuild.language.numbers import find_numbers
 from kgbuild.language.quantities import Quantities
-from kgbuild.language.requirements import HARM, SPEECH, STATEMENT, missing, stands_alone
+from kgbuild.language.requirements import FORCE, HARM, SPEECH, STATEMENT, missing, stands_alone
 from kgbuild.language.scene import Scene
 from kgbuild.language.timing import Timing
 from kgbuild.model import Factuality, Unplaced
@@ -111,8 +111,10 @@ class _Collector:
         )
 
     def _consumed(self, draft: Draft) -> bool:
-        """Whether a trigger is already a word of another trigger that tells an event of the same class."""
+        """Whether a trigger is already a word of another trigger that tells an event of the same class, or of force."""
+        force = draft.contract in FORCE
         return any(
-            draft.token in other.match.words and (draft.token == other.token or draft.contract == other.contract)
+            draft.token in other.match.words
+            and (draft.token == other.token or draft.contract == other.contract or (force and other.contract in FORCE))
             for other in self.drafts
         )

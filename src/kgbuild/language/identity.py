@@ -40,6 +40,7 @@ def _antecedent(draft: Draft, known: Sequence[Draft], states: Collection[int]) -
     pointing = any(child.lower_ in _POINTING for child in draft.token.children)
     fitting = [each for each in alike if _fits(draft, each.first(), states) and (pointing or _known(draft, each))]
     fitting = fitting or [each for each in alike[:1] if _fits(draft, each.first(), states) and _follows(draft, each)]
+    fitting = fitting or [each for each in alike if draft.contract in FORCE and _fits(draft, each.first(), states)]
 
     def salience(earlier: Draft) -> tuple[int, int]:
         first = earlier.first()

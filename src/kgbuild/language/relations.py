@@ -36,16 +36,21 @@ def one_each(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _told_together(one: Draft, other: Draft) -> bool:
     """Whether two triggers of one class are of one happening: verb and noun, noun and noun, or coordinated."""
-    if one.match.is_noun and other.match.is_noun:
-        above = one.token in (other.token.head, syntax.governor(other.token))
-        return above and (other.token.dep_ == "compound" or syntax.preposition(other.token) in _WITHIN)
-    if one.match.is_noun or other.match.is_noun:
-        noun, verb = (one.token, other.anchor) if one.match.is_noun else (other.token, one.anchor)
-        trailing = one.match.trailing or other.match.trailing
-        return _verb_and_noun(verb, noun, one.fillers & other.fillers) or (
-            bool(trailing) and syntax.governor(noun) == verb and syntax.preposition(noun) == trailing
-        )
-    if other.anchor.dep_ != "conj" or other.anchor.head != one.anchor:
+    if other.token.dep_ == "compound" and other.token.head == one.token:
+        return one.match.is_noun
+    if other.anchor.dep_ == "acl" and other.anchor.head in one.match.words:
+        return True
+    for noun, verb in ((one, other), (other, one)):
+        if noun.match.is_noun and not verb.match.is_noun:
+            trailing = noun.match.trailing or verb.match.trailing
+            return _verb_and_noun(verb.anchor, noun.token, one.fillers & other.fillers) or (
+                bool(trailing)
+                and (syntax.governor(noun.token), syntax.preposition(noun.token)) == (verb.anchor, trailing)
+            )
+    if syntax.preposition(other.token) in _WITHIN:
+        above = syntax.governor(other.token)
+        return one.anchor in (above, syntax.governor(above))
+    if other.anchor.dep_ != "conj" or other.anchor.head != one.anchor or other.match.is_noun:
         return False
     return not (_complete(one.anchor) and _complete(other.anchor)) and not other.quantities
 

@@ -65,7 +65,8 @@ def same_across(one: Telling, other: Telling) -> bool:
 
 
 def _compatible(one: Telling, other: Telling, is_state: Callable[[int], bool]) -> bool:
-    for mine, theirs in ((one.agents, other.agents), (one.targets, other.targets)):
+    hit = one.targets - one.places, other.targets - other.places
+    for mine, theirs in ((one.agents, other.agents), hit):
         if mine and theirs and not mine & theirs:
             return False
     if one.factuality != other.factuality and not _same(one.start, other.start):
