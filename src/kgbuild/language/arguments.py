@@ -258,7 +258,7 @@ def slot_tokens(match: Match, carried: Support, slot: str) -> list[Token]:
         trailing = [noun for word, noun in _prepositional(match, carried) if word == match.trailing and word]
         if match.is_noun:
             return trailing + [token for verb in carried.undergoing for token in doers(verb)]
-        return trailing + undergoers(match.anchor)
+        return trailing + [token for token in undergoers(match.anchor) if token not in match.words]
     if slot == "indirect":
         return [noun for verb in (match.anchor, *carried.light) for noun in syntax.indirect_objects(verb)]
     if slot == "possessor":
