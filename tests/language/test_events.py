@@ -130,6 +130,8 @@ def test_without_a_reference_only_absolute_dates_resolve(reader: Reader) -> None
         ("Poland deployed 10,000 troops in Lithuania.", "Deployment", ("troops", 10000, 10000)),
         ("The Red Cross delivered 20 tonnes of food to Gaza.", "Aid", ("tonnes", 20, 20)),
         ("Hungarian police detained three people.", "Detention", ("detained", 3, 3)),
+        ("The death toll of the bombing in Baghdad exceeded 100.", "Casualties", ("killed", 100, None)),
+        ("Hundreds of fighters of the Taliban escaped from Kunduz.", "Displacement", ("displaced", 200, 999)),
     ],
 )
 def test_numbers(reader: Reader, text: str, kind: str, number: tuple[str, int | None, int | None]) -> None:

@@ -11,6 +11,7 @@ from kgbuild.language.phrases import Mention
 from kgbuild.model import Factuality, PartialDate, QuantityFinding, Source
 from kgbuild.model.terms import AGENT, EVENT_PLACE, TARGET
 
+_REACH = 15
 _MEASURING = frozenset({"include", "total", "exceed", "reach", "amount", "number", "stand", "rise", "climb"})
 
 
@@ -96,8 +97,9 @@ def scope(draft: Draft) -> set[int]:
     for verb in draft.support.verbs:
         found |= domain(verb)
     if draft.match.is_noun:
-        verb = syntax.governor(draft.token)
-        return found | domain(verb) if verb.lemma_.lower() in _MEASURING else found
+        behind = draft.token.doc[draft.token.i + 1 : min(draft.token.i + _REACH, draft.token.sent.end)]
+        measuring = [token for token in behind if token.lemma_.lower() in _MEASURING and token.pos_ == "VERB"][:1]
+        return found.union(*(domain(verb) for verb in measuring))
     if draft.anchor.dep_ in {"acl", "acl:relcl", "relcl", "amod"}:
         patient = syntax.subject(draft.anchor)
         if patient is not None:

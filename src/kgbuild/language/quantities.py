@@ -13,6 +13,7 @@ from kgbuild.language.requirements import SPEECH
 from kgbuild.model import QuantityFinding, Span
 
 _FORCES = {"troops": "troop", "vehicles": "vehicle"}
+_REACH = 16
 _MONEY_TYPES = ("Aid", "Pledge", "Agreement", "Sanction", "Destruction", "Deployment")
 _HARMED = frozenset({"wound", "injure", "hurt", "maim", "injured", "wounded", "injuring", "wounding"})
 
@@ -35,17 +36,29 @@ class Quantities:
         place = scope(draft)
         if draft.contract in SPEECH:
             place = place.union(*(domain(clause) for clause in syntax.complement_clauses(draft.anchor)))
-        for number in self.numbers:
-            if number.first not in place and number.noun not in place and number.noun != draft.token.i:
-                continue
+        found = [
+            each for each in self.numbers if each.first in place or each.noun in place or each.noun == draft.token.i
+        ]
+        for number in found or self._before(draft):
             measure = self._measure(draft, number)
             if measure is None or (number.minimum is None and number.maximum is None):
                 continue
             unit = number.unit or ("person" if measure not in {"money_usd", "tonnes", "vehicles"} else None)
             span = self.span(number.first, number.last)
-            found = QuantityFinding(measure, number.minimum, number.maximum, span, unit)
-            if found not in draft.quantities:
-                draft.quantities.append(found)
+            quantity = QuantityFinding(measure, number.minimum, number.maximum, span, unit)
+            if quantity not in draft.quantities:
+                draft.quantities.append(quantity)
+
+    def _before(self, draft: Draft) -> list[NumberExpression]:
+        """The number before a verb that counts people, no other verb between, wherever the parse hangs it."""
+        if draft.match.frame.counts is None or draft.match.is_noun:
+            return []
+        at = draft.anchor.i - 1
+        while at > draft.sentence and self.doc[at].pos_ == "AUX":
+            at -= 1
+        while at > draft.sentence and self.doc[at].pos_ != "VERB" and draft.anchor.i - at < _REACH:
+            at -= 1
+        return [number for number in self.numbers if at < number.first and number.last <= draft.anchor.i][-1:]
 
     def _measure(self, draft: Draft, number: NumberExpression) -> str | None:
         """What a number counts by its unit, its noun and the event; None where it counts nothing of the event."""

@@ -1,6 +1,7 @@
 """How the event mentions of an article bear on one another: told together, cause, whose deed, the scene they share."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -36,8 +37,10 @@ def one_each(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _told_together(one: Draft, other: Draft) -> bool:
     """Whether two triggers of one class are of one happening: verb and noun, noun and noun, or coordinated."""
-    if other.token.dep_ == "compound" and other.token.head == one.token:
-        return one.match.is_noun
+    if any(
+        part.dep_ == "compound" and part.head == whole for part, whole in pairwise((one.token, other.token, one.token))
+    ):
+        return True
     if other.anchor.dep_ == "acl" and other.anchor.head in one.match.words:
         return True
     for noun, verb in ((one, other), (other, one)):
