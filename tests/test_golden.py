@@ -14,7 +14,7 @@ from kgbuild.pipeline import build, checking
 from tests.conftest import CHECKOUT
 
 TEXTS = {
-    "alpha.txt": "date: 2024-03-08\n\nFrance and Egypt held talks in Cairo on Thursday. Egypt closed the border.\n",
+    "alpha.txt": "date: 2024-03-08\n\nFrance and Egypt held talks in Cairo on Thursday. Egypt fenced Rafah.\n",
     "beta.txt": "date: 2024-03-09\n\nFrench and Egyptian ministers met in Cairo on March 7. At least 12 were killed.\n",
     "gamma.txt": "date: 2024-03-10\n\nEgyptian President Abdel Fattah el-Sisi condemned the shelling of Khartoum.\n",
 }
@@ -75,6 +75,7 @@ def test_neither_order_nor_place_of_the_articles_matters(three: Path, tmp_path: 
     for name in sorted(TEXTS, reverse=True):
         (elsewhere / name).write_text(TEXTS[name], encoding="utf-8")
     shutil.rmtree(three / ".kgbuild")
+    shutil.rmtree(three / "articles")
     assert not build.build(project.find(three), [elsewhere / name for name in sorted(TEXTS, reverse=True)]).changed
     assert made(three) == first
 
@@ -97,6 +98,30 @@ def test_an_unrelated_article_moves_nothing(three: Path) -> None:
     assert {name: made(three)[name] for name in ("alpha.ttl", "beta.ttl", "gamma.ttl")} == {
         name: first[name] for name in ("alpha.ttl", "beta.ttl", "gamma.ttl")
     }
+
+
+def test_a_named_article_is_read_beside_the_others(three: Path, tmp_path: Path) -> None:
+    """`kgbuild build FILE` adds the file to the build, and one of articles/ is read once; nothing is lost."""
+    first = made(three)
+    assert run(["-C", str(three), "build", str(three / "articles" / "beta.txt")]) == 0
+    assert made(three) == first
+    (tmp_path / "delta.txt").write_text("date: 2024-05-01\n\nNorway and Peru held talks.\n", encoding="utf-8")
+    assert run(["-C", str(three), "build", str(tmp_path / "delta.txt")]) == 0
+    assert set(made(three)) == {*first, "delta.ttl"}
+
+
+def test_other_words_change_what_is_read(three: Path) -> None:
+    """When the project's own lexicon changes, unchanged articles are read anew."""
+    assert b"my:" not in b"".join(made(three).values())
+    (three / "ontology" / "own.ttl").write_text(
+        "@prefix my: <https://example.org/my#> .\n@prefix kg: <https://w3id.org/kgbuild/ontology#> .\n"
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        'my:Closure a owl:Class ; rdfs:subClassOf kg:Blockade ; rdfs:label "closure"@en ; rdfs:comment "A stop."@en .\n'
+        'my:words a kg:Frame ; kg:evokes my:Closure ; kg:verb "fence" .\n',
+        encoding="utf-8",
+    )
+    assert build.build(project.find(three)).changed
+    assert b"https://example.org/my#Closure" in made(three)["alpha.ttl"]
 
 
 def test_a_removed_article_leaves_nothing_behind(three: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kgbuild.errors import GraphError
-from kgbuild.store import DCTERMS, KG, RDF, RDFS, SCHEMA, SKOS, Index, NamedNode, iri, is_iri
+from kgbuild.store import DCTERMS, KG, RDF, RDFS, SCHEMA, SKOS, WGS, Index, NamedNode, iri, is_iri
 
 _NAMES = (RDFS["label"], SKOS["altLabel"])
 _ROLES = {KG["agent"]: "agent of", KG["target"]: "target of", KG["place"]: "place of"}
@@ -82,7 +82,13 @@ def _named(graph: Index) -> Iterator[tuple[NamedNode, str]]:
                 yield node, str(getattr(name, "value", ""))
 
 
+_WORDS = {SKOS["altLabel"]: "also called", WGS["lat"]: "latitude", WGS["long"]: "longitude"}
+_WORDS |= {SCHEMA["datePublished"]: "published on", SCHEMA["url"]: "found at", DCTERMS["identifier"]: "name"}
+
+
 def _label(graph: Index, node: NamedNode) -> str:
+    if node in _WORDS:
+        return _WORDS[node]
     return graph.text(node, RDFS["label"]) or node.value.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
 
 

@@ -62,11 +62,17 @@ def test_without_day_or_place_the_article_names_it() -> None:
 
 
 def test_other_participants_tell_events_apart() -> None:
-    """Two events of one day, class and place both get their first two participants, whatever the articles."""
+    """Two events of one article with one day, class and place both get their first two participants."""
     first, second = event(agents="Brazil,Chile,Peru", places="Oslo"), event(agents="Ghana", places="Oslo")
     expected = ["2024-05-05-meeting-oslo-brazil-chile", "2024-05-05-meeting-oslo-ghana"]
     assert slugs((first, "a", 0), (second, "a", 10)) == expected
-    assert slugs((second, "b", 0), (first, "a", 0)) == expected[::-1]
+
+
+def test_an_event_of_a_later_article_moves_no_other() -> None:
+    """Where another article tells a further event of the day, class and place, the older one keeps its slug."""
+    first, second = event(agents="Brazil,Chile,Peru", places="Oslo"), event(agents="Ghana", places="Oslo")
+    assert slugs((second, "b", 0), (first, "a", 0)) == ["2024-05-05-meeting-oslo-ghana", "2024-05-05-meeting-oslo"]
+    assert slugs((first, "a", 0)) == ["2024-05-05-meeting-oslo"]
 
 
 def test_more_participants_are_named_where_two_do_not_tell() -> None:
@@ -89,11 +95,12 @@ def test_ties_are_numbered_in_the_order_of_the_text() -> None:
 
 
 def test_ties_of_two_articles_keep_the_article() -> None:
-    """Events of two articles that nothing else tells apart get the names of their articles."""
+    """Of events that nothing else tells apart, that of the later article gets its name."""
     same = event(agents="Brazil", places="Oslo")
-    assert slugs((same, "a", 0), (same, "b", 0)) == [
-        "2024-05-05-meeting-oslo-brazil-a",
-        "2024-05-05-meeting-oslo-brazil-b",
+    assert slugs((same, "a", 0), (same, "b", 0), (same, "c", 0)) == [
+        "2024-05-05-meeting-oslo",
+        "2024-05-05-meeting-oslo-brazil",
+        "2024-05-05-meeting-oslo-brazil-c",
     ]
 
 

@@ -286,7 +286,7 @@ def articles(draw: st.DrawFn) -> list[Pair]:
 
 @given(pairs=articles(), seed=st.randoms(use_true_random=False))
 def test_invariants(pairs: list[Pair], seed: Random) -> None:
-    """Whatever is found: each mention is reported once, ids are positions, dates and articles are in order."""
+    """Whatever is found: each mention is reported once and in its own voice, ids are positions, dates are in order."""
     found = world(*pairs)
     assert [each.id for each in found.events] == list(range(len(found.events)))
     assert [each.id for each in found.entities] == list(range(len(found.entities)))
@@ -296,7 +296,8 @@ def test_invariants(pairs: list[Pair], seed: Random) -> None:
         assert each.realized == any(r.factuality is Factuality.ACTUAL for r in found.reports if r.event == each.id)
     triggers = sorted((report.article, span) for report in found.reports for span in report.triggers)
     assert triggers == sorted((name.name, each.trigger) for name, told in pairs for each in told.events)
-    assert len({(report.article, report.event) for report in found.reports}) == len(found.reports)
+    voices = [(r.article, r.event, r.factuality, tuple(s.words for s in r.sources)) for r in found.reports]
+    assert len(set(voices)) == len(voices)
     shuffled = list(pairs)
     seed.shuffle(shuffled)
     assert world(*shuffled) == found

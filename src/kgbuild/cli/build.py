@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def build(ctx: click.Context, articles: tuple[Path, ...], despite_problems: bool, json_: bool) -> None:
     """Build graphs/ from the articles, check it, and load the store.
 
-    With ARTICLE, files or folders, the graph is built from these instead of the project's articles/. Only articles that
-    changed are read anew. If the check finds a violation, the last good graph stays and the exit status is 1.
+    ARTICLE are files or folders to read beside the project's articles/. Only articles that changed are read anew. If
+    the check finds a violation, the last good graph stays and the exit status is 1.
     """
     from kgbuild import project
     from kgbuild.pipeline import build as operation

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from kgbuild.graph.classes import Classes
 from kgbuild.graph.world import World
 from kgbuild.model import Entity
 from kgbuild.store import RDF, RDFS, SKOS, WGS, XSD, NamedNode, Triple, iri, literal, words
@@ -18,7 +19,7 @@ def entity_triples(world: World) -> list[Triple]:
 
 def _node(world: World, node: NamedNode, entities: Iterable[Entity]) -> Iterable[Triple]:
     ordered = sorted(entities, key=lambda each: (-len(each.mentions), each.name, each.type))
-    for kind in {kind for each in ordered for kind in (each.type, world.classes.entity_class(each.type))}:
+    for kind in {kind for each in ordered for kind in _kinds(world.classes, each.type)}:
         yield Triple(node, RDF["type"], iri(kind))
     label = ordered[0].name
     yield Triple(node, RDFS["label"], words(label, world.language))
@@ -27,3 +28,9 @@ def _node(world: World, node: NamedNode, entities: Iterable[Entity]) -> Iterable
     point = min((each.point for each in ordered if each.point), default=None)
     for name, degrees in zip(("lat", "long"), point or (), strict=False):
         yield Triple(node, WGS[name], literal(f"{degrees:.3f}", XSD["decimal"]))
+
+
+def _kinds(classes: Classes, kind: str) -> Iterable[str]:
+    """A class of entities and those above it, up to the one of the contract."""
+    top = classes.entity_class(kind)
+    return (kind, *(each for each in classes.above(kind) if classes.is_below(each, top)))

@@ -19,13 +19,14 @@ class _Name:
     event: int
     levels: tuple[str, ...]
     order: Order
+    age: tuple[str, str]
 
 
 def event_slugs(resolution: Resolution, articles: Mapping[str, Article], classes: Classes) -> tuple[str, ...]:
     """One slug for each event, by its id: short where that tells it from all others, else with more of what is known.
 
-    Unrelated articles do not matter: a slug grows only where another event has the same date, class and place, or is
-    told by the same article. What still ties is numbered in the order of the text.
+    A slug grows only where an older article, or the same one, tells another event of the same date, class and place:
+    an article that is added later moves no IRI. What still ties is numbered in the order of the text.
     """
     told: defaultdict[int, list[Report]] = defaultdict(list)
     for report in resolution.reports:
@@ -33,7 +34,7 @@ def event_slugs(resolution: Resolution, articles: Mapping[str, Article], classes
     namer = _Namer(articles, classes, *_entities(resolution, classes))
     names = [namer.name(event, told[event.id]) for event in resolution.events]
     chosen: dict[int, str] = {}
-    _refine(names, 0, chosen)
+    _refine(names, 0, chosen, set())
     return _numbered(names, chosen)
 
 
@@ -64,7 +65,8 @@ class _Namer:
             first = [*participants, *places, _trigger(home, self.articles)][0]
             base, rest, told_in = join(article, str(event.start or ""), kind, first), participants[1:], ""
         levels = (base, join(base, *rest[:2]), join(base, *rest), join(base, *rest, told_in))
-        return _Name(event.id, levels, _position(event, home))
+        age = _age(home, self.articles) if home else ("", "")
+        return _Name(event.id, levels, _position(event, home), age)
 
     def _participants(self, event: Event) -> list[str]:
         """Agents, then targets, each in order of their slugs."""
@@ -96,16 +98,23 @@ def _position(event: Event, home: Report | None) -> Order:
     return home.article, starts[0], starts[1], event.id
 
 
-def _refine(names: Sequence[_Name], level: int, chosen: dict[int, str]) -> None:
-    """Choose for each event the first level at which no other of these has the same slug, else the last."""
+def _refine(names: Sequence[_Name], level: int, chosen: dict[int, str], taken: set[str]) -> None:
+    """Choose for each event the first level at which no other of its article or an older one has the same slug.
+
+    At the last level the slug is chosen whoever else has it.
+    """
     shared: defaultdict[str, list[_Name]] = defaultdict(list)
     for name in names:
         shared[name.levels[level]].append(name)
     for text, group in shared.items():
-        if len(group) > 1 and level + 1 < len(group[0].levels):
-            _refine(group, level + 1, chosen)
-        else:
-            chosen |= {name.event: text for name in group}
+        last = level + 1 == len(group[0].levels)
+        oldest = min(name.age for name in group)
+        bearers = group if last else [name for name in group if name.age == oldest]
+        if last or (len(bearers) == 1 and text not in taken):
+            chosen |= {name.event: text for name in bearers}
+            taken.add(text)
+        if others := [name for name in group if name.event not in chosen]:
+            _refine(others, level + 1, chosen, taken)
 
 
 def _numbered(names: Sequence[_Name], chosen: Mapping[int, str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from kgbuild.graph.classes import EVENT
 from kgbuild.graph.page import Page
 from kgbuild.graph.world import World
 from kgbuild.model import Event, Filler, Report, Span
@@ -44,12 +45,12 @@ def add_events(page: Page) -> None:
 
 
 def _describe(page: Page, node: NamedNode, event: Event) -> None:
-    """Label, type and dates; only what happened is an instance of its class."""
+    """Label, type and dates; only what happened is an instance of its class and of those above it."""
     page.label(node, event.label)
     page.say(node, KG["eventType"], iri(event.type))
-    contract = page.world.classes.event_class(event.type)
     if event.realized:
-        for kind in {event.type, contract or event.type, KG["Event"].value}:
+        classes = page.world.classes
+        for kind in (event.type, *(each for each in classes.above(event.type) if classes.is_below(each, EVENT))):
             page.a(node, iri(kind))
     else:
         page.a(node, KG["UnrealizedEvent"])

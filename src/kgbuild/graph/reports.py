@@ -2,10 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kgbuild.errors import GraphError
+from kgbuild.graph.classes import local_name
 from kgbuild.graph.page import Page
+from kgbuild.graph.slugs import slug
 from kgbuild.graph.world import World
 from kgbuild.model import QuantityFinding, Report, Source, Span, Tenure
 from kgbuild.model.terms import PLACE
@@ -16,11 +18,8 @@ def add_reports(page: Page) -> None:
     """Each report of the article, with its evidence, sources and numbers."""
     world = page.world
     reports = world.reports[page.article.name]
-    slugs = {world.slugs[report.event] for report in reports}
     numbers = _numbering(world, reports)
-    for report in reports:
-        event_slug = world.slugs[report.event]
-        node = world.minter.report(page.article.name, event_slug, slugs - {event_slug})
+    for report, node in zip(reports, _nodes(page, reports), strict=True):
         page.a(node, KG["Report"])
         page.label(node, f"{world.resolution.events[report.event].label} ({page.article.title or page.article.name})")
         page.say(node, KG["about"], world.event(report.event))
@@ -36,7 +35,28 @@ def add_reports(page: Page) -> None:
         for source in report.sources:
             page.say(node, KG["attributedTo"], _source(page, source))
         for quantity in report.quantities:
-            page.say(node, KG["quantity"], _quantity(page, quantity, numbers[report.event, quantity]))
+            page.say(node, KG["quantity"], _quantity(page, quantity, numbers[report, quantity]))
+
+
+def _nodes(page: Page, reports: Sequence[Report]) -> list[NamedNode]:
+    """The IRI of each report; a second one on the same event also tells its voice, by factuality and sources."""
+    minter, slugs = page.world.minter, {page.world.slugs[report.event] for report in reports}
+    first: dict[str, NamedNode] = {}
+    for each in sorted(slugs):
+        first[each] = minter.report(page.article.name, each, slugs - {each})
+    taken = set(first.values())
+    nodes: list[NamedNode] = []
+    for report in reports:
+        node = first[page.world.slugs[report.event]]
+        if node in nodes:
+            voice = (report.factuality.value, *(slug(source.words) for source in report.sources))
+            base, number = local_name(node.value), 1
+            while node in taken:
+                node = minter.node("report", base, *voice, str(number) if number > 1 else "")
+                number += 1
+            taken.add(node)
+        nodes.append(node)
+    return nodes
 
 
 def _decimal(value: float) -> str:
@@ -57,19 +77,19 @@ def _source(page: Page, source: Source) -> NamedNode:
     return node
 
 
-def _numbering(world: World, reports: Iterable[Report]) -> dict[tuple[int, QuantityFinding], int]:
-    """A number for each quantity of each event: 1, but for further ones at one span and of one measure.
+def _numbering(world: World, reports: Iterable[Report]) -> dict[tuple[Report, QuantityFinding], int]:
+    """A number for each quantity of each report: 1, but for further ones at one span and of one measure.
 
     A quantity belongs to one report and has one value, so that what differs in either is a node of its own.
     """
-    same: defaultdict[tuple[Span, str], set[tuple[int, QuantityFinding]]] = defaultdict(set)
+    same: defaultdict[tuple[Span, str], list[tuple[Report, QuantityFinding]]] = defaultdict(list)
     for report in reports:
         for quantity in report.quantities:
-            same[quantity.span, quantity.measure].add((report.event, quantity))
+            same[quantity.span, quantity.measure].append((report, quantity))
 
-    def order(told: tuple[int, QuantityFinding]) -> tuple[int, int, str, str]:
+    def order(told: tuple[Report, QuantityFinding]) -> tuple[int, int, str, str]:
         low, high = (-1 if bound is None else bound for bound in (told[1].minimum, told[1].maximum))
-        return low, high, told[1].unit or "", world.slugs[told[0]]
+        return low, high, told[1].unit or "", world.slugs[told[0].event]
 
     return {told: number for group in same.values() for number, told in enumerate(sorted(group, key=order), 1)}
 

@@ -51,13 +51,13 @@ def build(
     progress: Progress | None = None,
     despite_problems: bool = False,
 ) -> Built:
-    """Build the graph of a project from its articles, or from the files and folders `places` instead.
+    """Build the graph of a project from its articles, and from the files and folders `places` beside them.
 
     Where the check finds a violation nothing is put in place, unless `despite_problems`. Raises KgbuildError for input
     that cannot be used; whatever is raised, the last good graph stands.
     """
     with building(project.cache):
-        made = assemble(project, places, progress)
+        made = assemble(project, [project.articles, *places], progress)
         data = quads_of(made.files)
         sources = {each.name: each for each in made.articles}
         problems = check(data, graphs.ontology(project), graphs.shapes(project), sources)
@@ -69,11 +69,15 @@ def build(
 
 
 def assemble(project: Project, places: Sequence[Path] = (), progress: Progress | None = None) -> Assembled:
-    """Read, annotate, extract, resolve and populate, and put nothing in place; raises KgbuildError as `build` does."""
-    reading = read_articles(places or [project.articles])
+    """Read, annotate, extract, resolve and populate the articles in `places`, by default the project's.
+
+    Nothing is put in place; raises KgbuildError as `build` does.
+    """
+    places = [place for place in places or [project.articles] if place.exists()]
+    reading = read_articles(places)
     if not reading.articles:
         raise BuildError(
-            f"there are no articles in {', '.join(map(str, places or [project.articles]))}",
+            f"there are no articles in {', '.join(map(str, places)) or project.articles}",
             "put .txt, .md, .html or .jsonl files there",
         )
     ontology = graphs.ontology(project)

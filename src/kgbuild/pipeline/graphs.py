@@ -1,6 +1,5 @@
 """What a project holds on disk: its built graph, and the ontology and shapes that it stands under."""
 
-from functools import cache
 from pathlib import Path
 
 from kgbuild.check import read_shapes
@@ -27,7 +26,6 @@ def index(project: Project) -> Index:
     return Index(quads_of(files(project)))
 
 
-@cache
 def ontology(project: Project) -> tuple[Quad, ...]:
     """The shipped ontology with the project's own, without the words of the lexicon.
 

@@ -97,7 +97,7 @@ def _precision(date: PartialDate) -> int:
 def merge(
     told: Sequence[Told], resolved: ResolvedEntities, classes: Hierarchy
 ) -> tuple[tuple[Event, ...], tuple[Report, ...]]:
-    """The events of all articles, with one report for each article that tells one.
+    """The events of all articles, with a report for each article and voice that tells one.
 
     `told` is ordered by article and text, and that is the order of what is returned.
     """
@@ -109,9 +109,10 @@ def merge(
         for number, numbers in enumerate(clusters)
     ]
     reports = [
-        _report(event, list(parts))
+        report
         for event, numbers in enumerate(clusters)
-        for _, parts in groupby((told[at] for at in numbers), key=lambda each: each.article)
+        for article, parts in groupby((told[at] for at in numbers), key=lambda each: each.article)
+        for report in _reports(event, article, [mention for each in parts for mention in each.mentions])
     ]
     return tuple(_untangled(events)), tuple(sorted(reports, key=lambda each: (each.article, each.evidence, each.event)))
 
@@ -177,17 +178,25 @@ def _untangled(events: Sequence[Event]) -> Iterable[Event]:
         yield replace(event, cause=cause, part_of=whole)
 
 
-def _report(event: int, told: Sequence[Told]) -> Report:
-    """What one article says of an event."""
-    mentions = sorted((m for each in told for m in each.mentions), key=lambda each: (each.trigger.start, each.id))
+def _reports(event: int, article: str, mentions: Iterable[EventFinding]) -> Iterable[Report]:
+    """What one article says of an event, a report for each voice: what is actual, planned or denied, by whose word."""
+    voices: dict[tuple[Factuality, frozenset[object]], list[EventFinding]] = {}
+    for each in sorted(mentions, key=lambda each: (each.trigger.start, each.id)):
+        said_by: frozenset[object] = frozenset(s.words if s.entity is None else s.entity for s in each.sources)
+        voices.setdefault((each.factuality, said_by), []).append(each)
+    return [_report(event, article, told) for told in voices.values()]
+
+
+def _report(event: int, article: str, mentions: Sequence[EventFinding]) -> Report:
+    """What one article says of an event in one voice; its confidence is that of the mention told best."""
     agents = set(_entities(mentions, AGENT))
     fillers = {(f.role, f.entity): f for each in reversed(mentions) for f in reversed(each.fillers)}
     sources = {(s.entity, s.words if s.entity is None else ""): s for each in reversed(mentions) for s in each.sources}
     numbers = {(q.measure, q.minimum, q.maximum): q for each in reversed(mentions) for q in each.quantities}
     return Report(
         event=event,
-        article=told[0].article,
-        factuality=min((each.factuality for each in mentions), key=_RANK.__getitem__),
+        article=article,
+        factuality=mentions[0].factuality,
         evidence=tuple(sorted({each.quote for each in mentions})),
         triggers=tuple(sorted({each.trigger for each in mentions})),
         frames=tuple(sorted({each.frame for each in mentions})),
