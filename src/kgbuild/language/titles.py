@@ -50,8 +50,13 @@ class Title:
     plural: bool
 
     def words(self, doc: Doc) -> str:
-        """The position as the article words it."""
-        return doc[self.start : self.end].text
+        """The position as the article words it, on one line."""
+        return single_spaced(doc[self.start : self.end].text)
+
+
+def single_spaced(words: str) -> str:
+    """The words of a text with one space between them, as a label gives them."""
+    return " ".join(words.split())
 
 
 def title_tokens(capitals: Capitals, titles: Iterable[Title]) -> set[int]:
