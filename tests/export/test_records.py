@@ -7,6 +7,7 @@ import pytest
 
 from kgbuild.export import Dataset, to_json
 from kgbuild.graph import populate
+from kgbuild.model import Factuality
 from kgbuild.store import DCTERMS, KG, RDF, SKOS, WD, Literal, NamedNode, Quad, quads_of
 from tests.graph.sample import BASE, MINTER, classes, draft
 
@@ -125,3 +126,15 @@ def test_a_name_that_leads_elsewhere_names_no_file() -> None:
     for name in ("../x", "a/b", ".x", "a\\b"):
         made = to_json(Dataset([*quads, Quad(quads[0].subject, DCTERMS["identifier"], Literal(name))], classes()))
         assert list(made) == ["x.json"]
+
+
+def test_an_event_told_by_several_voices_has_one_record() -> None:
+    """What an article denies in one voice and tells in another is one actual event with the quotes of both."""
+    sample = draft()
+    sample.report("Meeting, Oslo", "talks", "Brazil urged NATO to leave.", "leave", factuality=Factuality.DENIED)
+    quads = quads_of(populate(*sample.build(), classes(), MINTER))
+    told = json.loads(to_json(Dataset(quads, classes()))["talks.json"])["events"]
+    assert len({each["iri"] for each in told}) == len(told)
+    (meeting,) = [each for each in told if each["type"] == "Meeting"]
+    assert meeting["factuality"] == "actual"
+    assert len(meeting["quotes"]) == 2

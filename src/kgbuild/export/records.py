@@ -3,7 +3,7 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kgbuild.export.dataset import Dataset
@@ -40,11 +40,16 @@ def article_record(dataset: Dataset, article: NamedNode) -> Record:
     offices = _offices(dataset, page, article)
     reports = [node for node in page.instances(KG["Report"]) if page.node(node, KG["inArticle"]) == article]
     reports.sort(key=lambda node: _first_evidence(dataset, page, node))
+    by_event: defaultdict[NamedNode, list[NamedNode]] = defaultdict(list)
+    for report in reports:
+        event = page.node(report, KG["about"])
+        if event is not None:
+            by_event[event].append(report)
     return {
         "article": dataset.name(article),
         "iri": article.value,
         "entities": [_entity(dataset, each, names, forms[each], offices.get(each)) for each in forms],
-        "events": [_event(dataset, page, each, names) for each in reports if page.node(each, KG["about"])],
+        "events": [_event(dataset, page, event, told, names) for event, told in by_event.items()],
     }
 
 
@@ -102,30 +107,38 @@ def _name(dataset: Dataset, node: NamedNode, names: Mapping[NamedNode, str]) -> 
     return names.get(node) or dataset.label(node)
 
 
-def _event(dataset: Dataset, page: Index, report: NamedNode, names: Mapping[NamedNode, str]) -> Record:
-    event = page.node(report, KG["about"])
-    kind = dataset.event_class(event) if event else ""
+def _event(
+    dataset: Dataset, page: Index, event: NamedNode, reports: Sequence[NamedNode], names: Mapping[NamedNode, str]
+) -> Record:
+    """One event as an article tells it, whatever the voices: actual where one says so, with all sources and numbers."""
+    kind = dataset.event_class(event)
     dates = [page.text(event, KG[name]) for name in ("startDate", "endDate")]
-    sources = [_name(dataset, node, names) for node in page.nodes(report, KG["attributedTo"])]
-    factuality = page.node(report, KG["factuality"])
+    sources = list(dict.fromkeys(_name(dataset, each, names) for each in _all(page, reports, "attributedTo")))
+    said = {local_name(each.value) for each in _all(page, reports, "factuality")}
+    factuality = next((each for each in ("actual", "denied", "planned") if each in said), None)
 
     def told(role: str) -> list[str]:
         return list(dict.fromkeys(_name(dataset, node, names) for node in page.nodes(event, KG[role])))
 
     return {
         "type": local_name(kind),
-        "quotes": dataset.quotes(report),
+        "quotes": list(dict.fromkeys(quote for report in reports for quote in dataset.quotes(report))),
         "start": dates[0],
         "end": dates[1] if dates[1] != dates[0] else None,
         "places": told("place"),
         "agents": told("agent"),
         "targets": told("target"),
-        "factuality": local_name(factuality.value) if factuality else None,
+        "factuality": factuality,
         "attributed_to": None if not sources else sources[0] if len(sources) == 1 else sources,
-        "quantities": [_quantity(dataset, node) for node in sorted(page.nodes(report, KG["quantity"]), key=_by_iri)],
-        "iri": event.value if event else None,
+        "quantities": [_quantity(dataset, node) for node in sorted(_all(page, reports, "quantity"), key=_by_iri)],
+        "iri": event.value,
         "ancestors": dataset.ancestors(kind),
     }
+
+
+def _all(page: Index, reports: Iterable[NamedNode], name: str) -> list[NamedNode]:
+    """The distinct values of a property over some reports."""
+    return list(dict.fromkeys(node for report in reports for node in page.nodes(report, KG[name])))
 
 
 def _by_iri(node: NamedNode) -> str:
