@@ -216,7 +216,7 @@ def test_no_java(cli: Cli, project: Path, monkeypatch: pytest.MonkeyPatch) -> No
         ["build", "nowhere.txt"],
         ["frobnicate"],
         ["query", "nothing-so-called"],
-        ["show", "Nobody Atall"],
+        ["query", "timeline", "--timeout", "nan"],
         ["export", "papyrus"],
     ],
     ids=" ".join,

@@ -206,3 +206,53 @@ def test_new_and_build_summary(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert told["all"]["events"] >= 3
     assert told["placed"]
     assert "triples, checked, written to" in err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_output_that_cannot_be_written(tmp_path: Path) -> None:
+    """A full disk behind stdout, and a stdout or stdin that is closed, end in an error and exit status 2."""
+    command = f"{sys.executable} -m kgbuild -C {CHECKOUT}"
+    for line in ("query articles > /dev/full", "--help > /dev/full", "query articles >&-", "query - <&-"):
+        done = subprocess.run(["sh", "-c", f"{command} {line}"], capture_output=True, text=True, check=False)
+        assert done.returncode == 2, line
+        assert "Traceback" not in done.stderr
+        assert "error: " in done.stderr
+
+
+def test_an_export_spares_links_and_devices(cli: Cli, tmp_path: Path) -> None:
+    """What a link leads to is written, the link stays; a device or pipe is written to, not replaced."""
+    (tmp_path / "link.csv").symlink_to(tmp_path / "target.csv")
+    assert cli("export", "csv", "-o", tmp_path / "link.csv")[0] == 0
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "target.csv").read_bytes().startswith(b"event_id,")
+    assert cli("export", "csv", "-o", "/dev/null")[0] == 0
+    assert not Path("/dev/null").is_file()
+
+
+def test_short_iris_lead_back(cli: Cli) -> None:
+    """A short IRI, as tables print it, can be given to `show` and to a parameter."""
+    short = "event:2023-09-17-meeting-istanbul"
+    assert cli("show", short)[1].startswith("Meeting, Istanbul, 2023-09-17\n")
+    assert cli("query", "event-details", "-p", f"event={short}")[0] == 0
+    assert cli("show", "event:nothing")[0] == 1
+
+
+def test_a_build_spares_what_it_did_not_write(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Turtle in graphs/ that no build wrote is refused by name and stays."""
+    assert run(["new", str(tmp_path / "p")]) == 0
+    foreign = tmp_path / "p" / "graphs" / "mine.ttl"
+    foreign.write_text("<urn:a> <urn:b> <urn:c> .\n", encoding="utf-8")
+    assert run(["-C", str(tmp_path / "p"), "build"]) == 2
+    assert "mine.ttl was not written by a build" in capsys.readouterr().err
+    assert foreign.exists()
+
+
+def test_unchanged_articles_are_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second build, from any folder, asks no pipeline."""
+    from kgbuild.pipeline import build as operation
+
+    assert run(["new", str(tmp_path / "p")]) == 0
+    assert run(["-C", str(tmp_path / "p"), "build"]) == 0
+    monkeypatch.setattr(operation, "reader", lambda _: pytest.fail("an article was read again"))
+    monkeypatch.chdir(tmp_path)
+    assert run(["-C", "p", "build"]) == 0

@@ -41,6 +41,8 @@ def test_no_project(tmp_path: Path) -> None:
         ('name = "n"\n', "lacks base"),
         ('base = "https://example.org/"\n', "lacks name"),
         (GOOD.replace("id/", "id"), "not the beginning of an IRI"),
+        (GOOD.replace("id/", "id#"), "not the beginning of an IRI"),
+        (GOOD.replace("id/", "x/../"), "not the beginning of an IRI"),
         (GOOD.replace("https://example.org", "javascript:x"), "not the beginning of an IRI"),
         (GOOD.replace("id/", "id> <x/"), "not the beginning of an IRI"),
         (GOOD + "title = 3\n", "title in .* must be a string"),

@@ -12,8 +12,8 @@ import pytest
 from kgbuild.errors import BuildError
 from kgbuild.pipeline import staging
 
-OLD = {"entities.ttl": b"old", "a.ttl": b"old"}
-NEW = {"entities.ttl": b"new", "b.ttl": b"new"}
+OLD = {"entities.ttl": b"old", "a.ttl": b"article:a a kg:Article ; old"}
+NEW = {"entities.ttl": b"new", "b.ttl": b"article:b a kg:Article ; new"}
 
 
 def content(folder: Path) -> dict[str, bytes]:

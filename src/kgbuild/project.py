@@ -11,7 +11,7 @@ from kgbuild.errors import ProjectError
 
 CONFIG = "kgbuild.toml"
 _IDENTITY = ("skos:exactMatch", "owl:sameAs")
-_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
+_BASE = re.compile(r"https?://(?!.*/\.\.?/)[^\s<>\"{}|\\^`#?]+/")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 

@@ -1,5 +1,8 @@
 """The command line; the only floor that knows click and rich."""
 
+import contextlib
+import errno
+import os
 import sys
 from collections.abc import Sequence
 
@@ -17,6 +20,8 @@ from kgbuild.cli.score import score
 from kgbuild.cli.show import show
 from kgbuild.errors import KgbuildError
 
+_OUTPUT = frozenset({errno.ENOSPC, errno.EIO, errno.EBADF, errno.EPIPE})
+
 for command in (new, build, check, query, show, export, score, diff):
     kgbuild.add_command(command)
 
@@ -28,8 +33,13 @@ def main(args: Sequence[str] | None = None) -> None:
 
 def run(args: Sequence[str] | None = None) -> int:
     """Run the command line; a user's mistake ends in `error: …` and a hint on stderr, never in a traceback."""
+    if sys.stdout is None:
+        terminal.fail("there is no standard output to write to", "leave it open, or lead it to a file")
+        return 2
     try:
-        return kgbuild.main(args, prog_name="kgbuild", standalone_mode=False) or 0
+        status = kgbuild.main(args, prog_name="kgbuild", standalone_mode=False) or 0
+        sys.stdout.flush()
+        return int(status)
     except KgbuildError as error:
         terminal.fail(error.message, error.hint)
     except click.UsageError as error:
@@ -39,6 +49,16 @@ def run(args: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         terminal.say("stopped")
         return 130
-    except BrokenPipeError:
-        sys.stderr.close()
+    except OSError as error:
+        if error.errno not in _OUTPUT:
+            raise
+        _give_up_stdout()
+        if error.errno != errno.EPIPE:
+            terminal.fail(f"the output cannot be written: {error.strerror}", "free some space, or write elsewhere")
     return 2
+
+
+def _give_up_stdout() -> None:
+    """Lead what is still to be written nowhere, so that the end of the process does not fail on it again."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

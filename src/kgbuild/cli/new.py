@@ -1,5 +1,6 @@
 """`kgbuild new`."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -15,4 +16,5 @@ def new(directory: Path) -> None:
 
     made = project.create(directory)
     click.echo(shown(made.root))
-    say(f"\nnext: put your articles into {shown(made.articles)}, then run\n\n  kgbuild -C {shown(made.root)} build")
+    command = f"kgbuild -C {shlex.quote(shown(made.root))} build"
+    say(f"\nnext: put your articles into {shown(made.articles)}, then run\n\n  {command}")

@@ -46,7 +46,7 @@ def _complete(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[C
     help="Ask these RDF files, with the ontology.",
 )
 @click.option("--endpoint", metavar="URL", help="Ask a SPARQL endpoint on the network.")
-@click.option("--timeout", type=click.FloatRange(0, min_open=True), default=30.0, show_default=True, help="Seconds.")
+@click.option("--timeout", type=click.IntRange(1, 86_400), default=30, show_default=True, help="Seconds.")
 @click.pass_context
 def query(
     ctx: click.Context,
@@ -87,22 +87,28 @@ def _folders(folder: Path, name: str = "queries") -> tuple[Path, ...]:
 def _saved(folder: Path, name: str) -> "SavedQuery":
     from kgbuild.query import find, read_text
 
-    return read_text(sys.stdin.read()) if name == "-" else find(name, _folders(folder))
+    if name != "-":
+        return find(name, _folders(folder))
+    if sys.stdin is None:
+        raise click.UsageError("there is no standard input to read the query from")
+    return read_text(sys.stdin.read())
 
 
 def _ask(folder: Path, name: str, given: tuple[str, ...], asked: dict[str, object]) -> "Result":
     from kgbuild import project
+    from kgbuild.pipeline.checking import rdf_files
     from kgbuild.query import Endpoint, GraphFiles, Limits, StoreFolder, ask
 
     if asked["graphs"] and asked["endpoint"]:
         raise click.UsageError("--graph and --endpoint exclude each other")
-    saved, values = _saved(folder, name), dict(_value(each) for each in given)
+    saved = _saved(folder, name)
+    values = _written_out(saved, dict(_value(each) for each in given))
     limits = Limits(seconds=float(str(asked["timeout"])))
     if asked["endpoint"]:
         return ask(Endpoint(str(asked["endpoint"])), saved, values, limits, _base(folder))
     if isinstance(asked["graphs"], tuple) and asked["graphs"]:
         ontology = (path for each in _folders(folder, "ontology") for path in sorted(each.rglob("*.ttl")))
-        return ask(GraphFiles((*asked["graphs"], *ontology)), saved, values, limits, _base(folder))
+        return ask(GraphFiles((*rdf_files(asked["graphs"]), *ontology)), saved, values, limits, _base(folder))
     here: Project = project.find(folder)
     from kgbuild.pipeline import graphs
 
@@ -125,6 +131,17 @@ def _value(given: str) -> tuple[str, str]:
     if not equals or not name:
         raise click.UsageError(f"-p takes NAME=VALUE, not {given!r}")
     return name, value
+
+
+def _written_out(saved: "SavedQuery", values: dict[str, str]) -> dict[str, str]:
+    """The values, a short IRI as tables print it (`event:NAME`) as one relative to the base."""
+    from kgbuild.graph.iris import KINDS
+
+    for each in saved.parameters:
+        kind, colon, name = values.get(each.name, "").partition(":")
+        if each.type == "iri" and colon and kind in KINDS:
+            values[each.name] = f"{kind}/{name}"
+    return values
 
 
 def _listed(folder: Path, format_: str | None) -> str:

@@ -2,12 +2,12 @@
 
 from dataclasses import asdict
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kgbuild.cli.terminal import as_json, printable
+from kgbuild.cli.terminal import as_json, fail, printable
+from kgbuild.errors import GraphError
 
 if TYPE_CHECKING:
     from kgbuild.show import Description, Quotation
@@ -16,21 +16,35 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("thing", metavar="ENTITY|EVENT|IRI")
 @click.option("--json", "json_", is_flag=True, help="Print one JSON object.")
-@click.pass_obj
-def show(folder: Path, thing: str, json_: bool) -> None:
+@click.pass_context
+def show(ctx: click.Context, thing: str, json_: bool) -> None:
     """What is known of an entity, event or article, with the quotes each statement stands on.
 
-    THING is a name ("Igor Khovaev"), the end of an IRI (person/igor-khovaev), or an IRI.
+    It is a name ("Igor Khovaev"), an IRI, or a short one as tables print it (person:igor-khovaev). Exit 1 if there is
+    none, or several.
     """
     from kgbuild import project
     from kgbuild import show as operation
     from kgbuild.pipeline import graphs
     from kgbuild.store import Index
 
-    here = project.find(folder)
+    here = project.find(ctx.obj)
     graph, ontology = graphs.index(here), Index(graphs.ontology(here))
-    described = operation.describe(graph, ontology, operation.find(graph, thing, here.settings.base))
+    try:
+        node = operation.find(graph, _written_out(thing), here.settings.base)
+    except GraphError as error:
+        fail(error.message, error.hint)
+        ctx.exit(1)
+    described = operation.describe(graph, ontology, node)
     click.echo(as_json(asdict(described)) if json_ else _text(described))
+
+
+def _written_out(thing: str) -> str:
+    """A short IRI as tables print it (`event:NAME`) as the end of an IRI."""
+    from kgbuild.graph.iris import KINDS
+
+    kind, colon, name = thing.partition(":")
+    return f"{kind}/{name}" if colon and kind in KINDS else thing
 
 
 def _text(described: "Description") -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-_SHORT = 20
+_SHORT, _NARROW = 20, 1.2
 
 
 def words() -> "Console":
@@ -82,22 +82,37 @@ def as_json(value: Any) -> str:
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """The rows under their head, as wide as the terminal; long cells are wrapped, never cut."""
+    """The rows under their head; on a terminal that is far too narrow, each row as lines of name and value.
+
+    No cell is cut. What is no terminal is as wide as it needs to be.
+    """
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    console = Console(highlight=False)
+    natural = sum(max(len(row[column]) for row in (head, *rows)) + 3 for column in range(len(head)))
+    if console.is_terminal and natural > _NARROW * console.width:
+        return _records(head, rows)
     laid_out = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
     for column, name in enumerate(head):
         short = all(len(row[column]) <= _SHORT for row in rows)
         laid_out.add_column(Text(printable(name)), overflow="fold", no_wrap=short)
     for row in rows:
         laid_out.add_row(*(Text(printable(cell)) for cell in row))
-    console = Console(highlight=False)
     if not console.is_terminal:
         console.width = 100_000
         console.width = max(console.measure(laid_out).maximum, 1)
     with console.capture() as capture:
         console.print(laid_out)
     return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+
+
+def _records(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Each row as a paragraph of names and values; empty cells are left out."""
+    width = max(map(len, head)) + 2
+    return "\n".join(
+        "".join(f"{name:{width}}{printable(cell)}\n" for name, cell in zip(head, row, strict=True) if cell)
+        for row in rows
+    )

@@ -28,6 +28,7 @@ RECORD_KINDS = (
     "unplaced",
     "graph",
 )
+KINDS = (*ENTITY_KINDS.values(), *RECORD_KINDS)
 ENTITIES = "entities"
 
 
@@ -44,8 +45,7 @@ class Minter:
     @property
     def prefixes(self) -> dict[str, str]:
         """The prefixes of a Turtle file of data: those of the vocabularies and one for each kind of node."""
-        kinds = (*ENTITY_KINDS.values(), *RECORD_KINDS)
-        return {**PREFIXES, **{kind: f"{self.base}{kind}/" for kind in kinds}}
+        return {**PREFIXES, **{kind: f"{self.base}{kind}/" for kind in KINDS}}
 
     def node(self, kind: str, *slugs: str) -> NamedNode:
         """The IRI of a kind and one or more slugs."""

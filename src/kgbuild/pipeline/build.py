@@ -123,7 +123,10 @@ def _reader_fingerprint(project: Project) -> str:
     """What the findings depend on beside the article: code, words, names, and the pipeline."""
     model = project.settings.model
     places = [Path(language.__file__).parent, *project.folders("ontology")]
-    places += [Path(model)] if Path(model).is_dir() else [] if model else [shipped.folder("models")]
+    if not model:
+        places.append(shipped.folder("models"))
+    elif Path(model).is_dir():
+        places.append(Path(model))
     return f"{fingerprint(places)} {model}"
 
 

@@ -26,11 +26,13 @@ def check_project(
 
 def parsed(paths: Sequence[Path]) -> list[Quad]:
     """The statements of RDF files, and of all RDF files in folders; raises GraphError where there are none."""
-    files = [path for place in paths for path in (_rdf_files(place) if place.is_dir() else [place])]
-    if not files:
+    return [quad for path in rdf_files(paths) for quad in parse_file(path)]
+
+
+def rdf_files(paths: Sequence[Path]) -> list[Path]:
+    """The files, and those in folders that end as RDF files do; raises GraphError where there are none."""
+    files = [path for place in paths for path in (sorted(place.iterdir()) if place.is_dir() else [place])]
+    found = [path for path in files if path in paths or path.suffix in FORMATS]
+    if not found:
         raise GraphError(f"no RDF files in {', '.join(map(str, paths))}", f"RDF files end in {', '.join(FORMATS)}")
-    return [quad for path in files for quad in parse_file(path)]
-
-
-def _rdf_files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.suffix in FORMATS)
+    return found

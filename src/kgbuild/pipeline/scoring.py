@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from kgbuild.errors import ScoreError
 from kgbuild.export import Dataset, to_json
 from kgbuild.graph import Classes
 from kgbuild.pipeline import graphs
 from kgbuild.pipeline.build import Progress, assemble
 from kgbuild.project import Project
+from kgbuild.read import read_articles
 from kgbuild.score import Scores, parse_record, read_records, score
 from kgbuild.store import quads_of
 
@@ -21,6 +23,9 @@ def score_project(
     used or have no article, and KgbuildError as a build does.
     """
     wanted = read_records(gold)
+    names = {article.name for article in read_articles(list(places) or [project.articles]).articles}
+    if missing := sorted(wanted.keys() - names):
+        raise ScoreError(f"no article for the gold file {missing[0]}.json", "name the articles: kgbuild score ARTICLE…")
     made = assemble(project, places, progress)
     exported = to_json(Dataset(quads_of(made.files), Classes(graphs.ontology(project))))
     predicted = {Path(name).stem: parse_record(content, name) for name, content in exported.items()}

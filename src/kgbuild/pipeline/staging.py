@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 from kgbuild.errors import BuildError
 from kgbuild.store.files import sync_folder
 
+_MARK = b" a kg:Article ;"
 _STAGED = ".graphs-"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
@@ -43,6 +44,7 @@ def put_in_place(target: Path, files: Mapping[str, bytes]) -> bool:
     """
     try:
         recover(target)
+        _refuse_foreign(target, files)
         if _holds(target, files):
             return False
         staged = Path(tempfile.mkdtemp(prefix=_STAGED, dir=target.parent))
@@ -54,6 +56,15 @@ def put_in_place(target: Path, files: Mapping[str, bytes]) -> bool:
     except OSError as error:
         raise _cannot_write(target, error) from error
     return True
+
+
+def _refuse_foreign(target: Path, files: Mapping[str, bytes]) -> None:
+    """Raise BuildError where putting the files in place would take away what no build has written."""
+    if target.exists() and not target.is_dir():
+        raise BuildError(f"{target} is in the way: it is no folder", "move it elsewhere")
+    for path in sorted(target.glob("*.ttl")) if target.is_dir() else ():
+        if path.name not in files and _MARK not in path.read_bytes():
+            raise BuildError(f"{path} was not written by a build", "move it elsewhere: this folder is written anew")
 
 
 def recover(target: Path) -> None:

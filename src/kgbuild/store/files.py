@@ -9,8 +9,15 @@ from kgbuild.errors import BuildError
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Put `content` at `path`: written beside, synced, renamed; the old file stays where that fails (BuildError)."""
+    """Put `content` at `path`: written beside, synced, renamed; the old file stays where that fails (BuildError).
+
+    A symbolic link is followed; what is no regular file, such as a pipe or a device, is written to as it is.
+    """
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+            return
+        path = path.resolve()
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(prefix=f".{path.name[:100]}.", suffix=".part", dir=path.parent)
         try:
