@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kgbuild.language.capitals import Capitals, Known
 from kgbuild.language.gazetteer import Entry, Form, Reading
-from kgbuild.language.titles import Title, title_tokens
+from kgbuild.language.titles import Title, single_spaced, title_tokens
 from kgbuild.model.terms import KG, ORGANIZATION, PERSON, PLACE, STATE
 
 ETHNIC_GROUP = KG + "EthnicGroup"
@@ -63,7 +63,7 @@ class Finder:
         """Take the tokens for a name, where they are free."""
         if self.free(start, end):
             first, last = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
-            text = self.capitals.text[first:last]
+            text = single_spaced(self.capitals.text[first:last])
             name = Name(start, end, first, last, text, kind, form, entry, start in self.blocked, guessed)
             self.names[start] = name
             self._taken.update(range(start, end))
@@ -77,7 +77,7 @@ class Finder:
             self.add(known.start, known.end, entry.type, entry=entry, form=form)
         else:
             echo = known.start in self.blocked
-            text = self.capitals.text[known.first : known.last]
+            text = single_spaced(self.capitals.text[known.first : known.last])
             self._partial.append(
                 Name(known.start, known.end, known.first, known.last, text, entry.type, form, entry, echo)
             )
@@ -85,7 +85,7 @@ class Finder:
     def add_phrase(self, start: int, end: int, word: int, entry: Entry) -> None:
         """Add a phrase around a name as one more form of its entry; it takes only the token of its noun `word`."""
         first, last = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
-        text = self.capitals.text[first:last]
+        text = single_spaced(self.capitals.text[first:last])
         self._partial.append(
             Name(start, end, first, last, text, entry.type, Form.ADJECTIVE, entry, start in self.blocked)
         )
