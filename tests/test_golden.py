@@ -124,6 +124,24 @@ def test_other_words_change_what_is_read(three: Path) -> None:
     assert b"https://example.org/my#Closure" in made(three)["alpha.ttl"]
 
 
+def test_an_own_class_wins_over_a_wider_phrase(three: Path) -> None:
+    """Where a shipped phrase holds the noun of an own, finer class, the event is of the own class."""
+    (three / "ontology" / "own.ttl").write_text(
+        "@prefix my: <https://example.org/my#> .\n@prefix kg: <https://w3id.org/kgbuild/ontology#> .\n"
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        'my:Embargo a owl:Class ; rdfs:subClassOf kg:Sanction ; rdfs:label "embargo"@en ; rdfs:comment "A ban."@en .\n'
+        'my:words a kg:Frame ; kg:evokes my:Embargo ; kg:noun "embargo" .\n',
+        encoding="utf-8",
+    )
+    text = "date: 2024-05-02\n\nFrance imposed an embargo on Belarus on Wednesday.\n"
+    (three / "articles" / "delta.txt").write_text(text, encoding="utf-8")
+    build.build(project.find(three))
+    turtle = made(three)["delta.ttl"].decode()
+    assert "kg:eventType <https://example.org/my#Embargo>" in turtle
+    assert "kg:agent state:france" in turtle
+    assert "kg:target state:belarus" in turtle
+
+
 def test_a_removed_article_leaves_nothing_behind(three: Path) -> None:
     """When an article goes, so do its file and its entities."""
     (three / "articles" / "gamma.txt").unlink()

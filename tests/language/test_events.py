@@ -102,6 +102,8 @@ def test_swapped_names_swap_the_roles(reader: Reader) -> None:
         ("Peru and Chile held talks in Geneva on 2 May 2024.", "Meeting", "2024-05-02"),
         ("Peru and Chile held talks in Geneva on Monday.", "Meeting", "2024-05-13"),
         ("The Taliban captured Kunduz yesterday.", "Seizure", "2024-05-14"),
+        ("Kherson was shelled by Russia on Monday.", "Shelling", "2024-05-13"),
+        ("An accord was signed by Norway and Egypt on Monday.", "Agreement", "2024-05-13"),
         ("The six-month siege of Mariupol ended.", "Siege", "2023-11"),
         ("Russia invaded Ukraine in February 2022.", "Invasion", "2022-02"),
         ("In 2006, Abqaiq was the target of a suicide attack by Al-Qaeda.", "SuicideBombing", "2006"),
@@ -225,3 +227,18 @@ def test_no_event(reader: Reader, text: str) -> None:
     """Ordinary senses of trigger words, and texts without any, give no event."""
     if text.strip():
         assert told(reader, text) == []
+
+
+@pytest.mark.parametrize("source", ["the United Nations said", "according to the Red Cross", "Norway said"])
+def test_who_tells_of_harm_did_not_cause_it(reader: Reader, source: str) -> None:
+    """The source of a report fills no role of the event that it reports."""
+    event = of(reader, f"An airstrike on Kharkiv killed 12 people on Monday, {source}.", "Casualties")
+    assert event.agents == event.targets == set()
+    assert event.sources
+
+
+def test_who_tells_of_their_own_deed_did_it(reader: Reader) -> None:
+    """A source that speaks of itself is an agent."""
+    event = of(reader, "Azerbaijan said its forces shelled Shusha on Monday.", "Shelling")
+    assert event.agents == {"Azerbaijan"}
+    assert event.sources == ("Azerbaijan",)

@@ -29,7 +29,6 @@ _AHEAD |= {
     "intends",
     "going",
     "until",
-    "by",
     "hopes",
     "i'll",
     "we'll",

@@ -62,6 +62,10 @@ class _Collector:
         rejected: Draft | None = None
         for match in matches:
             draft = self._draft(match)
+            if (wider := self._wider(draft)) is not None and not missing(draft, self.drafts, self.scene):
+                draft.roles = {role: draft.roles[role] or mentions for role, mentions in wider.roles.items()}
+                self.drafts[self.drafts.index(wider)] = draft
+                return
             if self._consumed(draft):
                 return
             if not missing(draft, self.drafts, self.scene):
@@ -96,7 +100,10 @@ class _Collector:
         return draft
 
     def _leave_out_sources(self, draft: Draft) -> None:
-        """Take from the roles who only says that it happened ("According to X, forces of Y attacked")."""
+        """Take from the roles who only says that it happened ("According to X, forces of Y attacked", "…, X said")."""
+        said_in = self.scene.source_tokens(draft.token)
+        for role, mentions in draft.roles.items():
+            draft.roles[role] = [mention for mention in mentions if mention[1].i not in said_in]
         telling = {source.entity for source in draft.sources}
         verbs = {one.verb for one in self.scene.attributions}
         if telling and draft.token.i not in verbs:
@@ -108,6 +115,24 @@ class _Collector:
         """Whether an event is what a pledge or threat is about ("announced a withdrawal")."""
         return draft.contract in _AHEAD and any(
             draft.token in other.match.words and other.contract in _PROMISES for other in self.drafts
+        )
+
+    def _wider(self, draft: Draft) -> Draft | None:
+        """The draft that has the trigger among its words and evokes a class above that of the trigger's own frame.
+
+        "Imposed an embargo" is a sanction; where a frame says what an embargo is, it is that.
+        """
+        finer = draft.match.frame.type
+        return next(
+            (
+                other
+                for other in self.drafts
+                if draft.token in other.match.words
+                and draft.token != other.token
+                and finer != other.match.frame.type
+                and self.scene.lexicon.is_a(finer, other.match.frame.type)
+            ),
+            None,
         )
 
     def _consumed(self, draft: Draft) -> bool:

@@ -121,6 +121,11 @@ class Scene:
         """Who is said to vouch for what a token tells, the innermost first."""
         return self._sources(sources_of(self.attributions, token))
 
+    def source_tokens(self, token: Token) -> frozenset[int]:
+        """The tokens of the phrases that name who vouches for what a token tells."""
+        told = sources_of(self.attributions, token)
+        return frozenset(at for one in told if one.verb != token.i for at in range(one.first, one.last))
+
     def spoken(self, verb: Token) -> tuple[Source, ...]:
         """Whom a verb of saying names as the source of what is said."""
         found = {one.head: one for one in self.attributions if one.verb == verb.i}
