@@ -103,6 +103,11 @@ def typed(value: str, name: str) -> Literal:
 
 
 MUTATIONS: dict[str, tuple[Change, str]] = {
+    # a property is not of that class
+    "person with a start date": (add(PERSON, KG["startDate"], typed("2024-03-04", "date")), "consistent"),
+    "event with a quote": (add(MEETING, KG["quote"], Literal("talks")), "consistent"),
+    "report with an agent": (add(REPORT, KG["agent"], node(STATE)), "consistent"),
+    "person with a measure": (add(PERSON, KG["measure"], KG["killed"]), "consistent"),
     # a property is gone
     "article without identifier": (drop(ARTICLE, DCTERMS["identifier"]), "ArticleIdentifier"),
     "article without label": (drop(NOTE, RDFS["label"]), "ArticleLabel"),

@@ -1,9 +1,10 @@
-"""The check of a graph: shapes, terms, evidence and, on demand, a reasoner."""
+"""The check of a graph: shapes, terms, evidence, contradictions and, on demand, a reasoner."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kgbuild.check import shacl
+from kgbuild.check.clashes import contradictions
 from kgbuild.check.consistency import consistency
 from kgbuild.check.evidence import reread
 from kgbuild.check.finding import Finding, Severity
@@ -36,6 +37,7 @@ def check(
     found = _shape_findings(statements, terms, rules, graph)
     found += term_findings(statements, frozenset(_text(each.subject) for each in terms))
     found += reread(graph, articles)
+    found += contradictions([*statements, *terms])
     if reason:
         found += consistency(statements + terms)
     return sorted({_located(each, graph, articles) for each in found}, key=lambda each: each.order)

@@ -25,7 +25,8 @@ SEPARATOR = " | "
 def to_csv(dataset: Dataset) -> bytes:
     """A table of all events by IRI, with a head line: RFC 4180 with LF, UTF-8, ` | ` between several values of a cell.
 
-    A `_min` column is the least minimum, a `_max` column the greatest maximum, that any article gives for the measure.
+    A `_min` column is the least minimum, a `_max` column the greatest maximum, that any report gives for the measure,
+    and empty where one report leaves that side open. Cells are verbatim, also one that starts with `=`.
     """
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
@@ -78,8 +79,7 @@ def _numbers(dataset: Dataset, event: NamedNode) -> dict[str, str]:
     quantities = [node for report in dataset.reports(event) for node in dataset.whole.nodes(report, KG["quantity"])]
     for measure in MEASURES:
         bounds = [dataset.bounds(node) for node in quantities if dataset.whole.node(node, KG["measure"]) == KG[measure]]
-        least = min((low for low, _ in bounds if low is not None), default=None)
-        most = max((high for _, high in bounds if high is not None), default=None)
-        found[f"{measure}_min"] = "" if least is None else str(least)
-        found[f"{measure}_max"] = "" if most is None else str(most)
+        lows, highs = [low for low, _ in bounds if low is not None], [high for _, high in bounds if high is not None]
+        found[f"{measure}_min"] = str(min(lows)) if lows and len(lows) == len(bounds) else ""
+        found[f"{measure}_max"] = str(max(highs)) if highs and len(highs) == len(bounds) else ""
     return found
