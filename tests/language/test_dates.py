@@ -319,3 +319,29 @@ def test_any_text_is_read(text: str) -> None:
 def test_units_of_amounts() -> None:
     """Hours and days are told apart from months and years, which have no fixed length."""
     assert [only(f"for two {unit}s").unit for unit in ("hour", "day", "week", "month", "year")] == list(Unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "reference", "meaning"),
+    [
+        (
+            "He came to town, where riots broke out due to the shooting of Ivo Sapt in August.",
+            (2020, 10, 29),
+            "2020-08",
+        ),
+        ("Leaders discussed the Summit of the Americas in June.", (2022, 4, 19), "2022-06"),
+        ("They will speak about the siege of Zenda in August.", (2020, 10, 29), "2020-08"),
+        ("The vote will take place in August.", (2020, 10, 29), "2021-08"),
+        ("Talks began in June.", (2022, 4, 19), "2021-06"),
+        ("Riots began due to the heat in August.", (2020, 10, 29), "2020-08"),
+        ("the talks in July", (2022, 1, 19), "2021-07"),
+    ],
+)
+def test_months_without_a_year(text: str, reference: tuple[int, int, int], meaning: str) -> None:
+    """A bare month follows the verb; in a noun phrase it is the nearest, the past one where both are as far."""
+    assert told(text, PartialDate(*reference)) == meaning
+
+
+def test_day_inside_a_noun_phrase() -> None:
+    """A day that stands between a noun and its verb is found."""
+    assert told("The fire yesterday morning destroyed the camp.") == "2023-11-11"

@@ -104,11 +104,20 @@ def test_capital_cities(pipeline: Language, text: str, kind: str) -> None:
         ("King Rudolf bin Hassan al-Elphberg spoke.", "Rudolf bin Hassan al-Elphberg"),
         ("Envoy Valéry d’Estrel spoke.", "Valéry d’Estrel"),
         ("Michael Jordan spoke.", "Michael Jordan"),
+        ("The dead man was named as Jasim Uddin.", "Jasim Uddin"),
+        ("Sheikh Mohamed bin Zayed bin Sultan met him.", "Mohamed bin Zayed bin Sultan"),
+        ("President Laurentino Cortizo Cohen spoke.", "Laurentino Cortizo Cohen"),
     ],
 )
 def test_persons(pipeline: Language, text: str, name: str) -> None:
     """Particles, hyphens, apostrophes and the names of states that are surnames belong to a person's name."""
     assert tell(pipeline, text).kinds().get(name) == "Person"
+
+
+def test_subject_of_an_office(pipeline: Language) -> None:
+    """What an office is for is no holder's name."""
+    told = tell(pipeline, "John Kerry, the Special Envoy for Climate Change, spoke.")
+    assert told.kinds() == {"John Kerry": "Person"}
 
 
 def test_surname_of_a_town(pipeline: Language) -> None:

@@ -68,7 +68,18 @@ def _dated(month: int | None, day: int | None, year: int | None, clock: Clock) -
         return None
     past = timeline.month_near(clock.reference, month, day, future=False)
     coming = timeline.month_near(clock.reference, month, day, future=True)
+    if day is None and clock.tense is Tense.NONE:
+        return _nearer(past, coming, clock.reference)
     return coming if clock.future or _imminent(coming, day, clock) else past
+
+
+def _nearer(past: PartialDate | None, coming: PartialDate | None, reference: PartialDate) -> PartialDate | None:
+    """The month that lies fewer months from the reference, the past one where both are as far."""
+    if past is None or coming is None or reference.month is None:
+        return past
+    now = reference.year * 12 + reference.month
+    behind, ahead = (abs(now - (moment.year * 12 + (moment.month or 0))) for moment in (past, coming))
+    return coming if ahead < behind else past
 
 
 def _imminent(coming: PartialDate | None, day: int | None, clock: Clock) -> bool:

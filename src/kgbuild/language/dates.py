@@ -237,18 +237,41 @@ def _tense(tagged: Sequence[Tagged], first: int, last: int) -> Tense:
     """What the nearest verb before the phrase, or else after it, in its sentence says of its time."""
     if first and tagged[first - 1].tag in {"BY", "UNTIL"}:
         return Tense.FUTURE
+    if _of_name(tagged, first):
+        return Tense.NONE
     for side in (range(first - 1, max(-1, first - _LOOK), -1), range(last, min(len(tagged), last + _LOOK // 2))):
         for at in side:
             name = tagged[at].word.lower
             if name in _CLAUSE_END or (at > first and _new_paragraph(tagged, at)):
                 break
-            if name in _AHEAD:
+            if name in _AHEAD and not _because_of(tagged, at):
                 return Tense.FUTURE
             if name in _PAST or (len(name) > 4 and name.endswith("ed")):
                 return Tense.PAST
             if at < first and _new_paragraph(tagged, at):
                 break
     return Tense.NONE
+
+
+def _because_of(tagged: Sequence[Tagged], at: int) -> bool:
+    """Whether "due" here gives a cause ("due to the shooting") and looks at no time to come ("due to meet")."""
+    following = [item.tag for item in tagged[at + 1 : at + 3]]
+    return tagged[at].word.lower == "due" and following in (["TO", "THE"], ["TO", "A"])
+
+
+def _of_name(tagged: Sequence[Tagged], first: int) -> bool:
+    """Whether the month of a noun phrase begins here, which no verb tells of ("the summit of the Americas in June")."""
+    at = first
+    if at < len(tagged) and tagged[at].tag == "IN":
+        at += 1
+    if at >= len(tagged) or tagged[at].tag != "MONTH" or not at or tagged[at - 1].tag != "IN":
+        return False
+    at = name = at - 2
+    while at >= 0 and tagged[at].word.text[:1].isupper():
+        at -= 1
+    if at >= 0 and tagged[at].tag == "THE":
+        return at < name and at > 0 and tagged[at - 1].tag == "OF"
+    return 0 <= at < name and tagged[at].tag == "OF"
 
 
 def _new_paragraph(tagged: Sequence[Tagged], at: int) -> bool:

@@ -20,7 +20,7 @@ def person_end(capitals: Capitals, start: int, in_title: set[int]) -> int:
         return start
     known = capitals.known.get(start)
     if known is not None and any(entry.type == PERSON for entry, _ in known.readings):
-        return known.end
+        return known.end + _further_surname(capitals, known.end)
     if not capitals.name_word(start):
         return start
     end = capitals.run_end(start)
@@ -31,10 +31,18 @@ def person_end(capitals: Capitals, start: int, in_title: set[int]) -> int:
         state = i > start and is_state(capitals.known.get(i)) and not _surname(capitals, i, start)
         if doc[i].text in bodies and not (start < i == end - 1 and doc[start].text in capitals.listed("given-names")):
             return start
-        closed = i in in_title or (i > start and capitals.honorific(i))
+        titled = i in in_title or (i > start and capitals.honorific(i))
+        closed = titled and not (i > start and capitals.particle(i - 1))
         if closed or state or (not capitals.name_word(i) and i == start):
             return i
     return end
+
+
+def _further_surname(capitals: Capitals, i: int) -> bool:
+    """Whether a family name follows a known person's name and ends the capitals ("Laurentino Cortizo Cohen")."""
+    if i >= len(capitals.doc) or i in capitals.covering or not capitals.capital(i):
+        return False
+    return capitals.doc[i].text in capitals.listed("family-names") and capitals.run_end(i) == i + 1
 
 
 def _surname(capitals: Capitals, i: int, start: int) -> bool:
@@ -153,7 +161,7 @@ def persons_by_title(finder: Finder) -> None:
 def person_entry(capitals: Capitals, start: int, end: int) -> Entry | None:
     """The gazetteer's person of exactly this name, if any."""
     known = capitals.known.get(start)
-    if known is None or known.end != end:
+    if known is None or known.end + _further_surname(capitals, known.end) != end:
         return None
     return next((entry for entry, _ in known.readings if entry.type == PERSON), None)
 
@@ -179,9 +187,19 @@ def persons_by_name(finder: Finder) -> None:
         if (
             entry is not None
             or called
-            or (start in seen and end - 1 in seen and placed is None and _mostly_person(finder, start, end))
+            or (_seen_whole(finder, start, end, seen) and _mostly_person(finder, start, end))
         ):
             finder.add(start, end, PERSON, entry=entry)
+
+
+def _seen_whole(finder: Finder, start: int, end: int, seen: set[int]) -> bool:
+    """Whether the pipeline sees a name as a person; of one that opens with a town's name, the surname is enough."""
+    placed = finder.capitals.known.get(start)
+    if placed is None:
+        return start in seen and end - 1 in seen
+    town = placed.size == 1 and not is_state(placed) and end - start == 2
+    surname = end - 1 in seen and end - 1 not in finder.capitals.covering
+    return town and surname and finder.doc[end - 1].text not in finder.capitals.listed("place-words")
 
 
 def _mostly_person(finder: Finder, start: int, end: int) -> bool:
