@@ -106,6 +106,7 @@ def test_capital_cities(pipeline: Language, text: str, kind: str) -> None:
         ("Michael Jordan spoke.", "Michael Jordan"),
         ("The dead man was named as Jasim Uddin.", "Jasim Uddin"),
         ("Sheikh Mohamed bin Zayed bin Sultan met him.", "Mohamed bin Zayed bin Sultan"),
+        ("Abdullah bin Zayed bin Sultan spoke.", "Abdullah bin Zayed bin Sultan"),
         ("President Laurentino Cortizo Cohen spoke.", "Laurentino Cortizo Cohen"),
     ],
 )

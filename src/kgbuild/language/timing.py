@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kgbuild.language import syntax
 from kgbuild.language.dates import TimeExpression, TimeKind
@@ -14,6 +14,7 @@ from kgbuild.model.terms import AGENT, KG
 
 _POINTS = frozenset({TimeKind.DATE, TimeKind.RANGE, TimeKind.OPEN_START, TimeKind.OPEN_END})
 _AFTER = frozenset({"after", "following"})
+_DISTANCES = frozenset({"before", "after", "ahead"})
 _LONG = 28
 _REACH = 12
 _CLOSE = 6
@@ -137,7 +138,8 @@ class Timing:
 
     def _last(self, draft: Draft, place: set[int]) -> bool:
         """Date an event by how long it lasted: up to now, or from the last day told. False where that is not told."""
-        durations = (time for time in self.times if time.kind is TimeKind.DURATION and time.amount)
+        amounts = (time for time in self.times if time.kind is TimeKind.DURATION and time.amount)
+        durations = (time for time in amounts if not _apart(draft.token.doc, time))
         time = next(
             (time for time in durations if self._within(time, place) or self._measures(time, draft.token)), None
         )
@@ -177,3 +179,8 @@ class Timing:
         earlier = (time.start for time in self.times if time.first < token.i)
         found = [day for day in earlier if day is not None and day.day is not None]
         return found[-1] if found else None
+
+
+def _apart(doc: Doc, time: TimeExpression) -> bool:
+    """Whether a duration is the distance to something else and no length ("two weeks before the vote")."""
+    return time.last < len(doc) and doc[time.last].lower_ in _DISTANCES

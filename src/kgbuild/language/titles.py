@@ -130,9 +130,10 @@ def _officer(capitals: Capitals, head: int) -> int:
 
 
 def _inside_name(capitals: Capitals, i: int) -> bool:
-    """Whether the noun belongs to a longer known name ("Office of the Director of National Intelligence")."""
+    """Whether the noun belongs to a longer name ("Office of the Director of National Intelligence", "bin Sultan")."""
     known = capitals.covering.get(i)
-    return known is not None and known.end - known.start > 1
+    after_particle = i > 1 and capitals.capital(i) and capitals.particle(i - 1) and capitals.capital(i - 2)
+    return after_particle or (known is not None and known.end - known.start > 1)
 
 
 def _is_plural(word: str) -> bool:
