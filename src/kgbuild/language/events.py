@@ -27,7 +27,7 @@ def find_events(scene: Scene) -> tuple[list[Draft], list[Unplaced]]:
     for matches in sorted(candidates, key=collector.turn):
         collector.collect(matches)
     drafts = [draft for draft in collector.drafts if stands_alone(draft, collector.drafts)]
-    drafts = relations.one_each(sorted(drafts, key=lambda draft: draft.token.i))
+    drafts = relations.one_each(sorted(drafts, key=lambda draft: draft.token.i), scene.lexicon)
     known = identity.linked(drafts, collector.rejected, scene.states)
     relations.set_causes(known)
     relations.answer_for_deeds(known, scene)

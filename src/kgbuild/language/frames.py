@@ -11,6 +11,7 @@ from kgbuild.language.lexicon import Frame, Lexicon, Trigger
 _GAP = 3
 _DEPTH = 3
 _NOMINAL = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj", "obl", "nmod", "pobj", "conj", "compound"})
+_GERUND = _NOMINAL | {"aux:pass", "auxpass"}
 _BESIDE_AUXILIARY = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "advmod", "neg"})
 _HYPHENS = frozenset({"-", "–", "‐", "‑"})
 
@@ -61,9 +62,10 @@ def find_matches(doc: Doc, lexicon: Lexicon, names: frozenset[int]) -> list[list
 def _parts(token: Token) -> Iterator[str]:
     """The parts of speech that a token may be read as."""
     if token.pos_ in {"VERB", "AUX"}:
-        if token.dep_ != "amod" or token.tag_ not in {"VBN", "VBG"} or syntax.is_perfect(token):
+        attributive = token.dep_ == "amod" and token.tag_ in {"VBN", "VBG"}
+        if not attributive or syntax.is_perfect(token) or syntax.auxiliaries(token):
             yield "verb"
-        if token.tag_ == "VBG" and token.dep_ in _NOMINAL:
+        if token.tag_ == "VBG" and token.dep_ in _GERUND:
             yield "noun"
         if token.tag_ in {"VBN", "VBG"}:
             yield "adjective"

@@ -1,6 +1,7 @@
 """How the event mentions of an article bear on one another: told together, cause, whose deed, the scene they share."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from spacy.tokens import Token
@@ -8,6 +9,7 @@ from spacy.tokens import Token
 from kgbuild.language import syntax
 from kgbuild.language.arguments import slot_tokens
 from kgbuild.language.draft import Draft
+from kgbuild.language.lexicon import Lexicon
 from kgbuild.language.phrases import Mention
 from kgbuild.language.requirements import FORCE, HARM, SPEECH, STATEMENT
 from kgbuild.language.scene import Scene
@@ -20,8 +22,8 @@ _NEAR = 3
 _CLOSE = 8
 
 
-def one_each(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts, those told together ("signed an agreement", "heinous and unacceptable") made one."""
+def one_each(drafts: Sequence[Draft], lexicon: Lexicon) -> list[Draft]:
+    """The drafts, those told together ("signed an agreement", "heinous and unacceptable") made one of the finer."""
     groups: list[list[Draft]] = []
     for draft in drafts:
         here = (group for group in groups if group[0].sentence == draft.sentence)
@@ -31,7 +33,7 @@ def one_each(drafts: Sequence[Draft]) -> list[Draft]:
             groups.append([draft])
         else:
             group.append(draft)
-            _absorb(group[0], draft)
+            _absorb(group[0], draft, lexicon)
     return [group[0] for group in groups]
 
 
@@ -55,6 +57,8 @@ def _told_together(one: Draft, other: Draft) -> bool:
         return one.anchor in (above, syntax.governor(above))
     if other.anchor.dep_ != "conj" or other.anchor.head != one.anchor or other.match.is_noun:
         return False
+    if one.factuality is not other.factuality:
+        return False
     return not (_complete(one.anchor) and _complete(other.anchor)) and not other.quantities
 
 
@@ -72,8 +76,12 @@ def _complete(verb: Token) -> bool:
     return bool(syntax.objects(verb)) or (verb.dep_ == "conj" and syntax.own_subject(verb) is not None)
 
 
-def _absorb(kept: Draft, other: Draft) -> None:
-    """Add to a draft what another mention of the same happening tells."""
+def _absorb(kept: Draft, other: Draft, lexicon: Lexicon) -> None:
+    """Add to a draft what another mention of the same happening tells: a finer class too ("signed a ceasefire")."""
+    frame = other.match.frame
+    if frame.type != kept.match.frame.type and lexicon.is_a(frame.type, kept.match.frame.type):
+        words = tuple(dict.fromkeys((*kept.match.words, *other.match.words)))
+        kept.match = replace(kept.match, frame=frame, words=words)
     for role, mentions in other.roles.items():
         known = kept.ids(role) | (kept.participants if role != EVENT_PLACE else set())
         kept.roles[role] += [mention for mention in mentions if mention[0] not in known]
@@ -84,7 +92,7 @@ def _absorb(kept: Draft, other: Draft) -> None:
 
 
 def set_causes(drafts: Sequence[Draft]) -> None:
-    """Set the cause of harm told beside an attack, and let it share what is not said again."""
+    """Set the cause of harm told beside an attack, and let each share what is said only of the other."""
     for draft in drafts:
         near = [each for each in drafts if each.contract in FORCE and each.sentence == draft.sentence]
         if draft.contract not in HARM or not near:
@@ -97,6 +105,15 @@ def set_causes(drafts: Sequence[Draft]) -> None:
         if draft.start is None:
             told = draft.cause if draft.cause.start is not None else cause
             draft.start, draft.end = told.start, told.end
+        if syntax.subject(draft.anchor) == draft.cause.token:
+            _share_back(draft, draft.cause)
+
+
+def _share_back(harm: Draft, cause: Draft) -> None:
+    """Let an attack that is the subject of its harm happen where and when that does ("shelling killed two in X")."""
+    cause.roles[EVENT_PLACE] = cause.roles[EVENT_PLACE] or list(harm.roles[EVENT_PLACE])
+    if cause.start is None and cause.first() is cause:
+        cause.start, cause.end = harm.start, harm.end
 
 
 def answer_for_deeds(drafts: Sequence[Draft], scene: Scene) -> None:

@@ -23,8 +23,10 @@ def missing(draft: Draft, drafts: Collection[Draft], scene: Scene) -> str:
     need = next((need for need in sorted(draft.match.frame.requires) if not _met(need, draft, drafts, scene)), "")
     if need:
         return need
-    if draft.contract == STATEMENT and draft.match.frame.rank < 0 and _told(draft, drafts):
+    if draft.contract == STATEMENT and draft.match.frame.rank < 0 and _told(draft, drafts, scene):
         return "assertion of its own"
+    if draft.contract == STATEMENT and not draft.sources and not draft.roles[AGENT]:
+        return "speaker"
     return ""
 
 
@@ -66,12 +68,13 @@ def _caused(draft: Draft, drafts: Iterable[Draft]) -> bool:
     return draft.contract in HARM and any(each.contract in FORCE and each.sentence == draft.sentence for each in drafts)
 
 
-def _told(draft: Draft, drafts: Iterable[Draft]) -> bool:
+def _told(draft: Draft, drafts: Iterable[Draft], scene: Scene) -> bool:
     """Whether what is said is itself told as an event."""
     said = {token for clause in syntax.complement_clauses(draft.token) for token in _predicates(clause)}
     if not said:
         speaker = syntax.subject(draft.token)
-        spoken_by = {token.i for token in speaker.subtree} if speaker is not None else set()
+        phrase = {token.i for token in speaker.subtree} if speaker is not None else set()
+        spoken_by = scene.speaker_tokens(draft.token) or phrase
         said = {token for token in draft.token.sent if token.i not in spoken_by}
     subjects = {syntax.own_subject(token) for token in said}
     return any(
@@ -82,9 +85,11 @@ def _told(draft: Draft, drafts: Iterable[Draft]) -> bool:
 
 
 def _predicates(clause: Token) -> Iterable[Token]:
-    """The predicates of a clause, of those coordinated with it, and of their infinitives."""
+    """The predicates of a clause, of those coordinated with it, of their infinitives, and its noun's participles."""
     for each in syntax.conjuncts(clause):
         yield each
+        if each.pos_ == "NOUN":
+            yield from (child for child in each.children if child.pos_ == "VERB" and child.dep_ in {"amod", "acl"})
         for below in syntax.complement_clauses(each):
             yield from _predicates(below)
 

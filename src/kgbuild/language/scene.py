@@ -126,6 +126,10 @@ class Scene:
         told = sources_of(self.attributions, token)
         return frozenset(at for one in told if one.verb != token.i for at in range(one.first, one.last))
 
+    def speaker_tokens(self, verb: Token) -> set[int]:
+        """The tokens of the phrases that a verb of saying names as the source of what is said."""
+        return {at for one in self.attributions if one.verb == verb.i for at in range(one.first, one.last)}
+
     def spoken(self, verb: Token) -> tuple[Source, ...]:
         """Whom a verb of saying names as the source of what is said."""
         found = {one.head: one for one in self.attributions if one.verb == verb.i}

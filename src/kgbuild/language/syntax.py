@@ -18,6 +18,7 @@ _PASSIVE_AUXILIARY = frozenset({"aux:pass", "auxpass"})
 _AUXILIARY = frozenset({"aux"}) | _PASSIVE_AUXILIARY
 _COMPLEMENT_OF_PREPOSITION = frozenset({"pobj", "pcomp"})
 _PREPOSITION = frozenset({"prep", "agent", "dative"})
+_ABOUT = frozenset({"of", "for", "over"})
 _OBLIQUE = frozenset({"obl", "obl:agent", "nmod"})
 _UNMARKED = frozenset({"obl:unmarked", "obl:tmod", "obl:npmod", "nmod:unmarked", "nmod:tmod", "nmod:npmod", "npadvmod"})
 _POSSESSOR = frozenset({"nmod:poss", "poss"})
@@ -185,8 +186,27 @@ def agent_phrase(token: Token) -> Token | None:
 def prepositional(token: Token) -> list[tuple[str, Token]]:
     """The prepositional dependents of a token: the preposition's words in lower case, and its complement.
 
-    A name that the parse takes for an infinitive ("returned to Mali") is one of them.
+    A name that the parse takes for an infinitive ("returned to Mali") is one of them; the agent of a passive is one of
+    the verb, also where the parse hangs it on a noun ("was accused of the attack by X").
     """
+    own, stray = _stray_agent(token), _stray_agent(governor(token))
+    found = [pair for pair in _attached(token) if pair[0] != "by" or pair[1] != stray]
+    return [*found, ("by", own)] if own is not None else found
+
+
+def _stray_agent(verb: Token) -> Token | None:
+    """The agent of a passive without one that the parse hangs on what the verb is about; none that is the subject's."""
+    if first_child(verb, _PASSIVE_AUXILIARY) is None:
+        return None
+    attached = _attached(verb)
+    if any(word == "by" for word, _ in attached):
+        return None
+    nested = [pair for word, noun in attached if word in _ABOUT for pair in _attached(noun)]
+    return next((noun for word, noun in nested if word == "by" and possessor(noun) is None), None)
+
+
+def _attached(token: Token) -> list[tuple[str, Token]]:
+    """The prepositional dependents of a token as the parse has them."""
     found: list[tuple[str, Token]] = []
     for child in token.children:
         if child.dep_ in _OBLIQUE:

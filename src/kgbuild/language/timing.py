@@ -119,6 +119,8 @@ class Timing:
         while token.dep_ in {"xcomp", "advcl", "conj"} and token.head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
             if token.dep_ == "advcl" and token.tag_ not in {"VBG", "VBN", "VB"}:
                 return None
+            if token.dep_ == "conj" and syntax.auxiliaries(token):
+                return None
             if token.dep_ == "xcomp" and draft.factuality is Factuality.PLANNED:
                 return None
             token = token.head

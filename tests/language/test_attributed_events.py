@@ -1,0 +1,99 @@
+"""Events that somebody reports, denies or promises: whose deed they are, whose word, and whether they happened."""
+
+import pytest
+
+from kgbuild.language.reader import Reader
+
+from .told import Told, told
+
+FRIDAY = "2024-03-08"
+
+
+def events(reader: Reader, text: str, *kinds: str) -> list[Told]:
+    """The events of some classes that a text of Friday tells."""
+    return [event for event in told(reader, text, FRIDAY) if event.type in kinds]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "start"),
+    [
+        ("Kherson was shelled by Russia on Tuesday.", "Shelling", "2024-03-05"),
+        ("Three people were killed by shelling in Kherson on Monday.", "Casualties", "2024-03-04"),
+        ("Raila Odinga was detained by police on Wednesday.", "Detention", "2024-03-06"),
+        ("An agreement was signed by Norway and Egypt on Wednesday.", "Agreement", "2024-03-06"),
+    ],
+)
+def test_a_passive_lies_in_the_past(reader: Reader, text: str, kind: str, start: str) -> None:
+    """The day of a passive with "by" is the last of that name before the article."""
+    (event,) = events(reader, text, kind)
+    assert event.start == start
+
+
+REPORTED = [
+    ("An airstrike on Kharkiv killed 12 people on Monday, the United Nations said.", "the United Nations"),
+    ("An airstrike on Kharkiv killed 12 people on Monday, the Red Cross said.", "the Red Cross"),
+    (
+        "An airstrike on Kharkiv killed 12 people on Monday, the Norwegian Foreign Ministry said.",
+        "the Norwegian Foreign Ministry",
+    ),
+    ("Shelling killed 12 people in Kharkiv on Monday, Ukraine said.", "Ukraine"),
+    ("The United Nations said an airstrike on Kharkiv killed 12 people on Monday.", "The United Nations"),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), REPORTED, ids=[case[1] for case in REPORTED])
+def test_who_reports_harm_is_its_source_alone(reader: Reader, text: str, source: str) -> None:
+    """Reported harm has its day, place, number and source, no agent, and no statement beside it."""
+    found = told(reader, text, FRIDAY)
+    (harm,) = (event for event in found if event.type == "Casualties")
+    assert (harm.agents, harm.places, harm.start) == (frozenset(), {"Kharkiv"}, "2024-03-04")
+    assert harm.numbers == (("killed", 12, 12),)
+    assert {event.sources for event in found} == {(source,)}
+    assert all(event.start == "2024-03-04" for event in found)
+    assert "Statement" not in {event.type for event in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Egypt was accused of the attack by Norway.", "Accusation"),
+        ("Egypt was condemned for the attack by Norway.", "Condemnation"),
+        ("Egypt was condemned by Norway.", "Condemnation"),
+    ],
+)
+def test_a_passive_keeps_its_agent(reader: Reader, text: str, kind: str) -> None:
+    """The name after "by" acts in the passive verb, and in nothing that the verb is about."""
+    (event,) = events(reader, text, kind)
+    assert (event.agents, event.targets) == ({"Norway"}, {"Egypt"})
+    assert not any(event.agents for event in events(reader, text, "Attack"))
+
+
+def test_the_attack_of_a_passive_keeps_its_own_agent(reader: Reader) -> None:
+    """Whoever an attack is by did it, though the sentence is in the passive."""
+    (attack,) = events(reader, "Twelve people were killed in an attack by Russia.", "Attack")
+    assert attack.agents == {"Russia"}
+
+
+def test_a_finer_noun_makes_the_event_finer(reader: Reader) -> None:
+    """To sign a ceasefire is a ceasefire, and one event."""
+    (event,) = told(reader, "Egypt and Norway signed a ceasefire in Geneva on Monday.", FRIDAY)
+    assert (event.type, event.agents, event.places) == ("Ceasefire", {"Egypt", "Norway"}, {"Geneva"})
+
+
+def test_a_coordinated_verb_with_its_own_tense_is_another_event(reader: Reader) -> None:
+    """Talks that were held and a meeting that is to come share who meets, but neither place nor day."""
+    held, coming = told(reader, "Norway and Egypt held talks in Geneva on Monday and will meet in Oslo.", FRIDAY)
+    assert (held.type, held.places, held.start, held.factuality) == ("Meeting", {"Geneva"}, "2024-03-04", "actual")
+    assert (coming.type, coming.places, coming.start, coming.factuality) == ("Meeting", {"Oslo"}, None, "planned")
+    assert held.agents == coming.agents == {"Norway", "Egypt"}
+
+
+def test_a_denial_is_a_second_report(reader: Reader) -> None:
+    """What one side reports and the other denies is told twice, each time with who says so and whether it happened."""
+    claim = "Russian forces shelled Kharkiv on Monday, Ukraine said."
+    denial = "Russia denied that its forces shelled Kharkiv on Monday."
+    claimed, denied = events(reader, f"{claim} {denial}", "Shelling")
+    assert (claimed.factuality, claimed.sources) == ("actual", ("Ukraine",))
+    assert (denied.factuality, denied.sources) == ("denied", ("Russia",))
+    for event in (claimed, denied):
+        assert (event.agents, event.targets, event.start) == ({"Russia"}, {"Kharkiv"}, "2024-03-04")
