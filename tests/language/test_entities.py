@@ -50,9 +50,9 @@ def consistent(given_article: Article, reading: EntityReading, doc: Doc) -> bool
         assert entity.mentions
         for mention in entity.mentions:
             assert given_article.body.covers(mention)
-            assert given_article.quote(mention) in (entity.name, *entity.aliases)
+            assert " ".join(given_article.quote(mention).split()) in (entity.name, *entity.aliases)
     for tenure in reading.tenures:
-        assert given_article.quote(tenure.evidence) == tenure.position
+        assert " ".join(given_article.quote(tenure.evidence).split()) == tenure.position
     count = len(reading.entities)
     assert all(0 <= i < len(doc) and ids and max(ids) < count for i, ids in reading.heads.items())
     return True
