@@ -108,7 +108,7 @@ def _entity(group: Sequence[Place], found: Mapping[Place, EntityFinding], classe
     names = sorted({each.name for each in members}, key=lambda name: (-len(name), name))
     forms = sorted({form for each in members for form in (each.name, *each.aliases)})
     canonical = min((each.canonical for each in members if each.canonical), default=None)
-    name = canonical if canonical in forms else names[0]
+    name = canonical or names[0]
     mentions = sorted((place[0], span) for place in group for span in found[place].mentions)
     return Entity(
         id=0,
