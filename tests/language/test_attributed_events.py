@@ -97,3 +97,18 @@ def test_a_denial_is_a_second_report(reader: Reader) -> None:
     assert (denied.factuality, denied.sources) == ("denied", ("Russia",))
     for event in (claimed, denied):
         assert (event.agents, event.targets, event.start) == ({"Russia"}, {"Kharkiv"}, "2024-03-04")
+
+
+@pytest.mark.parametrize("words", ["Estimates", "The bravery of Ukrainians", "Tensions along the border"])
+def test_a_thing_is_no_source(reader: Reader, words: str) -> None:
+    """Words that name nobody who could say anything give an event no source, and make no statement."""
+    found = told(reader, f"{words} show that 300 people were killed in Kharkiv on Monday.", FRIDAY)
+    assert {event.type for event in found} == {"Casualties"}
+    assert [event.sources for event in found] == [()]
+
+
+@pytest.mark.parametrize("words", ["Two officials", "Residents", "State media", "The report", "Local authorities"])
+def test_a_speaker_without_a_name_is_a_source(reader: Reader, words: str) -> None:
+    """People, bodies and documents that may speak are sources without a name."""
+    (event,) = events(reader, f"{words} said that 300 people were killed in Kharkiv on Monday.", "Casualties")
+    assert event.sources == (words,)

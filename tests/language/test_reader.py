@@ -88,6 +88,19 @@ def test_an_own_class_needs_no_code(reader: Reader, tmp_path: Path) -> None:
     assert not any(event.type.startswith("https://example.org") for event in reader.read(article(TEXT)).events)
 
 
+def test_own_cues_change_what_is_read(reader: Reader, tmp_path: Path) -> None:
+    """Word lists in a project's ontology tell what an own verb makes of an event and whose word an own verb reports."""
+    lists = tmp_path / "lexicon"
+    lists.mkdir()
+    for name, row in (("factuality", "dread\tobject\tplanned"), ("attribution", "croak\tclause\tsubject")):
+        (lists / f"{name}.tsv").write_text(f"word\tslot\t{name}\tunless\n{row}\n", encoding="utf-8")
+    own = Reader.load(None, [shipped.folder("ontology"), tmp_path])
+    dreaded = "Norway dreaded an attack on Oslo."
+    assert [of(each, dreaded, "Attack").factuality for each in (reader, own)] == ["actual", "planned"]
+    croaked = "Norway croaked that Egypt shelled Kharkiv."
+    assert [of(each, croaked, "Shelling").sources for each in (reader, own)] == [(), ("Norway",)]
+
+
 @pytest.mark.parametrize(
     "text", ["x", ".", "\n", "“", "U.S.", "1 2 3", "and and and", "سلام جهان", "攻撃した。", "a\u200bb"]
 )

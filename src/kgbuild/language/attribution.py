@@ -6,8 +6,9 @@ quoted speech; `preposition` names a source by itself ("according to"); `source`
 source ("citing officials"); `carrier` are nouns for a text, whose author is the source.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
@@ -37,11 +38,16 @@ class Attribution:
     scope: frozenset[int]
 
 
+def attribution_cues(folders: Sequence[Path] = ()) -> Cues:
+    """Which words report what others say: the shipped list, with those of a project's folders added."""
+    return Cues.load("attribution", MEANINGS, folders) if folders else shipped_cues("attribution", *MEANINGS)
+
+
 def speech_sources(doc: Doc, cues: Cues | None = None) -> list[Attribution]:
     """The attributions of a document in the order of their reporting words."""
     if not doc.has_annotation("DEP"):
         return []
-    finder = _Finder(doc, cues or shipped_cues("attribution", *MEANINGS))
+    finder = _Finder(doc, cues or attribution_cues())
     found = [*finder.clauses(), *finder.inserted(), *finder.prepositions(), *finder.quoted()]
     return sorted(set(found), key=lambda one: (one.verb, one.head, sorted(one.scope)))
 

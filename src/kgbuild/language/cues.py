@@ -36,7 +36,8 @@ class Cues:
         """
         rows: dict[tuple[str, str], Cue] = {}
         known = frozenset(meanings)
-        for path in (folder / f"{name}.tsv" for folder in (shipped.folder("ontology") / "lexicon", *folders)):
+        for folder in dict.fromkeys((shipped.folder("ontology") / "lexicon", *folders)):
+            path = folder / f"{name}.tsv"
             if path.is_file():
                 rows |= _read(path, name, known)
         return cls(rows)

@@ -87,7 +87,7 @@ class _Collector:
         draft = Draft(match, contract, support(match, self.scene.lexicon), roles, match.token.sent.start)
         self.timing.date(draft)
         self._quantities.count(draft)
-        draft.factuality = Factuality.ACTUAL if match.is_auxiliary else factuality(match.token)
+        draft.factuality = Factuality.ACTUAL if match.is_auxiliary else factuality(match.token, self.scene.factuality)
         if draft.factuality is Factuality.ACTUAL and self._promised(draft):
             draft.factuality = Factuality.PLANNED
         if contract == STATEMENT and draft.roles[AGENT]:
@@ -96,7 +96,10 @@ class _Collector:
         if contract not in SPEECH:
             self._leave_out_sources(draft)
         if contract == STATEMENT:
-            draft.sources = self.scene.spoken(match.token) or self.scene.named_sources(draft.roles[AGENT])
+            told_by = self.scene.spoken(match.token)
+            if not told_by and not draft.roles[AGENT] and self.scene.own_voice(match.token):
+                draft.roles[AGENT] = self.scene.speakers(match.token)
+            draft.sources = told_by or self.scene.named_sources(draft.roles[AGENT])
         return draft
 
     def _leave_out_sources(self, draft: Draft) -> None:

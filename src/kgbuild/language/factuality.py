@@ -5,6 +5,9 @@ as long as a word passes on what is said of it ("will *hold* talks"). The words 
 `ontology/lexicon/factuality.tsv`.
 """
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from spacy.tokens import Token
 
 from kgbuild.language import syntax
@@ -21,9 +24,14 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PREDICATES = frozenset({"VERB", "AUX"})
 
 
+def factuality_cues(folders: Sequence[Path] = ()) -> Cues:
+    """Which words say that something is planned or denied: the shipped list, with those of some folders added."""
+    return Cues.load("factuality", MEANINGS, folders) if folders else shipped_cues("factuality", *MEANINGS)
+
+
 def factuality(trigger: Token, cues: Cues | None = None) -> Factuality:
     """How the text presents the event that a verb or noun tells, its own words and those above it weighed."""
-    return _judge(trigger, cues or shipped_cues("factuality", *MEANINGS), _DEPTH)
+    return _judge(trigger, cues or factuality_cues(), _DEPTH)
 
 
 def _judge(token: Token, cues: Cues, depth: int) -> Factuality:

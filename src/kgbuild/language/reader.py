@@ -1,17 +1,22 @@
 """The reader: an article in, its findings out."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from kgbuild.language.attribution import attribution_cues
+from kgbuild.language.cues import Cues
 from kgbuild.language.draft import Draft
 from kgbuild.language.entities import find_entities
 from kgbuild.language.events import find_events
+from kgbuild.language.factuality import factuality_cues
 from kgbuild.language.flow import Flow
 from kgbuild.language.gazetteer import Gazetteer
 from kgbuild.language.lexicon import Lexicon
+from kgbuild.language.pipeline import load as load_pipeline
 from kgbuild.language.quotes import quote_range
 from kgbuild.language.scene import Scene
 from kgbuild.model import Article, EventFinding, Filler, Findings
@@ -22,11 +27,33 @@ _BATCH = 16
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads articles with one pipeline, lexicon and gazetteer; the same article always gives the same findings."""
+    """Reads articles with one pipeline, lexicon, gazetteer and two lists of cues.
+
+    The same article always gives the same findings. The cues are those of speech (`attribution`) and of what happened
+    (`factuality`), by default the shipped ones.
+    """
 
     pipeline: Language
     lexicon: Lexicon
     gazetteer: Gazetteer
+    attribution: Cues = field(default_factory=attribution_cues)
+    factuality: Cues = field(default_factory=factuality_cues)
+
+    @classmethod
+    def load(cls, model: str | None, ontology_folders: Sequence[Path]) -> "Reader":
+        """The reader with a pipeline (None is the shipped one) and the words and names of ontology folders.
+
+        The shipped folder goes first; later folders add to it. Raises ProjectError for a pipeline that is not there,
+        OntologyError for a file that cannot be used.
+        """
+        lists = [folder / "lexicon" for folder in ontology_folders]
+        return cls(
+            load_pipeline(model),
+            Lexicon.load(ontology_folders),
+            Gazetteer.load([folder / "gazetteer" for folder in ontology_folders]),
+            attribution_cues(lists),
+            factuality_cues(lists),
+        )
 
     def read(self, article: Article) -> Findings:
         """All that one article yields."""
@@ -41,7 +68,7 @@ class Reader:
 
     def _findings(self, doc: Doc, article: Article) -> Findings:
         reading = find_entities(doc, article, self.gazetteer)
-        scene = Scene(doc, article, reading, self.lexicon)
+        scene = Scene(doc, article, reading, self.lexicon, self.attribution, self.factuality)
         drafts, unplaced = find_events(scene)
         numbers = {id(draft): number for number, draft in enumerate(drafts)}
         events = tuple(_finding(scene, draft, numbers) for draft in drafts)

@@ -7,6 +7,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from kgbuild.language.attribution import Attribution, sources_of, speech_sources
+from kgbuild.language.cues import Cues
 from kgbuild.language.entities import EntityReading
 from kgbuild.language.lexicon import Lexicon
 from kgbuild.language.lists import Lists
@@ -25,6 +26,8 @@ class Scene:
     article: Article
     reading: EntityReading
     lexicon: Lexicon
+    attribution: Cues
+    factuality: Cues
 
     @cached_property
     def phrases(self) -> Phrases:
@@ -91,7 +94,7 @@ class Scene:
     @cached_property
     def attributions(self) -> list[Attribution]:
         """Who says what."""
-        return speech_sources(self.doc)
+        return speech_sources(self.doc, self.attribution)
 
     @cached_property
     def quoted(self) -> frozenset[int]:
@@ -163,9 +166,13 @@ class Scene:
         return [mention for head in heads for mention in self.phrases.stands_for(head)]
 
     def _sources(self, found: Iterable[Attribution]) -> tuple[Source, ...]:
-        """The sources of some attributions, pronouns that stand for nobody left out."""
+        """The sources of some attributions, without what can say nothing: pronouns of nobody, things."""
         sources = ((self._source(one), self.doc[one.head]) for one in found)
-        return tuple(source for source, head in sources if source.entity is not None or head.pos_ != "PRON")
+        return tuple(source for source, head in sources if source.entity is not None or self._speaks(head))
+
+    def _speaks(self, head: Token) -> bool:
+        """Whether a noun phrase that stands for no entity may be a source: another name, or one of the speakers."""
+        return head.tag_ in {"NNP", "NNPS"} or head.lower_ in self.lexicon.group("speaker")
 
     def _source(self, one: Attribution) -> Source:
         """A source phrase as a source: an entity where it is a name or stands for one, else its words."""
