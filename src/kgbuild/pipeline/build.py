@@ -109,14 +109,9 @@ def findings(
 
 def reader(project: Project) -> "Reader":
     """The reader of a project: its pipeline, lexicon and gazetteer; raises OntologyError and ProjectError."""
-    from kgbuild.language.gazetteer import Gazetteer
-    from kgbuild.language.lexicon import Lexicon
-    from kgbuild.language.pipeline import load
     from kgbuild.language.reader import Reader
 
-    folders = project.folders("ontology")
-    gazetteer = Gazetteer.load([folder / "gazetteer" for folder in folders])
-    return Reader(load(project.settings.model or None), Lexicon.load(folders), gazetteer)
+    return Reader.load(project.settings.model or None, project.folders("ontology"))
 
 
 def _reader_fingerprint(project: Project) -> str:
