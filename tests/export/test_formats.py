@@ -24,6 +24,7 @@ from kgbuild.store import (
     Literal,
     NamedNode,
     Quad,
+    lexical,
     literal,
     parse,
     parse_file,
@@ -153,7 +154,7 @@ def test_numbers_of_several_articles_give_their_range() -> None:
     row = rows()["talks-2024-05-casualties-oslo"]
     assert (row["wounded_min"], row["wounded_max"]) == ("", "20")
     (open_below,) = (
-        quad.subject for quad in dataset().quads if quad.predicate == KG["maximum"] and quad.object.value == "20"
+        quad.subject for quad in dataset().quads if quad.predicate == KG["maximum"] and lexical(quad.object) == "20"
     )
     row = rows(Quad(open_below, KG["minimum"], Literal("18", datatype=XSD["integer"])))["talks-2024-05-casualties-oslo"]
     assert (row["wounded_min"], row["wounded_max"]) == ("12", "20")
