@@ -16,6 +16,7 @@ from kgbuild.store import (
     SCHEMA,
     SKOS,
     WD,
+    WGS,
     XSD,
     BlankNode,
     Literal,
@@ -90,6 +91,11 @@ def both(*changes: Change) -> Change:
         return data
 
     return changed
+
+
+def at(latitude: str, longitude: str) -> Change:
+    """With a point for the city."""
+    return both(add(CITY, WGS["lat"], typed(latitude, "decimal")), add(CITY, WGS["long"], typed(longitude, "decimal")))
 
 
 def count(value: int) -> Literal:
@@ -178,6 +184,37 @@ MUTATIONS: dict[str, tuple[Change, str]] = {
     "fewer than none": (put(QUANTITY, KG["minimum"], typed("-40", "integer")), "QuantityMinimum"),
     "URL in quotation marks": (put(ARTICLE, SCHEMA["url"], literal("https://gazette.example/")), "ArticleUrl"),
     "other label that is the label": (add(PERSON, SKOS["altLabel"], words("Ana Costa")), "EntityAltLabel"),
+    "date with a time zone": (put(MEETING, KG["startDate"], typed("2024-03-04Z", "date")), "EventStartDate"),
+    "end date with a time zone": (put(MEETING, KG["endDate"], typed("2024-03-04+01:00", "date")), "EventEndDate"),
+    "publication with a time zone": (
+        put(ARTICLE, SCHEMA["datePublished"], typed("2024-03-05Z", "date")),
+        "ArticleDate",
+    ),
+    "URL of a file": (put(ARTICLE, SCHEMA["url"], iri("file:///etc/passwd")), "ArticleUrl"),
+    "URL of a script": (put(ARTICLE, SCHEMA["url"], iri("javascript:alert(1)")), "ArticleUrl"),
+    "label that turns its direction": (put(STATE, RDFS["label"], words("Por\u202elagut")), "LabelWithoutBidiControls"),
+    "isolate in a label": (put(ARTICLE, RDFS["label"], words("\u2066Talks\u2069")), "LabelWithoutBidiControls"),
+    "latitude off the globe": (at("99.5", "6.15"), "Latitude"),
+    "longitude off the globe": (at("46.2", "-180.1"), "Longitude"),
+    "latitude as words": (both(at("46.2", "6.15"), put(CITY, WGS["lat"], literal("46.2"))), "Latitude"),
+    "longitude alone": (add(CITY, WGS["long"], typed("6.15", "decimal")), "Latitude"),
+    "latitude alone": (add(CITY, WGS["lat"], typed("46.2", "decimal")), "Longitude"),
+    "two latitudes": (both(at("46.2", "6.15"), add(CITY, WGS["lat"], typed("46.3", "decimal"))), "Latitude"),
+    "people in dollars": (put(QUANTITY, KG["unit"], literal("USD")), "QuantityOfPeople"),
+    "people in euros": (put(QUANTITY, KG["unit"], literal("€")), "QuantityOfPeople"),
+    # said of the wrong node
+    "person that starts": (add(PERSON, KG["startDate"], typed("2024", "gYear")), "OfEvents"),
+    "person with an offset": (add(PERSON, KG["end"], count(3)), "OfEvidence"),
+    "event with words": (add(MEETING, KG["quote"], literal("met")), "OfEvidence"),
+    "event with a number": (add(MEETING, KG["quantity"], node(QUANTITY)), "OfReports"),
+    "report that somebody does": (add(REPORT, KG["agent"], node(STATE)), "OfEvents"),
+    "article with a factuality": (add(ARTICLE, KG["factuality"], KG["actual"]), "OfReports"),
+    "evidence that refers": (add(EVIDENCE, KG["refersTo"], node(STATE)), "OfMentions"),
+    "evidence with a length": (add(EVIDENCE, KG["length"], count(80)), "OfArticles"),
+    "person with a position": (add(PERSON, KG["position"], literal("Foreign Minister")), "OfTenures"),
+    "report with a minimum": (add(REPORT, KG["minimum"], typed("40", "integer")), "OfQuantities"),
+    "event with a reason": (add(MEETING, KG["reason"], words("None fits.")), "OfUnplaced"),
+    "something unknown that starts": (add("thing/x", KG["startDate"], typed("2024", "gYear")), "OfEvents"),
     # a wrong class
     "agent that is a place": (put(MEETING, KG["agent"], node(CITY)), "EventAgent"),
     "place that is a person": (put(MEETING, KG["place"], node(PERSON)), "EventPlace"),
@@ -196,7 +233,14 @@ MUTATIONS: dict[str, tuple[Change, str]] = {
     "node without class": (drop(PERSON, RDF["type"]), "NodeIsDescribed"),
     "event type that is a place": (put(AID, KG["eventType"], KG["City"]), "EventTypeKnown"),
     "event type that is too wide": (put(AID, KG["eventType"], KG["HumanitarianEvent"]), "EventTypeKnown"),
+    "participant that is a place": (add(MEETING, KG["participant"], node(CITY)), "EventParticipant"),
+    "participant that is a target elsewhere": (
+        add(MEETING, KG["participant"], node("place/zarnik")),
+        "EventParticipant",
+    ),
+    "person as agent and target": (add(MEETING, KG["target"], node(PERSON)), "EventAgentIsNotTarget"),
     # happened or not
+    "part of what is only planned": (put(CASUALTIES, KG["partOf"], node(AID)), "EventPartHappened"),
     "actual class on a planned event": (add(AID, RDF["type"], KG["Aid"]), "UnrealizedEventTypes"),
     "plain event on a planned event": (add(AID, RDF["type"], KG["Event"]), "UnrealizedEventTypes"),
     "planned event told as actual": (put(AID_REPORT, KG["factuality"], KG["actual"]), "UnrealizedEventReports"),
@@ -216,6 +260,15 @@ MUTATIONS: dict[str, tuple[Change, str]] = {
         "EventDatesInOrder",
     ),
     "reversed years": (put(SHELLING, KG["endDate"], typed("2023", "gYear")), "EventDatesInOrder"),
+    "end without a start": (drop(MEETING, KG["startDate"]), "EventEndHasStart"),
+    "told before it began": (
+        both(put(SHELLING, KG["startDate"], typed("2024-03-06", "date")), drop(SHELLING, KG["endDate"])),
+        "EventIsNotAheadOfReports",
+    ),
+    "told the month before it began": (
+        put(CASUALTIES, KG["startDate"], typed("2024-04", "gYearMonth")),
+        "EventIsNotAheadOfReports",
+    ),
     "minimum above maximum": (put(QUANTITY, KG["minimum"], typed("61", "integer")), "QuantityOrder"),
     "part of itself": (add(CASUALTIES, KG["partOf"], node(CASUALTIES)), "EventIsNoPartOfItself"),
     "cause of its cause": (add(SHELLING, KG["cause"], node(CASUALTIES)), "EventIsNoPartOfItself"),
@@ -252,7 +305,25 @@ MUTATIONS: dict[str, tuple[Change, str]] = {
         ],
         "ArticleIsNew",
     ),
+    "two pieces of evidence on one span": (
+        lambda data: [
+            *data,
+            *(
+                Quad(node("evidence/copy"), each.predicate, each.object)
+                for each in data
+                if each.subject == node(EVIDENCE)
+            ),
+        ],
+        "EvidenceIsOne",
+    ),
+    "trigger that is not quoted": (put(REPORT, KG["trigger"], literal("envoy met")), "ReportTriggerStands"),
+    "one trigger that is not quoted": (add(REPORT, KG["trigger"], literal("talked")), "ReportTriggerStands"),
+    "position that is not quoted": (put(TENURE, KG["position"], literal("Prime Minister")), "TenurePositionStands"),
     # names
+    "name with an escape": (rename(STATE, iri(BASE + "state/portugal%20")), "NodeNameIsPlain"),
+    "name with a capital": (rename(STATE, node("state/Portugal")), "NodeNameIsPlain"),
+    "name with a Greek capital": (rename(STATE, node("state/Πορτογαλία")), "NodeNameIsPlain"),
+    "kind with a capital": (rename(EVIDENCE, node("Evidence/harbour-talks-146-226")), "NodeNameIsPlain"),
     "dangling event": (remove(MEETING), "ReportAbout"),
     "dangling entity": (remove(GROUP), "NodeIsDescribed"),
     "dangling participant": (add(MEETING, KG["participant"], node("person/nobody")), "NodeIsDescribed"),
@@ -276,6 +347,12 @@ MUTATIONS: dict[str, tuple[Change, str]] = {
         add(PERSON, OWL["sameAs"], iri("https://www.wikidata.org/wiki/Q1")),
         "WikidataLink",
     ),
+    "close to Wikidata over https": (
+        add(STATE, SKOS["closeMatch"], iri("https://www.wikidata.org/entity/Q45")),
+        "WikidataLink",
+    ),
+    "property of Wikidata": (put(STATE, SKOS["exactMatch"], WD["P17"]), "WikidataLink"),
+    "item of Wikidata with a leading zero": (put(STATE, SKOS["exactMatch"], WD["Q045"]), "WikidataLink"),
     "schema.org over http": (
         add(ARTICLE, iri("http://schema.org/datePublished"), typed("2024-03-05", "date")),
         "SchemaOrgIsHttps",
@@ -304,6 +381,63 @@ def test_mutation_is_found(name: str) -> None:
     data = change(list(good()))
     assert set(data) != set(good())
     assert RULES + rule in {each.rule for each in findings(data)}
+
+
+SOUND: dict[str, Change] = {
+    "point": at("46.204", "6.143"),
+    "point on the edge": at("-90", "180.0"),
+    "state as agent and target": add(MEETING, KG["target"], node("state/norway")),
+    "participant that acts": add(MEETING, KG["participant"], node(PERSON)),
+    "participant that is a target": add(SHELLING, KG["participant"], node("place/zarnik")),
+    "trigger across a line": put(REPORT, KG["trigger"], literal("met\n  envoys")),
+    "position across a line": put(TENURE, KG["position"], literal("Foreign\nMinister")),
+    "began in the month of the report": put(CASUALTIES, KG["startDate"], typed("2024-03", "gYearMonth")),
+    "told after it began by one article of two": both(
+        put(MEETING, KG["startDate"], typed("2024-03-06", "date")), drop(MEETING, KG["endDate"])
+    ),
+    "later than an article without a date": both(
+        drop(ARTICLE, SCHEMA["datePublished"]), put(CASUALTIES, KG["startDate"], typed("2025", "gYear"))
+    ),
+    "plan for later": put(AID, KG["startDate"], typed("2030", "gYear")),
+    "part of a plan that is planned": both(
+        put(CASUALTIES, RDF["type"], KG["UnrealizedEvent"]),
+        put(CASUALTIES, KG["partOf"], node(AID)),
+        put(TOLL_REPORT, KG["factuality"], KG["planned"]),
+    ),
+    "number of people without a unit": drop(QUANTITY, KG["unit"]),
+    "money": both(put(QUANTITY, KG["measure"], KG["money_usd"]), put(QUANTITY, KG["unit"], literal("EUR"))),
+    "close match elsewhere": add(STATE, SKOS["closeMatch"], iri("https://sws.geonames.org/2264397/")),
+    "letters of other scripts in a name": rename(STATE, node("state/πορτογαλία")),
+    "all classes above": add(SHELLING, RDF["type"], KG["MilitaryOperation"]),
+    "second voice of an article": lambda data: [
+        *data,
+        *(
+            Quad(node(f"{TOLL_REPORT}-denied"), each.predicate, each.object)
+            for each in put(TOLL_REPORT, KG["factuality"], KG["denied"])(data)
+            if each.subject == node(TOLL_REPORT) and each.predicate != KG["quantity"]
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_sound_graph_has_no_findings(name: str) -> None:
+    """What may well be said is not objected to."""
+    data = SOUND[name](list(good()))
+    assert set(data) != set(good())
+    assert findings(data) == []
+
+
+@pytest.mark.parametrize("base", ["https://data.example/KG%20one#", "https://data.example/A/b/"])
+def test_any_base_is_sound(base: str) -> None:
+    """The IRIs of a project may begin in any way; only kind and name are asked for their form."""
+
+    def moved(term: Term) -> Term:
+        own = isinstance(term, NamedNode) and term.value.startswith(BASE)
+        return iri(base + term.value.removeprefix(BASE)) if own else term
+
+    data = [Quad(moved(each.subject), each.predicate, moved(each.object)) for each in good()]
+    assert findings(data) == []
 
 
 def test_missing_article_is_found() -> None:
