@@ -13,6 +13,7 @@ from kgbuild.export.linked import context
 from kgbuild.graph import populate
 from kgbuild.shipped import folder
 from kgbuild.store import (
+    DCTERMS,
     GEO,
     KG,
     OWL,
@@ -93,6 +94,30 @@ def test_json_ld_is_short() -> None:
     assert quantity["measure"] == KG["wounded"].value
     (oslo,) = [each for each in graphs[BASE + "graph/entities"] if each["@id"] == OSLO.value]
     assert oslo == {"@id": OSLO.value, "@type": ["kg:City", "kg:Place", "kg:Settlement"], "label": "Oslo"}
+
+
+def test_what_a_build_writes_is_short() -> None:
+    """No value that a build writes needs more than its text, number or IRI, but a date that is no day."""
+    article, city = NamedNode(BASE + "article/x"), NamedNode(BASE + "place/x")
+    made = to_jsonld(
+        dataset(
+            Quad(article, DCTERMS["license"], literal("CC BY 4.0")),
+            Quad(article, DCTERMS["source"], literal("The Gazette")),
+            Quad(city, WGS["lat"], literal("59.910", XSD["decimal"])),
+            Quad(city, WGS["long"], literal("10.750", XSD["decimal"])),
+        )
+    )
+    nodes = [node for part in json.loads(made)["@graph"] for node in part.get("@graph", [part])]
+    (licensed,) = [node for node in nodes if "license" in node]
+    assert licensed["license"] == "CC BY 4.0"
+    values = [(key, value) for node in nodes for key, told in node.items() for value in _listed(told)]
+    assert {"lat", "long", "source", "confidence", "trigger", "position", "unit"} <= {key for key, _ in values}
+    assert not [key for key, _ in values if ":" in key and not key.startswith(MY)]
+    assert {key for key, value in values if isinstance(value, dict)} == {"startDate", MY + "broker"}
+
+
+def _listed(told: object) -> list[object]:
+    return told if isinstance(told, list) else [told]
 
 
 def test_the_context_covers_the_ontology() -> None:
@@ -236,7 +261,11 @@ def test_a_feature_says_what_happened() -> None:
         "start": "2024-05-05",
         "end": None,
         "factuality": ["actual"],
-        "places": ["Oslo"],
-        "agents": ["NATO", "Ana Silva", "Brazil"],
+        "places": [{"iri": OSLO.value, "label": "Oslo"}],
+        "agents": [
+            {"iri": BASE + "organization/nato", "label": "NATO"},
+            {"iri": BASE + "person/ana-silva", "label": "Ana Silva"},
+            {"iri": BASE + "state/brazil", "label": "Brazil"},
+        ],
         "targets": [],
     }

@@ -1,14 +1,16 @@
 """The JSON records of articles: names as the article has them, with IRIs and ancestors."""
 
+import csv
+import io
 import json
 from typing import Any
 
 import pytest
 
-from kgbuild.export import Dataset, to_json
+from kgbuild.export import Dataset, to_csv, to_json
 from kgbuild.graph import populate
 from kgbuild.model import Factuality
-from kgbuild.store import DCTERMS, KG, RDF, SKOS, WD, Literal, NamedNode, Quad, quads_of
+from kgbuild.store import DCTERMS, KG, RDF, SKOS, WD, Literal, NamedNode, Quad, parse, quads_of
 from tests.graph.sample import BASE, MINTER, classes, draft
 
 
@@ -138,3 +140,68 @@ def test_an_event_told_by_several_voices_has_one_record() -> None:
     (meeting,) = [each for each in told if each["type"] == "Meeting"]
     assert meeting["factuality"] == "actual"
     assert len(meeting["quotes"]) == 2
+
+
+VOICES = """
+@base <https://example.org/id/> . @prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix kg: <https://w3id.org/kgbuild/ontology#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+<article/a> a kg:Article ; dcterms:identifier "a" .
+<event/x> a kg:Event, kg:Casualties ; kg:eventType kg:Casualties ; rdfs:label "Casualties" .
+<state/chile> a kg:State ; rdfs:label "Chile" .
+<source/a-police> a kg:UnnamedSource ; rdfs:label "police" .
+<report/a-x> a kg:Report ; kg:about <event/x> ; kg:inArticle <article/a> ; kg:factuality kg:planned ;
+  kg:evidence <evidence/a-900-905>, <evidence/a-5-10> ; kg:quantity <quantity/a-900-905-killed> .
+<report/a-x-police> a kg:Report ; kg:about <event/x> ; kg:inArticle <article/a> ; kg:factuality kg:denied ;
+  kg:attributedTo <source/a-police>, <state/chile> ;
+  kg:evidence <evidence/a-10-15>, <evidence/a-5-10> ;
+  kg:quantity <quantity/a-10-15-killed>, <quantity/a-900-905-killed-2> .
+<evidence/a-5-10> a kg:Evidence ; kg:inArticle <article/a> ; kg:quote "first" ; kg:start 5 ; kg:end 10 .
+<evidence/a-10-15> a kg:Evidence ; kg:inArticle <article/a> ; kg:quote "third" ; kg:start 10 ; kg:end 15 .
+<evidence/a-900-905> a kg:Evidence ; kg:inArticle <article/a> ; kg:quote "last!" ; kg:start 900 ; kg:end 905 .
+<quantity/a-10-15-killed> a kg:Quantity ; kg:measure kg:killed ; kg:minimum 3 ; kg:maximum 4 ;
+  kg:evidence <evidence/a-10-15> .
+<quantity/a-900-905-killed> a kg:Quantity ; kg:measure kg:killed ; kg:minimum 7 ; kg:maximum 9 ;
+  kg:evidence <evidence/a-900-905> .
+<quantity/a-900-905-killed-2> a kg:Quantity ; kg:measure kg:killed ; kg:minimum 7 ; kg:maximum 9 ;
+  kg:evidence <evidence/a-900-905> .
+"""
+
+
+def voices(*more: Quad) -> Dataset:
+    """An article that tells one event in its own voice and in that of others."""
+    return Dataset([*parse(VOICES, ".ttl", "voices.ttl"), *more], classes())
+
+
+def test_voices_are_united_in_the_order_of_the_text() -> None:
+    """Quotes and numbers stand as in the text, each once; all sources are named; a plan outdoes a denial."""
+    (told,) = json.loads(to_json(voices())["a.json"])["events"]
+    assert told["quotes"] == ["first", "third", "last!"]
+    assert told["quantities"] == [
+        {"measure": "killed", "min": 3, "max": 4, "quote": "third"},
+        {"measure": "killed", "min": 7, "max": 9, "quote": "last!"},
+    ]
+    assert told["attributed_to"] == ["police", "Chile"]
+    assert told["factuality"] == "planned"
+
+
+@pytest.mark.parametrize(("said", "factuality"), [("actual", "actual"), ("planned", "planned"), ("denied", "denied")])
+def test_the_strongest_voice_counts(said: str, factuality: str) -> None:
+    """An event that one voice denies is what a stronger one makes of it."""
+    report = NamedNode(BASE + "report/a-x")
+    told = [each for each in voices().quads if (each.subject, each.predicate) != (report, KG["factuality"])]
+    made = to_json(Dataset([*told, Quad(report, KG["factuality"], KG[said])], classes()))
+    assert json.loads(made["a.json"])["events"][0]["factuality"] == factuality
+
+
+def test_the_table_counts_an_event_and_its_article_once() -> None:
+    """However many voices tell an event, it has one row, and an article stands there once with its first quote."""
+    (row,) = csv.DictReader(io.StringIO(to_csv(voices()).decode()))
+    assert (row["articles"], row["quotes"], row["reports"]) == ("a", "first", "2")
+    assert row["sources"] == "police | Chile"
+    assert (row["killed_min"], row["killed_max"]) == ("3", "9")
+
+
+def test_an_event_of_two_types_is_one_row() -> None:
+    """An event that is given two types, which no sound graph does, still counts once."""
+    more = Quad(NamedNode(BASE + "event/x"), KG["eventType"], KG["Attack"])
+    assert len(list(csv.DictReader(io.StringIO(to_csv(voices(more)).decode())))) == 1

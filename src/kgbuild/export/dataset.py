@@ -22,7 +22,9 @@ class Dataset:
             by_graph[quad.graph_name].append(quad)
         self._pages = {name: Index(each) for name, each in by_graph.items() if not isinstance(name, DefaultGraph)}
         self.articles = self.whole.instances(KG["Article"])
-        self.events = tuple(node for node, _ in self.whole.pairs(KG["eventType"]) if isinstance(node, NamedNode))
+        self.events = tuple(
+            dict.fromkeys(node for node, _ in self.whole.pairs(KG["eventType"]) if isinstance(node, NamedNode))
+        )
 
     def page(self, article: NamedNode) -> Index:
         """What the file of an article says."""
@@ -56,6 +58,10 @@ class Dataset:
         """The reports about an event, by IRI."""
         return self.whole.subjects(KG["about"], event)
 
+    def named(self, node: NamedNode, predicate: NamedNode) -> list[dict[str, str]]:
+        """IRI and label of what a node has for a property, by IRI."""
+        return [{"iri": each.value, "label": self.label(each)} for each in self.whole.nodes(node, predicate)]
+
     def labels(self, node: NamedNode, predicate: NamedNode) -> list[str]:
         """The labels of what a node has for a property, by IRI."""
         return [self.label(each) for each in self.whole.nodes(node, predicate)]
@@ -65,9 +71,9 @@ class Dataset:
         nodes = {node for report in self.reports(event) for node in self.whole.nodes(report, KG["factuality"])}
         return sorted(local_name(node.value) for node in nodes)
 
-    def quotes(self, node: NamedNode) -> list[str]:
-        """The quotes of a node's evidence, in the order of the text."""
-        pieces = self.whole.nodes(node, KG["evidence"])
+    def quotes(self, *nodes: NamedNode) -> list[str]:
+        """The quotes of the evidence of nodes of one article, in the order of the text."""
+        pieces = {piece for node in nodes for piece in self.whole.nodes(node, KG["evidence"])}
         return [self.whole.text(piece, KG["quote"]) or "" for piece in sorted(pieces, key=self.position)]
 
     def position(self, piece: NamedNode) -> tuple[int, int, str]:

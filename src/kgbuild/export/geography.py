@@ -17,8 +17,9 @@ _LATITUDE_FIRST = re.compile(r"EPSG/0/4326$")
 def to_geojson(dataset: Dataset) -> bytes:
     """A FeatureCollection of all states and places and all events, by IRI; those without coordinates have no geometry.
 
-    An event lies where its places lie. Coordinates are longitude and latitude (WGS 84), from wgs:lat and wgs:long or
-    from a point in geo:asWKT, on the place or on its geo:hasGeometry.
+    An event lies where its places lie; its places, agents and targets are objects of `iri` and `label`. Coordinates are
+    longitude and latitude (WGS 84), from wgs:lat and wgs:long or from a point in geo:asWKT, on the place or on its
+    geo:hasGeometry.
     """
     kinds = (KG["State"], KG["Place"])
     places = sorted({node for kind in kinds for node in dataset.whole.instances(kind)}, key=lambda node: node.value)
@@ -54,9 +55,9 @@ def _event(dataset: Dataset, event: NamedNode) -> dict[str, Any]:
         "start": dataset.whole.text(event, KG["startDate"]),
         "end": dataset.whole.text(event, KG["endDate"]),
         "factuality": dataset.factuality(event),
-        "places": dataset.labels(event, KG["place"]),
-        "agents": dataset.labels(event, KG["agent"]),
-        "targets": dataset.labels(event, KG["target"]),
+        "places": dataset.named(event, KG["place"]),
+        "agents": dataset.named(event, KG["agent"]),
+        "targets": dataset.named(event, KG["target"]),
     }
 
 

@@ -18,6 +18,7 @@ def to_json(dataset: Dataset) -> dict[str, bytes]:
 
     Keys: `article`, `iri`, `entities` (name, type, aliases, wikidata, position, represents, iri, ancestors), `events`
     (type, quotes, start, end, places, agents, targets, factuality, attributed_to, quantities, iri, ancestors).
+    `attributed_to` is null where the article names no source, a name where it names one, else a list of names.
     """
     return {f"{_stem(dataset, article)}.json": _dump(article_record(dataset, article)) for article in dataset.articles}
 
@@ -110,19 +111,22 @@ def _name(dataset: Dataset, node: NamedNode, names: Mapping[NamedNode, str]) -> 
 def _event(
     dataset: Dataset, page: Index, event: NamedNode, reports: Sequence[NamedNode], names: Mapping[NamedNode, str]
 ) -> Record:
-    """One event as an article tells it, whatever the voices: actual where one says so, with all sources and numbers."""
+    """One event as an article tells it in all its reports: their quotes, sources and numbers in the order of the text.
+
+    Of what they say on whether it happened the strongest counts: actual, else planned, else denied.
+    """
     kind = dataset.event_class(event)
     dates = [page.text(event, KG[name]) for name in ("startDate", "endDate")]
     sources = list(dict.fromkeys(_name(dataset, each, names) for each in _all(page, reports, "attributedTo")))
     said = {local_name(each.value) for each in _all(page, reports, "factuality")}
-    factuality = next((each for each in ("actual", "denied", "planned") if each in said), None)
+    factuality = next((each for each in ("actual", "planned", "denied") if each in said), None)
 
     def told(role: str) -> list[str]:
         return list(dict.fromkeys(_name(dataset, node, names) for node in page.nodes(event, KG[role])))
 
     return {
         "type": local_name(kind),
-        "quotes": list(dict.fromkeys(quote for report in reports for quote in dataset.quotes(report))),
+        "quotes": list(dict.fromkeys(dataset.quotes(*reports))),
         "start": dates[0],
         "end": dates[1] if dates[1] != dates[0] else None,
         "places": told("place"),
@@ -130,7 +134,7 @@ def _event(
         "targets": told("target"),
         "factuality": factuality,
         "attributed_to": None if not sources else sources[0] if len(sources) == 1 else sources,
-        "quantities": [_quantity(dataset, node) for node in sorted(_all(page, reports, "quantity"), key=_by_iri)],
+        "quantities": _quantities(dataset, page, reports),
         "iri": event.value,
         "ancestors": dataset.ancestors(kind),
     }
@@ -141,8 +145,14 @@ def _all(page: Index, reports: Iterable[NamedNode], name: str) -> list[NamedNode
     return list(dict.fromkeys(node for report in reports for node in page.nodes(report, KG[name])))
 
 
-def _by_iri(node: NamedNode) -> str:
-    return node.value
+def _quantities(dataset: Dataset, page: Index, reports: Iterable[NamedNode]) -> list[Record]:
+    """The numbers of some reports in the order of the text; what two voices give alike is told once."""
+    nodes = sorted(_all(page, reports, "quantity"), key=lambda node: _first_evidence(dataset, page, node))
+    found: list[Record] = []
+    for record in (_quantity(dataset, node) for node in nodes):
+        if record not in found:
+            found.append(record)
+    return found
 
 
 def _quantity(dataset: Dataset, quantity: NamedNode) -> Record:

@@ -62,7 +62,8 @@ def _cell(values: Iterable[str]) -> str:
 def _reported(dataset: Dataset, event: NamedNode) -> dict[str, str]:
     """Who says it, in which articles, with the first quote of each."""
     reports = dataset.reports(event)
-    articles = [article for report in reports for article in dataset.whole.nodes(report, KG["inArticle"])]
+    told = [(article, report) for report in reports for article in dataset.whole.nodes(report, KG["inArticle"])]
+    articles = list(dict.fromkeys(article for article, _ in told))
     sources = {node for report in reports for node in dataset.whole.nodes(report, KG["attributedTo"])}
     return {
         "sources": _cell(dataset.label(node) for node in sorted(sources, key=lambda node: node.value)),
@@ -70,7 +71,11 @@ def _reported(dataset: Dataset, event: NamedNode) -> dict[str, str]:
         "articles": _cell(dataset.name(article) for article in articles),
         "article_dates": _cell(dataset.whole.text(article, SCHEMA["datePublished"]) or "" for article in articles),
         "urls": _cell(node.value for article in articles for node in dataset.whole.nodes(article, SCHEMA["url"])),
-        "quotes": _cell(quote for report in reports for quote in dataset.quotes(report)[:1]),
+        "quotes": _cell(
+            quote
+            for article in articles
+            for quote in dataset.quotes(*(report for place, report in told if place == article))[:1]
+        ),
     }
 
 
