@@ -31,10 +31,10 @@ def pages() -> dict[str, str]:
 
 def _commands() -> Iterator[str]:
     yield "# Commands\n\nExit status: 0 fine, 1 findings or no result, 2 wrong use or input.\n"
-    top = click.Context(kgbuild, info_name="kgbuild", max_content_width=100, terminal_width=100)
+    top = click.Context(kgbuild, info_name="kgbuild", terminal_width=100, **kgbuild.context_settings)
     yield f"```\n{kgbuild.get_help(top)}\n```\n"
     for name, command in kgbuild.commands.items():
-        context = click.Context(command, info_name=name, parent=top, max_content_width=100, terminal_width=100)
+        context = click.Context(command, info_name=name, parent=top, terminal_width=100)
         yield f"## kgbuild {name}\n\n```\n{command.get_help(context)}\n```\n"
 
 

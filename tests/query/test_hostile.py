@@ -11,6 +11,7 @@ from kgbuild.query import GraphFiles, Limits, ask, read_text
 from tests.query.asked import DATA
 
 SECONDS = 1.0
+SLACK = 10.0  # a loaded machine starts a process late; without a limit these queries run for minutes
 LIMITS = Limits(seconds=SECONDS, memory=512, answer=16, rows=50_000)
 GIVEN_UP = (
     "took longer than 1 second|needs more than 512 MiB|answer is larger than 16 MiB|more than 50,000 (rows|triples)"
@@ -123,7 +124,7 @@ def test_ends_in_time(name: str) -> None:
     began = time.monotonic()
     with pytest.raises(QueryError, match=GIVEN_UP) as caught:
         ask(GraphFiles((DATA,)), read_text(ENDLESS[name]), limits=LIMITS)
-    assert time.monotonic() - began < SECONDS + 1
+    assert time.monotonic() - began < SECONDS + SLACK
     assert caught.value.hint
     assert children() <= before
 
