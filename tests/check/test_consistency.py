@@ -2,10 +2,13 @@
 
 import pytest
 
+from kgbuild.check import check
 from kgbuild.check import consistency as module
 from kgbuild.check.consistency import consistency
 from kgbuild.check.reasoner import Verdict
+from kgbuild.store import KG, XSD, Literal, Quad
 from tests.check.ontologies import ontology, turtle
+from tests.checked import articles, good, shapes
 
 
 def verdict(monkeypatch: pytest.MonkeyPatch, consistent: bool, *unsatisfiable: str) -> None:
@@ -41,3 +44,13 @@ def test_nothing_to_find(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the reasoner is content there is no finding, whatever plain rules might say."""
     verdict(monkeypatch, True)
     assert consistency(turtle("ex:x a ex:A .")) == []
+
+
+def test_a_contradiction_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A check finds what contradicts the ontology without the reasoner, and with it tells nothing twice."""
+    verdict(monkeypatch, False)
+    person = next(each.subject for each in good() if each.object == KG["Person"])
+    data = [*good(), Quad(person, KG["startDate"], Literal("2024", datatype=XSD["gYear"]))]
+    found = check(data, ontology(), shapes(), articles())
+    assert {each.rule_name for each in found} == {"consistent", "OfEvents"}
+    assert check(data, ontology(), shapes(), articles(), reason=True) == found

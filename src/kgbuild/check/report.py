@@ -11,7 +11,6 @@ from kgbuild.store import PREFIXES, RDF, SH, BlankNode, Literal, NamedNode, Quad
 _REPORT = NamedNode("urn:kgbuild:report")
 _SEVERITIES = {Severity.VIOLATION: SH["Violation"], Severity.WARNING: SH["Warning"], Severity.INFO: SH["Info"]}
 _IRI = re.compile(r"<([^<>]*)>")
-_INDENT = " " * 10
 
 
 def to_text(findings: Sequence[Finding]) -> str:

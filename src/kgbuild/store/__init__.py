@@ -21,7 +21,7 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from kgbuild.store.cache import GraphFile, fresh_store, memory_store, open_store, quads_of, store_path, with_union
+from kgbuild.store.cache import GraphFile, fresh_store, open_store, quads_of, store_path, with_union
 from kgbuild.store.datatypes import is_well_formed
 from kgbuild.store.files import sync_folder, write_atomically
 from kgbuild.store.index import Index
@@ -104,7 +104,6 @@ __all__ = [
     "is_well_formed",
     "lexical",
     "literal",
-    "memory_store",
     "open_store",
     "ordered",
     "parse",

@@ -52,13 +52,6 @@ def with_union(quads: Iterable[Quad]) -> Iterator[Quad]:
             yield Quad(quad.subject, quad.predicate, quad.object)
 
 
-def memory_store(files: Iterable[GraphFile]) -> Store:
-    """A store in memory that holds the files, for where no cache can be written."""
-    store = Store()
-    store.extend(with_union(quads_of(files)))
-    return store
-
-
 def store_path(folder: Path, files: Sequence[GraphFile]) -> Path:
     """Where in `folder` the store of just these files lies, or would lie."""
     digest = hashlib.sha256(f"{_LAYOUT} {pyoxigraph.__version__}".encode())
