@@ -112,3 +112,42 @@ def test_a_speaker_without_a_name_is_a_source(reader: Reader, words: str) -> Non
     """People, bodies and documents that may speak are sources without a name."""
     (event,) = events(reader, f"{words} said that 300 people were killed in Kharkiv on Monday.", "Casualties")
     assert event.sources == (words,)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "factuality"),
+    [
+        ("Had Egypt met Norway in Rome, the war would have ended.", "Meeting", "planned"),
+        ("Norway said Egypt had attacked Sudan and would pay.", "Attack", "actual"),
+        ("Rumors that Norway met Egypt in Cairo are false.", "Meeting", "planned"),
+        ("Reports that Norway met Egypt in Cairo are not true.", "Meeting", "denied"),
+        ("It is false that Norway met Egypt in Cairo.", "Meeting", "denied"),
+        ("Russia denied claims that its forces shelled Kharkiv.", "Shelling", "denied"),
+    ],
+)
+def test_conditions_and_rumours_are_no_facts(reader: Reader, text: str, kind: str, factuality: str) -> None:
+    """What is supposed, rumoured or false has not happened; a past perfect without inversion has."""
+    (event,) = events(reader, text, kind)
+    assert event.factuality == factuality
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our condolences to the families of the victims of the earthquake in Turkey.",
+        "Norway offers condolences to the families of those killed in the attack in Kharkiv.",
+    ],
+)
+def test_condolences_are_no_harm(reader: Reader, text: str) -> None:
+    """Those to whom condolences go are no casualties of their own; a number of dead is."""
+    assert not events(reader, text, "Casualties")
+    (harm,) = events(reader, "Norway offers condolences to the families of the 12 people killed in Oslo.", "Casualties")
+    assert harm.numbers == (("killed", 12, 12),)
+
+
+def test_one_speaker_makes_one_statement_in_a_sentence(reader: Reader) -> None:
+    """What one speaker says twice in a sentence is one statement; what two say are two."""
+    (once,) = events(reader, "Egypt said the deal was fair, adding that Norway was right.", "Statement")
+    assert once.agents == {"Egypt"}
+    twice = events(reader, "Egypt claimed the deal was fair and Norway said it was unfair.", "Statement")
+    assert [event.agents for event in twice] == [{"Egypt"}, {"Norway"}]

@@ -88,6 +88,16 @@ def test_an_own_class_needs_no_code(reader: Reader, tmp_path: Path) -> None:
     assert not any(event.type.startswith("https://example.org") for event in reader.read(article(TEXT)).events)
 
 
+def test_an_own_class_wins_over_a_shipped_phrase(reader: Reader, tmp_path: Path) -> None:
+    """Where a shipped phrase holds the noun of a finer own class, the event is of that class with its arguments."""
+    (tmp_path / "own.ttl").write_text(OWN.replace("oil freeze", "embargo"), encoding="utf-8")
+    own = Reader(reader.pipeline, Lexicon.load([shipped.folder("ontology"), tmp_path]), reader.gazetteer)
+    text = "France imposed an embargo on Belarus on Thursday."
+    assert [event.type for event in own.read(article(text)).events] == ["https://example.org/my#Embargo"]
+    event = of(own, text, "Embargo")
+    assert (event.agents, event.targets, event.start) == ({"France"}, {"Belarus"}, "2024-05-09")
+
+
 def test_own_cues_change_what_is_read(reader: Reader, tmp_path: Path) -> None:
     """Word lists in a project's ontology tell what an own verb makes of an event and whose word an own verb reports."""
     lists = tmp_path / "lexicon"

@@ -207,7 +207,6 @@ def test_a_parse_without_labels_has_no_relations() -> None:
     assert not syntax.objects(token)
     assert not syntax.prepositional(token)
     assert not syntax.passive(token)
-    assert syntax.subtree_span(token) == (0, 1)
 
 
 def test_not_only_is_no_negation() -> None:

@@ -28,14 +28,8 @@ _PHRASES: tuple[tuple[str, readings.Resolver], ...] = (
     ("YEAR (?:DASH|SLASH) (?:DAY|YEAR)|DAY (?:DASH|SLASH) YEAR", readings.read_year_month),
     ("ON THE? ORDINAL (?!OTHER|UNIT|WEEKDAY|MONTH)", readings.read_day_alone),
     ("YEAR COMMA? MONTH", readings.read_month),
-    (
-        f"{_LINK} (?:THE UNIT OF?)? YEAR (?!DASH DAY|DASH NUMBER)",
-        readings.read_year,
-    ),
-    (
-        f"THE? (?:ORDINAL|LAST) UNIT (?:OF|IN) YEAR|OPEN YEAR CLOSE|{_EDGE} YEAR|UNIT YEAR|SEASON OF? YEAR",
-        readings.read_year,
-    ),
+    (f"{_LINK} (?:THE UNIT OF?)? YEAR (?!DASH DAY|DASH NUMBER)|OPEN YEAR CLOSE|{_EDGE} YEAR", readings.read_year),
+    ("THE? (?:ORDINAL|LAST) UNIT (?:OF|IN) YEAR|UNIT YEAR|SEASON OF? YEAR", readings.read_year),
     ("YEAR (?:DASH|TO|UNTIL) (?:YEAR|NUMBER)", readings.read_years),
     (f"{_EDGE}? DECADE", readings.read_years),
     ("DATE", readings.read_numeric),

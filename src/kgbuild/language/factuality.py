@@ -16,12 +16,15 @@ from kgbuild.model import Factuality
 
 MEANINGS = ("actual", "planned", "denied", "inherited")
 _INHERITED = "inherited"
+_CONTENT = "that"
 _DEPTH = 12
 _SUBJECT = frozenset({"nsubj", "nsubj:outer", "csubj"})
 _PASSIVE_SUBJECT = frozenset({"nsubj:pass", "nsubjpass", "csubj:pass", "csubjpass"})
 _OBJECT = frozenset({"obj", "dobj"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PREDICATES = frozenset({"VERB", "AUX"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_CONDITIONAL = frozenset({"would", "could", "might"})
 
 
 def factuality_cues(folders: Sequence[Path] = ()) -> Cues:
@@ -34,7 +37,8 @@ def factuality(trigger: Token, cues: Cues | None = None) -> Factuality:
     return _judge(trigger, cues or factuality_cues(), _DEPTH)
 
 
-def _judge(token: Token, cues: Cues, depth: int) -> Factuality:
+def _judge(token: Token, cues: Cues, depth: int, told: Token | None = None) -> Factuality:
+    """How the text presents what a token tells; `told` is the clause below a noun of reporting ("claims that …")."""
     own = _own(token, cues)
     if own is not None or depth == 0:
         return own or Factuality.ACTUAL
@@ -44,9 +48,9 @@ def _judge(token: Token, cues: Cues, depth: int) -> Factuality:
     slot, above = _slot(first)
     if above is None:
         return Factuality.ACTUAL
-    meaning = _meaning(slot, above, first, cues)
+    meaning = _meaning(slot, above, told or first, cues)
     if meaning == _INHERITED:
-        return _judge(above, cues, depth - 1)
+        return _judge(above, cues, depth - 1, first if slot == _CONTENT else None)
     if meaning == Factuality.DENIED:
         return _prevented(_judge(above, cues, depth - 1))
     return Factuality(meaning)
@@ -70,6 +74,8 @@ def _own(token: Token, cues: Cues) -> Factuality | None:
         return Factuality.PLANNED
     if marker is not None and marker.lower_ != "to":
         words.append((marker.lower_, "marker"))
+    if _is_inverted(token):
+        words.append(("if", "marker"))
     words += [(modifier.lower_, "modifier") for modifier in _modifiers(token)]
     preposition = syntax.preposition(token)
     if preposition:
@@ -84,6 +90,21 @@ def _is_to(token: Token, auxiliaries: list[Token]) -> bool:
     finite = [*auxiliaries, *syntax.children(token, {"cop"})]
     to = any(child.lower_ == "to" and child.dep_ in {"mark", "aux"} for child in token.children)
     return to and token.tag_ == "VB" and any(word.tag_ in _FINITE and word.lemma_ == "be" for word in finite)
+
+
+def _is_inverted(token: Token) -> bool:
+    """Whether a verb stands in a condition told by the order of words: "Had X met Y, … would"."""
+    sentence = token.sent
+    asked = any(word.text == "?" for word in sentence[-2:])
+    if token.pos_ not in _PREDICATES or asked or not any(word.lower_ in _CONDITIONAL for word in sentence):
+        return False
+    for word in reversed(token.doc[sentence.start : token.i]):
+        if word.lower_ in {"had", "were"}:
+            opens = word.i == sentence.start or word.nbor(-1).pos_ not in {*_NOMINAL, "ADV"}
+            return opens and any(each.pos_ in _NOMINAL for each in token.doc[word.i + 1 : token.i])
+        if word.is_punct or word.pos_ == "VERB":
+            return False
+    return False
 
 
 def _modifiers(token: Token) -> list[Token]:
@@ -123,9 +144,11 @@ def _slot(token: Token) -> tuple[str, Token | None]:
 
 def _clause_slot(token: Token, above: Token) -> tuple[str, Token | None]:
     """The slot of a clause below the word that it completes or modifies."""
+    marker = syntax.marker(token)
+    if marker is not None and marker.lower_ == "that" and above.tag_.startswith("NN"):
+        return _CONTENT, above
     if token.dep_ not in {"ccomp", "xcomp", "acl", "advcl", "pcomp", "csubj", "obl", "nmod", "parataxis", "relcl"}:
         return "", None
-    marker = syntax.marker(token)
     auxiliaries = syntax.auxiliaries(token)
     to = (marker is not None and marker.lower_ == "to") or any(aux.lower_ == "to" for aux in auxiliaries)
     if to:
@@ -153,6 +176,7 @@ def _meaning(slot: str, above: Token, filler: Token, cues: Cues) -> str:
         return _INHERITED
     particle = syntax.particle(above)
     slots = [f"{particle.lower_} {slot}", slot] if particle is not None else [slot]
+    slots += ["clause"] if slot == _CONTENT else []
     for name in slots:
         for word in (above.lower_, above.lemma_.lower()):
             found = cues.find(word, name, filler.lower_)

@@ -38,7 +38,9 @@ def one_each(drafts: Sequence[Draft], lexicon: Lexicon) -> list[Draft]:
 
 
 def _told_together(one: Draft, other: Draft) -> bool:
-    """Whether two triggers of one class are of one happening: verb and noun, noun and noun, or coordinated."""
+    """Whether two triggers of one class are of one happening: verb and noun, nouns, coordinated, of one speaker."""
+    if one.contract == STATEMENT and _speakers(one) == _speakers(other):
+        return True
     if any(
         part.dep_ == "compound" and part.head == whole for part, whole in pairwise((one.token, other.token, one.token))
     ):
@@ -57,9 +59,19 @@ def _told_together(one: Draft, other: Draft) -> bool:
         return one.anchor in (above, syntax.governor(above))
     if other.anchor.dep_ != "conj" or other.anchor.head != one.anchor or other.match.is_noun:
         return False
-    if one.factuality is not other.factuality:
+    if one.factuality is not other.factuality or _says_otherwise(one, other):
         return False
     return not (_complete(one.anchor) and _complete(other.anchor)) and not other.quantities
+
+
+def _speakers(draft: Draft) -> set[int] | set[str]:
+    """Who makes a statement: its agents, or the words of sources without a name."""
+    return draft.ids(AGENT) or {source.words for source in draft.sources}
+
+
+def _says_otherwise(one: Draft, other: Draft) -> bool:
+    """Whether a coordinated verb has a subject of its own and thereby another agent ("X said … and Y said …")."""
+    return syntax.own_subject(other.anchor) is not None and not one.ids(AGENT) & other.ids(AGENT)
 
 
 def _verb_and_noun(verb: Token, noun: Token, shared: set[int]) -> bool:

@@ -25,6 +25,8 @@ def missing(draft: Draft, drafts: Collection[Draft], scene: Scene) -> str:
         return need
     if draft.contract == STATEMENT and draft.match.frame.rank < 0 and _told(draft, drafts, scene):
         return "assertion of its own"
+    if draft.contract in HARM and not draft.quantities and _mourned(draft.token, scene):
+        return "more than condolences"
     if draft.contract == STATEMENT and not draft.sources and not draft.roles[AGENT]:
         return "speaker"
     return ""
@@ -57,6 +59,16 @@ def _met(need: str, draft: Draft, drafts: Iterable[Draft], scene: Scene) -> bool
         "number": draft.quantities,
     }
     return bool(told[need])
+
+
+def _mourned(token: Token, scene: Scene) -> bool:
+    """Whether harm is told only of those to whom condolences go."""
+    words = scene.lexicon.group("condolence")
+    return any(
+        word.lower_ in words
+        for above in (token, *token.ancestors)
+        for word in (above, *syntax.objects(above), syntax.own_subject(above) or above)
+    )
 
 
 def _is_infinitive(clause: Token) -> bool:

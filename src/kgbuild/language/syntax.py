@@ -300,19 +300,9 @@ def noun_clauses(token: Token) -> list[Token]:
     return children(token, {"acl"})
 
 
-def adverbial_clauses(token: Token) -> list[Token]:
-    """The heads of adverbial clauses of a predicate."""
-    return children(token, {"advcl", "advcl:relcl"})
-
-
 def complement_clauses(token: Token) -> list[Token]:
     """The heads of the clauses that complete a predicate (finite and infinitival)."""
     return children(token, _COMPLEMENT_CLAUSE)
-
-
-def complement_clause(token: Token) -> Token | None:
-    """The head of the first clause that completes a predicate."""
-    return first_child(token, _COMPLEMENT_CLAUSE)
 
 
 def is_clause(token: Token) -> bool:
@@ -348,8 +338,3 @@ def _is_negation(token: Token) -> bool:
         return token.lower_ in _NEGATIVE_DETERMINER
     negative = token.dep_ == "neg" or (token.lower_ in _NEGATION and token.dep_ in {"advmod", "cc:preconj", "preconj"})
     return negative and not (token.i + 1 < len(token.doc) and token.nbor().lower_ in _NOT_ALONE)
-
-
-def subtree_span(token: Token) -> tuple[int, int]:
-    """The half-open token range that a token's subtree covers."""
-    return token.left_edge.i, token.right_edge.i + 1

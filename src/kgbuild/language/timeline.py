@@ -93,11 +93,6 @@ def _shift_months(moment: PartialDate, months: int, unit: Unit) -> PartialDate |
     return coarsen(shifted, unit) if shifted else None
 
 
-def same_day(moment: PartialDate, years: int) -> PartialDate | None:
-    """The same day of another year, or the same month where `moment` is no more precise; None for 29 February."""
-    return make(moment.year + years, moment.month, moment.day)
-
-
 def week(moment: PartialDate, weeks: int = 0) -> Period | None:
     """Monday to Sunday of the week of a day, or of a later (earlier if negative) one."""
     day = exact(moment)
