@@ -389,6 +389,7 @@ SOUND: dict[str, Change] = {
     "state as agent and target": add(MEETING, KG["target"], node("state/norway")),
     "participant that acts": add(MEETING, KG["participant"], node(PERSON)),
     "participant that is a target": add(SHELLING, KG["participant"], node("place/zarnik")),
+    "source in two ways of writing": add(SOURCE, RDFS["label"], words("A Norwegian official")),
     "trigger across a line": put(REPORT, KG["trigger"], literal("met\n  envoys")),
     "position across a line": put(TENURE, KG["position"], literal("Foreign\nMinister")),
     "began in the month of the report": put(CASUALTIES, KG["startDate"], typed("2024-03", "gYearMonth")),
