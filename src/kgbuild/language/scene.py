@@ -168,7 +168,9 @@ class Scene:
     def _sources(self, found: Iterable[Attribution]) -> tuple[Source, ...]:
         """The sources of some attributions, without what can say nothing: pronouns of nobody, things."""
         sources = ((self._source(one), self.doc[one.head]) for one in found)
-        return tuple(source for source, head in sources if source.entity is not None or self._speaks(head))
+        return tuple(
+            source for source, head in sources if source.words and (source.entity is not None or self._speaks(head))
+        )
 
     def _speaks(self, head: Token) -> bool:
         """Whether a noun phrase that stands for no entity may be a source: another name, or one of the speakers."""
