@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kgbuild import project
-from kgbuild.language.pipeline import load
+from kgbuild.language.grammar.pipeline import load
 from kgbuild.pipeline import build, graphs
 from kgbuild.read import read_articles
 from kgbuild.store import quads_of, to_rdflib, to_turtle

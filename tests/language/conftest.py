@@ -5,9 +5,9 @@ from spacy.language import Language
 
 from kgbuild import shipped
 from kgbuild.errors import ProjectError
-from kgbuild.language.gazetteer import Gazetteer
-from kgbuild.language.lexicon import Lexicon
-from kgbuild.language.pipeline import load
+from kgbuild.language.events.lexicon import Lexicon
+from kgbuild.language.grammar.pipeline import load
+from kgbuild.language.names.gazetteer import Gazetteer
 from kgbuild.language.reader import Reader
 
 

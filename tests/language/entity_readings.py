@@ -7,8 +7,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kgbuild import shipped
-from kgbuild.language.entities import EntityReading, find_entities
-from kgbuild.language.gazetteer import Gazetteer
+from kgbuild.language.names.entities import EntityReading, find_entities
+from kgbuild.language.names.gazetteer import Gazetteer
 from kgbuild.model import Article, EntityFinding, Span
 
 

@@ -4,8 +4,8 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kgbuild.language.attribution import sources_of, speech_sources
-from kgbuild.language.quotation import quotations
+from kgbuild.language.speech.attribution import sources_of, speech_sources
+from kgbuild.language.speech.quotation import quotations
 from tests.language.parses import parse, word
 
 

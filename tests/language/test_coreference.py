@@ -3,7 +3,7 @@
 import pytest
 from spacy.language import Language
 
-from kgbuild.language.coreference import misspelt, same_person
+from kgbuild.language.names.coreference import misspelt, same_person
 from tests.language.entity_readings import tell
 
 

@@ -8,7 +8,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kgbuild.language.dates import TimeExpression, TimeKind, Unit, find_dates, find_in_text
+from kgbuild.language.time.dates import TimeExpression, TimeKind, Unit, find_dates, find_in_text
 from kgbuild.model import PartialDate
 
 SUNDAY = PartialDate(2023, 11, 12)

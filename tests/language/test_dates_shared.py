@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from kgbuild.language.dates import TimeExpression, find_in_text
-from kgbuild.language.numerals import words
+from kgbuild.language.grammar.numerals import words
+from kgbuild.language.time.dates import TimeExpression, find_in_text
 from kgbuild.model import PartialDate
 
 CASES = {"DateParser": 0.6, "DatePeriodParser": 0.36, "DateTimeModel": 0.46}

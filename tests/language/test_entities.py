@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kgbuild import shipped
-from kgbuild.language.entities import EntityReading, find_entities
+from kgbuild.language.names.entities import EntityReading, find_entities
 from kgbuild.model import Article
 from kgbuild.read import read_articles
 from tests.language.entity_readings import article, shipped_gazetteer, tell

@@ -6,8 +6,8 @@ import pytest
 from spacy.language import Language
 
 from kgbuild.errors import OntologyError
-from kgbuild.language.cues import Cues
-from kgbuild.language.factuality import MEANINGS, factuality
+from kgbuild.language.speech.cues import Cues
+from kgbuild.language.speech.factuality import MEANINGS, factuality
 from kgbuild.model import Factuality
 from tests.language.parses import parse, word
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kgbuild.language.flow import Flow, wrapped
+from kgbuild.language.grammar.flow import Flow, wrapped
 from kgbuild.language.reader import Reader
 from kgbuild.model import Article, Findings, Span
 

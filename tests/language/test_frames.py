@@ -3,9 +3,9 @@
 import pytest
 from spacy.tokens import Doc
 
-from kgbuild.language.arguments import Support, slot_tokens, support
-from kgbuild.language.frames import Match, find_matches
-from kgbuild.language.lexicon import Lexicon
+from kgbuild.language.events.arguments import Support, slot_tokens, support
+from kgbuild.language.events.frames import Match, find_matches
+from kgbuild.language.events.lexicon import Lexicon
 
 from .parses import parse, texts
 

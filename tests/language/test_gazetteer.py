@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kgbuild import shipped
 from kgbuild.errors import OntologyError
-from kgbuild.language.gazetteer import Form, Gazetteer, fold
+from kgbuild.language.names.gazetteer import Form, Gazetteer, fold
 from kgbuild.model.terms import KG, STATE
 from tests.language.entity_readings import shipped_gazetteer
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kgbuild.language.inflection import noun_forms, verb_forms
+from kgbuild.language.grammar.inflection import noun_forms, verb_forms
 
 
 @pytest.mark.parametrize(

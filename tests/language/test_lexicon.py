@@ -6,7 +6,7 @@ import pytest
 
 from kgbuild import shipped
 from kgbuild.errors import OntologyError
-from kgbuild.language.lexicon import PARTS, ROLES, SLOTS, Lexicon
+from kgbuild.language.events.lexicon import PARTS, ROLES, SLOTS, Lexicon
 from kgbuild.model.terms import AGENT, EVENT_PLACE, EVENT_TYPES, KG, TARGET
 
 PREFIXES = """

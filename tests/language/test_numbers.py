@@ -5,8 +5,8 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kgbuild.language.numbers import NumberExpression, find_numbers
-from kgbuild.language.numerals import SMALL, words
+from kgbuild.language.grammar.numerals import SMALL, words
+from kgbuild.language.numbers.numbers import NumberExpression, find_numbers
 from tests.language.parses import parse
 
 BLANK = spacy.blank("en")

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kgbuild import shipped
-from kgbuild.language.lexicon import Lexicon
+from kgbuild.language.events.lexicon import Lexicon
 from kgbuild.language.reader import Reader
 from kgbuild.model import Span
 

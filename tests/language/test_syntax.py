@@ -3,7 +3,7 @@
 import pytest
 from spacy.tokens import Doc
 
-from kgbuild.language import syntax
+from kgbuild.language.grammar import syntax
 
 from .parses import parse, texts, word
 

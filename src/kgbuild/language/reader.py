@@ -7,18 +7,18 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kgbuild.language.attribution import attribution_cues
-from kgbuild.language.cues import Cues
-from kgbuild.language.draft import Draft
-from kgbuild.language.entities import find_entities
-from kgbuild.language.events import find_events
-from kgbuild.language.factuality import factuality_cues
-from kgbuild.language.flow import Flow
-from kgbuild.language.gazetteer import Gazetteer
-from kgbuild.language.lexicon import Lexicon
-from kgbuild.language.pipeline import load as load_pipeline
-from kgbuild.language.quotes import quote_range
-from kgbuild.language.scene import Scene
+from kgbuild.language.events.draft import Draft
+from kgbuild.language.events.events import find_events
+from kgbuild.language.events.lexicon import Lexicon
+from kgbuild.language.events.quotes import quote_range
+from kgbuild.language.events.scene import Scene
+from kgbuild.language.grammar.flow import Flow
+from kgbuild.language.grammar.pipeline import load as load_pipeline
+from kgbuild.language.names.entities import find_entities
+from kgbuild.language.names.gazetteer import Gazetteer
+from kgbuild.language.speech.attribution import attribution_cues
+from kgbuild.language.speech.cues import Cues
+from kgbuild.language.speech.factuality import factuality_cues
 from kgbuild.model import Article, EventFinding, Filler, Findings
 from kgbuild.model.terms import AGENT
 

@@ -1,0 +1,1 @@
+"""Events by the frames of the lexicon, with what fills their roles."""

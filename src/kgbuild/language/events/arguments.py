@@ -1,0 +1,342 @@
+"""What fills the roles of an event: the slots of its frame, followed through the syntax."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from kgbuild.language.events.frames import Match
+from kgbuild.language.events.lexicon import ROLES, SLOTS, Lexicon
+from kgbuild.language.grammar import syntax
+from kgbuild.language.grammar.phrases import Mention, Phrases
+from kgbuild.model.terms import AGENT, ENTITY_TYPES, EVENT_PLACE, PLACE, STATE, TARGET
+
+_ATTRIBUTIVE = frozenset({"amod", "compound", "nmod:poss", "poss"})
+_CLASSES = {
+    AGENT: frozenset(ENTITY_TYPES) - {PLACE},
+    TARGET: frozenset(ENTITY_TYPES),
+    EVENT_PLACE: frozenset({STATE, PLACE}),
+}
+_AFFECTED = frozenset({"of", "on", "with", "against", "at", "into", "to"})
+_MISREAD = frozenset({"xcomp", "ccomp", "dep"})
+_BETWEEN = 4
+_REACH = 4
+_LED = 3
+_FAR = 25
+_RIVALS = ("subject", "by", "from", "possessor", "modifier", "speaker")
+_EITHER = frozenset({"in", "at", "near", "on", "against", "to", "into"})
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What carries the arguments of an event noun.
+
+    Light verbs, whose doers are its own; verbs of happening; the noun that it stands in ("a round of talks"); and verbs
+    whose subject undergoes it ("faced an attack").
+    """
+
+    light: tuple[Token, ...] = ()
+    occurring: tuple[Token, ...] = ()
+    outer: tuple[Token, ...] = ()
+    undergoing: tuple[Token, ...] = ()
+
+    @property
+    def verbs(self) -> tuple[Token, ...]:
+        """All of them."""
+        return self.light + self.occurring + self.undergoing
+
+
+def support(match: Match, lexicon: Lexicon) -> Support:
+    """The light verbs and verbs of happening that an event noun stands with; none for a verb."""
+    if not match.is_noun:
+        return Support()
+    noun = _outermost(match.token, lexicon)
+    light: list[Token] = []
+    occurring: list[Token] = []
+    undergoing: list[Token] = []
+    verb = syntax.governor(noun)
+    if verb.pos_ in {"VERB", "AUX"} and verb.i != noun.i:
+        if _carries(verb, noun, lexicon.undergoings(verb.lower_)):
+            undergoing.append(verb)
+        elif _carries(verb, noun, lexicon.lights(verb.lower_)):
+            light.append(verb)
+        elif syntax.own_subject(verb) == noun and _happens(verb, lexicon):
+            occurring.append(verb)
+    for clause in (*syntax.noun_clauses(noun), *syntax.relative_clauses(noun)):
+        if _has_words_of(clause, lexicon.lights(clause.lower_)) and (
+            syntax.passive(clause) or syntax.own_subject(clause) is not None
+        ):
+            light.append(clause)
+        elif _happens(clause, lexicon):
+            occurring.append(clause)
+    outer = (noun,) if noun != match.token else ()
+    return Support(tuple(light), tuple(occurring), outer, tuple(undergoing))
+
+
+def _outermost(noun: Token, lexicon: Lexicon) -> Token:
+    """The noun that an event noun stands in as "a round of talks" stands for talks."""
+    outer = syntax.first_conjunct(noun)
+    while syntax.preposition(outer) == "of" and syntax.governor(outer).lower_ in lexicon.group("transparent"):
+        outer = syntax.governor(outer)
+    return outer
+
+
+def _carries(verb: Token, noun: Token, entries: Sequence[Sequence[str]]) -> bool:
+    """Whether a noun is the object or passive subject of one of some verbs, or has the preposition that it ends in."""
+    misread = noun.dep_ in _MISREAD and noun.pos_ != "VERB" and noun.i > verb.i
+    affected = misread or noun in syntax.objects(verb) or (syntax.passive(verb) and syntax.own_subject(verb) == noun)
+    word = syntax.preposition(noun) if any(noun == each for _, each in syntax.prepositional(verb)) else ""
+    return any(_has_words(verb, noun, words[1:]) and (affected if not word else word in words[1:]) for words in entries)
+
+
+def _has_words_of(verb: Token, entries: Sequence[Sequence[str]]) -> bool:
+    """Whether the further words of one of some verbs stand beside it."""
+    return any(_has_words(verb, verb, words[1:]) for words in entries)
+
+
+def _happens(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether a verb says that its subject takes place."""
+    return _has_words_of(verb, lexicon.happens(verb.lower_))
+
+
+def _has_words(verb: Token, noun: Token, words: Sequence[str]) -> bool:
+    beside = {child.lower_ for child in verb.children} | set(syntax.preposition(noun).split())
+    following = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
+    return all(word in beside or word == following for word in words)
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """Fills roles for the matches of one article."""
+
+    lexicon: Lexicon
+    phrases: Phrases
+    types: Sequence[str]
+    speaker: Callable[[Token], list[Mention]] = field(default=lambda _: [])
+
+    def fill(self, match: Match) -> dict[str, list[Mention]]:
+        """The entities in each role of the match, in the order that the slots name them."""
+        carried = support(match, self.lexicon)
+        found: dict[str, list[Mention]] = {}
+        for role in ROLES:
+            slots = match.frame.slots[role]
+            through = self.phrases.responsible if "responsible" in slots else self.phrases.all_of
+            through = self.phrases.located if role == EVENT_PLACE else through
+            by_slot = {
+                slot: [
+                    mention
+                    for mention in self._slot(match, carried, slot, found, through)
+                    if self._allowed(mention, role, match, found)
+                ]
+                for slot in slots
+            }
+            mentions = _chosen(role, by_slot)
+            found[role] = list({entity: (entity, token) for entity, token in reversed(mentions)}.values())[::-1]
+        found = self._disjoint(found)
+        if not found[EVENT_PLACE] and "in" in match.frame.slots[EVENT_PLACE] and not match.is_noun:
+            found[EVENT_PLACE] = self._place_after(match, found)
+        return found
+
+    def _place_after(self, match: Match, found: Mapping[str, list[Mention]]) -> list[Mention]:
+        """The place named with "in" or "at" behind a verb, before the next one, wherever the parse hangs it."""
+        taken = {entity for mentions in found.values() for entity, _ in mentions}
+        for token in match.anchor.doc[match.anchor.i + 1 : min(match.anchor.i + _FAR, match.anchor.sent.end)]:
+            if token.pos_ in {"VERB", "AUX"}:
+                return []
+            spots = self.phrases.listed(token) or self.phrases.named(token)
+            free = (spot for spot in spots if spot[0] not in taken)
+            here = [spot for spot in free if self._allowed(spot, EVENT_PLACE, match, found)]
+            if here and _led_by(token, {"in", "at"}):
+                return here
+        return []
+
+    def _slot(
+        self,
+        match: Match,
+        carried: Support,
+        slot: str,
+        found: Mapping[str, list[Mention]],
+        through: Callable[[Token], list[Mention]],
+    ) -> list[Mention]:
+        """The mentions in one slot of a match."""
+        if slot == "target":
+            return [mention for mention in found[TARGET] if mention[1].dep_ not in _ATTRIBUTIVE]
+        if slot == "speaker":
+            return self.speaker(match.token)
+        if slot == "modifier":
+            words = (each for word in syntax.modifiers(match.token) for each in syntax.conjuncts(word))
+            return [mention for word in words for each in (word, *word.lefts) for mention in self.phrases.named(each)]
+        if slot == "between":
+            return self._between(match, carried)
+        tokens = slot_tokens(match, carried, slot)
+        if slot == "subject" and match.part != "adjective":
+            verbs = carried.light if match.is_noun else (match.anchor,)
+            tokens = [token for verb in verbs for token in self._doers(verb)]
+        if through == self.phrases.located and slot not in SLOTS and slot != "of":
+            tokens += [noun for word, noun in self._nested(match, carried) if word == slot]
+        return [mention for token in tokens for mention in through(token)]
+
+    def _nested(self, match: Match, carried: Support) -> list[tuple[str, Token]]:
+        """The prepositional dependents of what is affected: "hit a base in X", "talks with envoys in Y"."""
+        nouns = undergoers(match.anchor) if not match.is_noun else []
+        nouns += [noun for word, noun in _prepositional(match, carried) if word in _AFFECTED]
+        return [pair for noun in nouns if noun.i not in self.phrases.names for pair in syntax.prepositional(noun)]
+
+    def _doers(self, verb: Token) -> list[Token]:
+        """Who does what a verb says; of a participle beside a thing ("a message blaming X") who deals with it."""
+        found = self._left_of(verb) or doers(verb)
+        if verb.dep_ == "acl" and not syntax.passive(verb) and not any(self.phrases.all_of(token) for token in found):
+            above = syntax.clause_head(verb.head)
+            found = doers(above) if above.i != verb.i else found
+        return found
+
+    def _left_of(self, verb: Token) -> list[Token]:
+        """The name right before a finite verb to which the parse gives no subject."""
+        finite = verb.tag_ in {"VBD", "VBZ", "VBP"} or (verb.tag_ == "VBN" and not syntax.auxiliaries(verb))
+        if not finite or syntax.own_subject(verb) is not None or syntax.passive(verb):
+            return []
+        at = verb.i - 1
+        while at > verb.sent.start and verb.doc[at].pos_ in {"AUX", "ADV", "PART"}:
+            at -= 1
+        token = verb.doc[at]
+        led = any(child.dep_ == "case" and token.i - child.i <= _LED for child in token.children)
+        return [token] if self.phrases.named(token) and not led else []
+
+    def _between(self, match: Match, carried: Support) -> list[Mention]:
+        """The names after "between" or "among", up to the next verb."""
+        carriers = {match.token.i, *(verb.i for verb in carried.verbs)}
+        for word in match.token.sent:
+            near = [*[each.i for each in word.ancestors][:_BETWEEN], word.i - 1]
+            if word.lower_ in {"between", "among"} and word.i > match.token.i and carriers & set(near):
+                mentions: list[Mention] = []
+                for token in word.doc[word.i + 1 : word.sent.end]:
+                    if token.pos_ in {"VERB", "AUX"} or token.text in {";", ":"}:
+                        break
+                    mentions += self.phrases.named(token)
+                return mentions
+        return []
+
+    def _allowed(self, mention: Mention, role: str, match: Match, found: Mapping[str, list[Mention]]) -> bool:
+        """Whether a mention may fill a role by its class; who acts is no target, and a demonym no place."""
+        entity = mention[0]
+        if role == TARGET and entity in {actor for actor, _ in found[AGENT]}:
+            return False
+        if role == EVENT_PLACE and (mention[1].pos_ == "ADJ" or not self._spot(mention[1])):
+            return False
+        classes = match.frame.classes[role] or _CLASSES[role]
+        return any(self.lexicon.is_a(self.types[entity], name) for name in classes)
+
+    def _spot(self, token: Token) -> bool:
+        """Whether a token names a place or describes one ("the region"), rather than somebody there."""
+        return token.i in self.phrases.names or token.lower_ in self.lexicon.group("locality")
+
+    def _disjoint(self, found: dict[str, list[Mention]]) -> dict[str, list[Mention]]:
+        """The fillers without places that the text names as an agent."""
+        spots = {token.i for _, token in found[AGENT]}
+        found[EVENT_PLACE] = [mention for mention in found[EVENT_PLACE] if mention[1].i not in spots]
+        return found
+
+
+def _chosen(role: str, by_slot: Mapping[str, list[Mention]]) -> list[Mention]:
+    """The mentions that fill a role: of slots that tell the same the first filled one, of the others all."""
+    if role == EVENT_PLACE:
+        return [mention for mentions in by_slot.values() for mention in mentions]
+    rivals = by_slot if role == TARGET else {slot: by_slot[slot] for slot in _RIVALS if slot in by_slot}
+    first = next((slot for slot in by_slot if slot in rivals and by_slot[slot]), None)
+    return [m for slot, mentions in by_slot.items() if slot == first or slot not in rivals for m in mentions]
+
+
+def slot_tokens(match: Match, carried: Support, slot: str) -> list[Token]:
+    """The nouns in a grammatical slot of a trigger or of the verbs that carry it."""
+    if slot == "subject":
+        if match.part == "adjective":
+            holder = syntax.subject(match.token)
+            return [holder] if holder is not None else []
+        verbs = carried.light if match.is_noun else (match.anchor,)
+        return [doer for verb in verbs for doer in doers(verb)]
+    if slot == "object":
+        trailing = [noun for word, noun in _prepositional(match, carried) if word == match.trailing and word]
+        if match.is_noun:
+            return trailing + [token for verb in carried.undergoing for token in doers(verb)]
+        return trailing + [token for token in undergoers(match.anchor) if token not in match.words]
+    if slot == "indirect":
+        return [noun for verb in (match.anchor, *carried.light) for noun in syntax.indirect_objects(verb)]
+    if slot == "possessor":
+        nouns = [match.token, match.token.head] if match.token.dep_ == "compound" else [match.token]
+        owners = [syntax.possessor(noun) for noun in nouns if match.is_noun]
+        owner = next((each for each in owners if each is not None), None) or _owner_before(match)
+        return [owner] if owner is not None else []
+    if slot == "topic":
+        return _topics(match, carried)
+    return [noun for word, noun in _prepositional(match, carried) if slot in (word, word.split()[-1])]
+
+
+def _owner_before(match: Match) -> Token | None:
+    """The possessor before the words that precede an event noun, where the parse does not tell it."""
+    doc = match.token.doc
+    for at in range(match.token.i - 1, max(match.token.i - _REACH, match.token.sent.start) - 1, -1):
+        if doc[at].tag_ == "PRP$":
+            return doc[at]
+        if doc[at].tag_ == "POS":
+            return doc[at - 1]
+        if doc[at].pos_ not in {"ADJ", "NOUN", "ADV", "NUM", "VERB"} or doc[at].tag_ in {"VBD", "VBZ", "VBP", "VB"}:
+            return None
+    return None
+
+
+def _prepositional(match: Match, carried: Support) -> list[tuple[str, Token]]:
+    """The prepositional dependents of a trigger, of its context words and of the verbs that carry it."""
+    nouns = [word for word in match.words if word.pos_ in {"NOUN", "PROPN", "VERB"} and word != match.token]
+    carriers = dict.fromkeys((match.anchor, *nouns, *carried.verbs, *carried.outer))
+    found = [pair for carrier in carriers for pair in syntax.prepositional(carrier)]
+    if "subject" not in match.frame.slots[AGENT]:
+        borrowed = [pair for verb in carried.light for pair in syntax.prepositional(verb) if pair[0] == "by"]
+        found = [pair for pair in found if pair not in borrowed]
+    return found + ([pair for pair in _behind(match.token) if pair not in found] if match.is_noun else [])
+
+
+def _behind(noun: Token) -> list[tuple[str, Token]]:
+    """The prepositional dependents that follow an object but hang on its verb, as they may belong to either."""
+    verb = syntax.governor(noun)
+    if verb.pos_ != "VERB" or syntax.preposition(noun) not in {"", "of"}:
+        return []
+    return [(word, other) for word, other in syntax.prepositional(verb) if other.i > noun.i and word in _EITHER]
+
+
+def _led_by(name: Token, words: set[str]) -> bool:
+    """Whether a preposition stands before a name, at most an article between."""
+    at = name.i - 1
+    if at > name.sent.start and name.doc[at].lower_ == "the":
+        at -= 1
+    return at >= name.sent.start and name.doc[at].lower_ in words
+
+
+def doers(verb: Token) -> list[Token]:
+    """Who does what a verb says: its subject, or the agent of a passive; what stands before one read as a noun."""
+    doer = syntax.agent_phrase(verb) if syntax.passive(verb) else syntax.subject(verb)
+    if doer is None and verb.pos_ in {"NOUN", "ADJ"}:
+        return syntax.modifiers(verb)[-1:]
+    return [doer] if doer is not None else []
+
+
+def undergoers(verb: Token) -> list[Token]:
+    """Whom or what a verb affects: its objects, or the subject of a passive."""
+    if syntax.passive(verb):
+        patient = syntax.subject(verb)
+        return [patient] if patient is not None else []
+    if verb.dep_ == "amod" and verb.tag_ == "VBD":
+        return [verb.head]
+    return syntax.objects(verb) or syntax.indirect_objects(verb)
+
+
+def _topics(match: Match, carried: Support) -> list[Token]:
+    """Whom the clause that completes a trigger is about: its own subject, or X of "for X to …"."""
+    clauses = [*syntax.complement_clauses(match.anchor), *syntax.noun_clauses(match.anchor)]
+    subjects = [noun for noun in map(syntax.own_subject, clauses) if noun is not None]
+    doc = match.token.doc
+    for word, noun in _prepositional(match, carried):
+        after = noun.right_edge.i + 1
+        nested = [child for child in noun.children if child.dep_ in {"acl", "advcl"} and child.tag_ == "VB"]
+        if word == "for" and (nested or (after < len(doc) and doc[after].tag_ == "TO")):
+            subjects.append(noun)
+    return subjects

@@ -1,0 +1,148 @@
+"""Events of an article: triggers with their arguments, times, numbers and sources, one draft for each mention."""
+
+from collections.abc import Sequence
+
+from kgbuild.language.events import identity, relations
+from kgbuild.language.events.arguments import Arguments, support
+from kgbuild.language.events.draft import Draft
+from kgbuild.language.events.frames import Match, find_matches
+from kgbuild.language.events.quantities import Quantities
+from kgbuild.language.events.requirements import FORCE, HARM, SPEECH, STATEMENT, missing, stands_alone
+from kgbuild.language.events.scene import Scene
+from kgbuild.language.events.timing import Timing
+from kgbuild.language.numbers.numbers import find_numbers
+from kgbuild.language.speech.factuality import factuality
+from kgbuild.language.time.dates import find_dates
+from kgbuild.model import Factuality, Unplaced
+from kgbuild.model.terms import AGENT, KG
+
+_PROMISES = frozenset(KG + name for name in ("Pledge", "Threat"))
+_AHEAD = frozenset(KG + name for name in ("Withdrawal", "Deployment", "Visit", "Aid", "Meeting", "Attack", "Sanction"))
+
+
+def find_events(scene: Scene) -> tuple[list[Draft], list[Unplaced]]:
+    """The event mentions of an article in text order, and the triggers that could not be placed."""
+    candidates = find_matches(scene.doc, scene.lexicon, scene.taken)
+    collector = _Collector(scene)
+    for matches in sorted(candidates, key=collector.turn):
+        collector.collect(matches)
+    drafts = [draft for draft in collector.drafts if stands_alone(draft, collector.drafts)]
+    drafts = relations.one_each(sorted(drafts, key=lambda draft: draft.token.i), scene.lexicon)
+    known = identity.linked(drafts, collector.rejected, scene.states)
+    relations.set_causes(known)
+    relations.answer_for_deeds(known, scene)
+    relations.share_scene(known, scene)
+    collector.timing.complete(known)
+    kept = {id(draft) for draft in known}
+    unplaced = [collector.unplaced(draft) for draft in collector.rejected if id(draft) not in kept]
+    return known, unplaced
+
+
+class _Collector:
+    """Takes for each trigger the first of its frames that has what it requires."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.drafts: list[Draft] = []
+        self.rejected: list[Draft] = []
+        times = find_dates(scene.doc, scene.article.date)
+        self.timing = Timing(scene, times)
+        self._quantities = Quantities(
+            scene.doc, find_numbers(scene.doc, times), scene.lexicon, scene.span, scene.phrases.heads
+        )
+        self._arguments = Arguments(scene.lexicon, scene.phrases, scene.types, scene.speakers)
+
+    def turn(self, matches: Sequence[Match]) -> tuple[bool, bool, bool, int]:
+        """The order of reading: verbs, nouns, harm (which may rest on an attack), and statements last."""
+        kind = self.scene.contract(matches[0].frame.type)
+        return kind == STATEMENT, kind in HARM, matches[0].is_noun, matches[0].token.i
+
+    def collect(self, matches: Sequence[Match]) -> None:
+        """Add the draft of the first match that is told well enough, else keep the most specific as rejected."""
+        rejected: Draft | None = None
+        for match in matches:
+            draft = self._draft(match)
+            if (wider := self._wider(draft)) is not None and not missing(draft, self.drafts, self.scene):
+                draft.roles = {role: draft.roles[role] or mentions for role, mentions in wider.roles.items()}
+                self.drafts[self.drafts.index(wider)] = draft
+                return
+            if self._consumed(draft):
+                return
+            if not missing(draft, self.drafts, self.scene):
+                self.drafts.append(draft)
+                return
+            rejected = rejected or draft
+        if rejected is not None:
+            self.rejected.append(rejected)
+
+    def unplaced(self, draft: Draft) -> Unplaced:
+        """A rejected trigger with what was missing."""
+        need = missing(draft, self.drafts, self.scene) or "participant of its own"
+        span = self.scene.span(draft.token.i, draft.token.i + 1)
+        return Unplaced(span, f"{draft.contract.rsplit('#', 1)[-1]} without {need}")
+
+    def _draft(self, match: Match) -> Draft:
+        contract = self.scene.contract(match.frame.type)
+        roles = self._arguments.fill(match)
+        draft = Draft(match, contract, support(match, self.scene.lexicon), roles, match.token.sent.start)
+        self.timing.date(draft)
+        self._quantities.count(draft)
+        draft.factuality = Factuality.ACTUAL if match.is_auxiliary else factuality(match.token, self.scene.factuality)
+        if draft.factuality is Factuality.ACTUAL and self._promised(draft):
+            draft.factuality = Factuality.PLANNED
+        if contract == STATEMENT and draft.roles[AGENT]:
+            draft.roles[AGENT] = [mention for mention in draft.roles[AGENT] if not self.scene.unnamed(match.anchor)]
+        draft.sources = self.scene.sources(match.token)
+        if contract not in SPEECH:
+            self._leave_out_sources(draft)
+        if contract == STATEMENT:
+            told_by = self.scene.spoken(match.token)
+            if not told_by and not draft.roles[AGENT] and self.scene.own_voice(match.token):
+                draft.roles[AGENT] = self.scene.speakers(match.token)
+            draft.sources = told_by or self.scene.named_sources(draft.roles[AGENT])
+        return draft
+
+    def _leave_out_sources(self, draft: Draft) -> None:
+        """Take from the roles who only says that it happened ("According to X, forces of Y attacked", "…, X said")."""
+        said_in = self.scene.source_tokens(draft.token)
+        for role, mentions in draft.roles.items():
+            draft.roles[role] = [mention for mention in mentions if mention[1].i not in said_in]
+        telling = {source.entity for source in draft.sources}
+        verbs = {one.verb for one in self.scene.attributions}
+        if telling and draft.token.i not in verbs:
+            for role, mentions in draft.roles.items():
+                kept = [mention for mention in mentions if mention[0] not in telling]
+                draft.roles[role] = kept or mentions
+
+    def _promised(self, draft: Draft) -> bool:
+        """Whether an event is what a pledge or threat is about ("announced a withdrawal")."""
+        return draft.contract in _AHEAD and any(
+            draft.token in other.match.words and other.contract in _PROMISES for other in self.drafts
+        )
+
+    def _wider(self, draft: Draft) -> Draft | None:
+        """The draft that has the trigger among its words and evokes a class above that of the trigger's own frame.
+
+        "Imposed an embargo" is a sanction; where a frame says what an embargo is, it is that.
+        """
+        finer = draft.match.frame.type
+        return next(
+            (
+                other
+                for other in self.drafts
+                if draft.token in other.match.words
+                and draft.token != other.token
+                and finer != other.match.frame.type
+                and self.scene.lexicon.is_a(finer, other.match.frame.type)
+            ),
+            None,
+        )
+
+    def _consumed(self, draft: Draft) -> bool:
+        """Whether a trigger is already a word of another trigger that tells an event of the same class, or of force."""
+        force = draft.contract in FORCE
+        return any(
+            draft.token in other.match.words
+            and (draft.token == other.token or draft.contract == other.contract or (force and other.contract in FORCE))
+            for other in self.drafts
+        )

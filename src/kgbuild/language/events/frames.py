@@ -1,0 +1,178 @@
+"""Triggers in a parse: where the words of a frame stand, its context words included."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kgbuild.language.events.lexicon import Frame, Lexicon, Trigger
+from kgbuild.language.grammar import syntax
+
+_GAP = 3
+_DEPTH = 3
+_NOMINAL = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj", "obl", "nmod", "pobj", "conj", "compound"})
+_GERUND = _NOMINAL | {"aux:pass", "auxpass"}
+_BESIDE_AUXILIARY = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "advmod", "neg"})
+_HYPHENS = frozenset({"-", "–", "‐", "‑"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame whose words stand in a sentence: the token that heads them, and all of them with the context words."""
+
+    frame: Frame
+    token: Token
+    words: tuple[Token, ...]
+    part: str
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether the trigger is an event noun."""
+        return self.part == "noun"
+
+    @property
+    def is_auxiliary(self) -> bool:
+        """Whether the trigger is an auxiliary ("will", "should"), whose clause is that of the verb above."""
+        return self.token.dep_ == "aux"
+
+    @property
+    def anchor(self) -> Token:
+        """The token whose grammatical relations the event has: the trigger, or the verb above an auxiliary."""
+        return self.token.head if self.is_auxiliary else self.token
+
+    @property
+    def trailing(self) -> str:
+        """The preposition that the trigger ends in ("call on"), "" without one."""
+        last = max(self.words, key=lambda token: token.i)
+        return last.lower_ if last != self.token and last.pos_ in {"ADP", "SCONJ", "PART"} else ""
+
+
+def find_matches(doc: Doc, lexicon: Lexicon, names: frozenset[int]) -> list[list[Match]]:
+    """For each trigger token the frames that its words allow, the most specific first; tokens in `names` are none."""
+    found: list[list[Match]] = []
+    for token in doc:
+        if token.i in names or (not token.is_alpha and "-" not in token.text):
+            continue
+        matches = [match for part in _parts(token) for match in _matches(token, part, lexicon)]
+        if matches:
+            found.append(matches)
+    return found
+
+
+def _parts(token: Token) -> Iterator[str]:
+    """The parts of speech that a token may be read as."""
+    if token.pos_ in {"VERB", "AUX"}:
+        attributive = token.dep_ == "amod" and token.tag_ in {"VBN", "VBG"}
+        if not attributive or syntax.is_perfect(token) or syntax.auxiliaries(token):
+            yield "verb"
+        if token.tag_ == "VBG" and token.dep_ in _GERUND:
+            yield "noun"
+        if token.tag_ in {"VBN", "VBG"}:
+            yield "adjective"
+    elif token.pos_ in {"NOUN", "PROPN"}:
+        yield "noun"
+        if token.dep_ in {"ROOT", "acl", "advcl"} and token.pos_ == "NOUN":
+            yield "verb"
+    elif token.pos_ == "ADJ":
+        yield "adjective"
+        if token.dep_ not in {"amod", "compound", "advmod"}:
+            yield "noun"
+
+
+def _matches(token: Token, part: str, lexicon: Lexicon) -> Iterator[Match]:
+    for trigger in lexicon.triggers(part, token.lower_):
+        words = _located(token, trigger)
+        if words is None:
+            continue
+        anchor = token.head if token.dep_ == "aux" else token
+        around = surroundings(anchor)
+        if trigger.frame.without & _written(around - set(words)):
+            continue
+        context = _context(
+            around if anchor == token else {anchor, *syntax.children(anchor, _BESIDE_AUXILIARY)}, trigger.frame
+        )
+        if trigger.frame.context and not context:
+            continue
+        yield Match(trigger.frame, token, (*words, *(word for word in context if word not in words)), part)
+
+
+def _located(head: Token, trigger: Trigger) -> tuple[Token, ...] | None:
+    """The tokens of a trigger's words, None where one is not there."""
+    words = [head]
+    at = head
+    for word in reversed(trigger.words[: trigger.head]):
+        before = _before(at)
+        if before is None or not _is(before, word):
+            return None
+        words.insert(0, before)
+        at = before
+    at = head
+    for word in trigger.words[trigger.head + 1 :]:
+        after = _after(head, at, word)
+        if after is None:
+            return None
+        words.append(after)
+        at = after
+    return tuple(words)
+
+
+def _before(token: Token) -> Token | None:
+    """The word before a token in its sentence, hyphens passed over."""
+    at = token.i - 1
+    while at >= token.sent.start and token.doc[at].text in _HYPHENS:
+        at -= 1
+    return token.doc[at] if at >= token.sent.start else None
+
+
+def _after(head: Token, last: Token, word: str) -> Token | None:
+    """The next place of a word after the last one found: close by, or a dependent of the trigger."""
+    for token in head.doc[last.i + 1 : head.sent.end]:
+        if _is(token, word) and (token.i - last.i == 1 or _depends(token, head)):
+            return token
+        if token.pos_ == "VERB" and token.i - last.i > _GAP:
+            return None
+    return None
+
+
+def _depends(token: Token, head: Token) -> bool:
+    """Whether a token hangs below a trigger, over at most two arcs."""
+    return head in (token.head, token.head.head)
+
+
+def _is(token: Token, word: str) -> bool:
+    return word in (token.lower_, token.lemma_.lower())
+
+
+def surroundings(token: Token) -> set[Token]:
+    """The tokens that depend on a trigger within its clause, and the nouns that it modifies."""
+    found: set[Token] = set()
+    _gather(token, _DEPTH, found)
+    head = token.head
+    if token.dep_ in {"compound", "amod", "nmod:desc"}:
+        found.add(head)
+    if token.dep_ in {"acl", "acl:relcl", "relcl"} or syntax.passive(token):
+        patient = syntax.subject(token)
+        if patient is not None:
+            found.add(patient)
+            _gather(patient, 1, found)
+    return found
+
+
+def _gather(token: Token, depth: int, found: set[Token]) -> None:
+    for child in token.children:
+        if child.dep_ in {"acl:relcl", "relcl", "advcl", "ccomp", "parataxis", "csubj"} or child.is_punct:
+            continue
+        if child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"}:
+            continue
+        found.add(child)
+        if depth > 1:
+            _gather(child, depth - 1, found)
+
+
+def _written(tokens: Iterable[Token]) -> set[str]:
+    return {form for token in tokens for form in (token.lower_, token.lemma_.lower())}
+
+
+def _context(around: Iterable[Token], frame: Frame) -> list[Token]:
+    """The tokens that are context words of a frame, in text order."""
+    return sorted((token for token in around if frame.context & _written([token])), key=lambda each: each.i)

@@ -1,0 +1,86 @@
+"""Which mention refers back to which: "these talks", "the meeting", "this attack", "the military operation"."""
+
+from collections.abc import Collection, Sequence
+
+from kgbuild.language.events.draft import Draft
+from kgbuild.language.events.requirements import FORCE, HARM
+from kgbuild.language.grammar import syntax
+from kgbuild.model.terms import AGENT, EVENT_PLACE, TARGET
+
+_POINTING = frozenset({"this", "these", "that", "those"})
+_NEW = frozenset(
+    {"another", "other", "further", "more", "new", "second", "third", "separate", "a", "an", "no", "any", "such"}
+)
+
+
+def linked(drafts: Sequence[Draft], rejected: Sequence[Draft], states: Collection[int]) -> list[Draft]:
+    """The drafts in text order, `same_as` set where one refers back to an earlier mention of the same class.
+
+    Of the rejected those are taken that say nothing of their own but refer back. `states` are the entities that are
+    states, in which other places may lie.
+    """
+    known: list[Draft] = []
+    accepted = {id(draft) for draft in drafts}
+    for draft in sorted((*drafts, *rejected), key=lambda each: each.token.i):
+        draft.same_as = _antecedent(draft, known, states)
+        if draft.same_as is not None or (id(draft) in accepted and not draft.match.frame.refers):
+            known.append(draft)
+    return known
+
+
+def _antecedent(draft: Draft, known: Sequence[Draft], states: Collection[int]) -> Draft | None:
+    """The latest earlier mention that a draft refers back to, None where it refers to none."""
+    alike = [each for each in reversed(known) if each.contract == draft.contract]
+    if draft.match.frame.refers:
+        return alike[0] if alike else None
+    if draft.contract in HARM and _bare(draft, known):
+        return max(alike, key=lambda each: sum(other.first() is each.first() for other in alike), default=None)
+    if not draft.match.is_noun or not _definite(draft):
+        return None
+    pointing = any(child.lower_ in _POINTING for child in draft.token.children)
+    fitting = [each for each in alike if _fits(draft, each.first(), states) and (pointing or _known(draft, each))]
+    fitting = fitting or [each for each in alike[:1] if _fits(draft, each.first(), states) and _follows(draft, each)]
+    fitting = fitting or [each for each in alike if draft.contract in FORCE and _fits(draft, each.first(), states)]
+
+    def salience(earlier: Draft) -> tuple[int, int]:
+        first = earlier.first()
+        return len(draft.fillers & first.fillers), sum(each.first() is first for each in known)
+
+    return max(fitting, key=salience, default=None)
+
+
+def _bare(draft: Draft, known: Sequence[Draft]) -> bool:
+    """Whether harm is told by its number alone: with nobody, no place, time or attack beside it."""
+    beside = any(each.contract in FORCE and each.sentence == draft.sentence for each in known)
+    return bool(draft.quantities) and not draft.fillers and draft.start is None and not beside
+
+
+def _definite(draft: Draft) -> bool:
+    """Whether an event noun is told as known: with "the", "this" … or a possessor, and without "another", "new" …"""
+    words = {child.lower_ for child in draft.token.children if child.i < draft.token.i}
+    if words & _NEW:
+        return False
+    return bool(words & (_POINTING | {"the", "both"})) or syntax.possessor(draft.token) is not None
+
+
+def _known(draft: Draft, earlier: Draft) -> bool:
+    """Whether a definite noun shares something with an earlier mention, or says nothing of its own."""
+    shared = draft.fillers & earlier.first().fillers
+    return bool(shared) or not draft.fillers or (draft.start is not None and draft.start == earlier.start)
+
+
+def _follows(draft: Draft, earlier: Draft) -> bool:
+    """Whether a mention stands in the sentence after another, or in its own."""
+    between = draft.token.doc[earlier.token.i + 1 : draft.token.i + 1]
+    return sum(token.is_sent_start is True for token in between) <= 1
+
+
+def _fits(draft: Draft, earlier: Draft, states: Collection[int]) -> bool:
+    """Whether nothing that is said of one mention speaks against the other; a town may lie in a state."""
+    pairs = [(draft.ids(role), earlier.ids(role)) for role in (AGENT, TARGET)]
+    one, other = draft.ids(EVENT_PLACE), earlier.ids(EVENT_PLACE)
+    pairs += [(one & set(states), other & set(states)), (one - set(states), other - set(states))]
+    if any(mine and theirs and not mine & theirs for mine, theirs in pairs):
+        return False
+    days = draft.start is not None and earlier.start is not None
+    return not (days and str(draft.start)[:7] != str(earlier.start)[:7])

@@ -1,0 +1,90 @@
+"""What the numbers of an event count: people by what befell them, troops, vehicles, money, tonnes."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kgbuild.language.events.draft import Draft, domain, scope
+from kgbuild.language.events.lexicon import Lexicon
+from kgbuild.language.events.requirements import SPEECH
+from kgbuild.language.grammar import syntax
+from kgbuild.language.numbers.numbers import NumberExpression
+from kgbuild.model import QuantityFinding, Span
+
+_FORCES = {"troops": "troop", "vehicles": "vehicle"}
+_REACH = 16
+_MONEY_TYPES = ("Aid", "Pledge", "Agreement", "Sanction", "Destruction", "Deployment")
+_HARMED = frozenset({"wound", "injure", "hurt", "maim", "injured", "wounded", "injuring", "wounding"})
+
+
+@dataclass(frozen=True)
+class Quantities:
+    """Quantities for the events of one document; `span` turns a token range into a span of the text.
+
+    `people` are the tokens that name a state or group, of whose people a number tells.
+    """
+
+    doc: Doc
+    numbers: Sequence[NumberExpression]
+    lexicon: Lexicon
+    span: Callable[[int, int], Span]
+    people: Collection[int] = ()
+
+    def count(self, draft: Draft) -> None:
+        """Add the quantities that a draft's words give."""
+        place = scope(draft)
+        if draft.contract in SPEECH:
+            place = place.union(*(domain(clause) for clause in syntax.complement_clauses(draft.anchor)))
+        found = [
+            each for each in self.numbers if each.first in place or each.noun in place or each.noun == draft.token.i
+        ]
+        for number in found or self._before(draft):
+            measure = self._measure(draft, number)
+            if measure is None or (number.minimum is None and number.maximum is None):
+                continue
+            unit = number.unit or ("person" if measure not in {"money_usd", "tonnes", "vehicles"} else None)
+            span = self.span(number.first, number.last)
+            quantity = QuantityFinding(measure, number.minimum, number.maximum, span, unit)
+            if quantity not in draft.quantities:
+                draft.quantities.append(quantity)
+
+    def _before(self, draft: Draft) -> list[NumberExpression]:
+        """The number before a verb that counts people, no other verb between, wherever the parse hangs it."""
+        if draft.match.frame.counts is None or draft.match.is_noun:
+            return []
+        at = draft.anchor.i - 1
+        while at > draft.sentence and self.doc[at].pos_ == "AUX":
+            at -= 1
+        while at > draft.sentence and self.doc[at].pos_ != "VERB" and draft.anchor.i - at < _REACH:
+            at -= 1
+        return [number for number in self.numbers if at < number.first and number.last <= draft.anchor.i][-1:]
+
+    def _measure(self, draft: Draft, number: NumberExpression) -> str | None:
+        """What a number counts by its unit, its noun and the event; None where it counts nothing of the event."""
+        kind = draft.contract.rsplit("#", 1)[-1]
+        if number.unit is not None:
+            if number.unit == "USD":
+                return "money_usd" if kind in _MONEY_TYPES else None
+            return "tonnes" if number.unit == "t" else None
+        noun = self.doc[number.noun].lower_ if number.noun is not None else ""
+        if kind in {"Deployment", "Withdrawal"}:
+            return next((name for name, group in _FORCES.items() if noun in self.lexicon.group(group)), None)
+        if noun in self.lexicon.group("uncounted") or noun in self.lexicon.group("vehicle"):
+            return None
+        counts = draft.match.frame.counts
+        if counts is None:
+            return "affected" if kind in {"Aid", "Deprivation"} and self._person(number) else None
+        measure = counts.rsplit("#", 1)[-1]
+        return "casualties" if measure == "killed" and _or_wounded(draft.token) else measure
+
+    def _person(self, number: NumberExpression) -> bool:
+        if number.noun is None:
+            return False
+        return number.noun in self.people or self.doc[number.noun].lower_ in self.lexicon.group("person")
+
+
+def _or_wounded(token: Token) -> bool:
+    """Whether the killed are told together with the wounded ("killed or injured")."""
+    near = token.doc[token.i + 1 : min(token.i + 3, token.sent.end)]
+    return len(near) == 2 and near[0].lower_ == "or" and near[1].lower_ in _HARMED

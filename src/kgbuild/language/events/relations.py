@@ -1,0 +1,203 @@
+"""How the event mentions of an article bear on one another: told together, cause, whose deed, the scene they share."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from kgbuild.language.events.arguments import slot_tokens
+from kgbuild.language.events.draft import Draft
+from kgbuild.language.events.lexicon import Lexicon
+from kgbuild.language.events.requirements import FORCE, HARM, SPEECH, STATEMENT
+from kgbuild.language.events.scene import Scene
+from kgbuild.language.grammar import syntax
+from kgbuild.language.grammar.phrases import Mention
+from kgbuild.model.terms import AGENT, EVENT_PLACE, HUMANITARIAN, KG, MILITARY, POPULATION_GROUP, STATE, TARGET
+
+_SCENIC = frozenset(KG + name for name in (*MILITARY, *HUMANITARIAN))
+_ABOUT = frozenset({KG + "Pledge", KG + "Threat", STATEMENT})
+_WITHIN = frozenset({"in", "with", "by", "during"})
+_NEAR = 3
+_CLOSE = 8
+
+
+def one_each(drafts: Sequence[Draft], lexicon: Lexicon) -> list[Draft]:
+    """The drafts, those told together ("signed an agreement", "heinous and unacceptable") made one of the finer."""
+    groups: list[list[Draft]] = []
+    for draft in drafts:
+        here = (group for group in groups if group[0].sentence == draft.sentence)
+        alike = (group for group in here if group[0].contract == draft.contract)
+        group = next((each for each in alike if any(_told_together(one, draft) for one in each)), None)
+        if group is None:
+            groups.append([draft])
+        else:
+            group.append(draft)
+            _absorb(group[0], draft, lexicon)
+    return [group[0] for group in groups]
+
+
+def _told_together(one: Draft, other: Draft) -> bool:
+    """Whether two triggers of one class are of one happening: verb and noun, nouns, coordinated, of one speaker."""
+    if one.contract == STATEMENT and _speakers(one) == _speakers(other):
+        return True
+    if any(
+        part.dep_ == "compound" and part.head == whole for part, whole in pairwise((one.token, other.token, one.token))
+    ):
+        return True
+    if other.anchor.dep_ == "acl" and other.anchor.head in one.match.words:
+        return True
+    for noun, verb in ((one, other), (other, one)):
+        if noun.match.is_noun and not verb.match.is_noun:
+            trailing = noun.match.trailing or verb.match.trailing
+            return _verb_and_noun(verb.anchor, noun.token, one.fillers & other.fillers) or (
+                bool(trailing)
+                and (syntax.governor(noun.token), syntax.preposition(noun.token)) == (verb.anchor, trailing)
+            )
+    if syntax.preposition(other.token) in _WITHIN:
+        above = syntax.governor(other.token)
+        return one.anchor in (above, syntax.governor(above))
+    if other.anchor.dep_ != "conj" or other.anchor.head != one.anchor or other.match.is_noun:
+        return False
+    if one.factuality is not other.factuality or _says_otherwise(one, other):
+        return False
+    return not (_complete(one.anchor) and _complete(other.anchor)) and not other.quantities
+
+
+def _speakers(draft: Draft) -> set[int] | set[str]:
+    """Who makes a statement: its agents, or the words of sources without a name."""
+    return draft.ids(AGENT) or {source.words for source in draft.sources}
+
+
+def _says_otherwise(one: Draft, other: Draft) -> bool:
+    """Whether a coordinated verb has a subject of its own and thereby another agent ("X said … and Y said …")."""
+    return syntax.own_subject(other.anchor) is not None and not one.ids(AGENT) & other.ids(AGENT)
+
+
+def _verb_and_noun(verb: Token, noun: Token, shared: set[int]) -> bool:
+    """Whether a verb and a noun of one class tell one happening."""
+    if verb.dep_ in {"acl", "acl:relcl", "relcl", "advcl:relcl"} and noun.i < verb.i:
+        pronoun = syntax.own_subject(verb)
+        unclear = pronoun is not None and syntax.is_relative_pronoun(pronoun) and verb.i - noun.i <= _CLOSE
+        return verb.head == noun or (unclear and not (shared and verb.head.pos_ == "PROPN"))
+    return syntax.governor(noun) == verb and syntax.preposition(noun) in {"", *_WITHIN}
+
+
+def _complete(verb: Token) -> bool:
+    """Whether a coordinated predicate has objects or a subject of its own."""
+    return bool(syntax.objects(verb)) or (verb.dep_ == "conj" and syntax.own_subject(verb) is not None)
+
+
+def _absorb(kept: Draft, other: Draft, lexicon: Lexicon) -> None:
+    """Add to a draft what another mention of the same happening tells: a finer class too ("signed a ceasefire")."""
+    frame = other.match.frame
+    if frame.type != kept.match.frame.type and lexicon.is_a(frame.type, kept.match.frame.type):
+        words = tuple(dict.fromkeys((*kept.match.words, *other.match.words)))
+        kept.match = replace(kept.match, frame=frame, words=words)
+    for role, mentions in other.roles.items():
+        known = kept.ids(role) | (kept.participants if role != EVENT_PLACE else set())
+        kept.roles[role] += [mention for mention in mentions if mention[0] not in known]
+    if kept.start is None:
+        kept.start, kept.end = other.start, other.end
+    spans = {each.span for each in kept.quantities}
+    kept.quantities += [each for each in other.quantities if each.span not in spans]
+
+
+def set_causes(drafts: Sequence[Draft]) -> None:
+    """Set the cause of harm told beside an attack, and let each share what is said only of the other."""
+    for draft in drafts:
+        near = [each for each in drafts if each.contract in FORCE and each.sentence == draft.sentence]
+        if draft.contract not in HARM or not near:
+            continue
+        draft.cause = min(near, key=lambda each: abs(each.token.i - draft.token.i))
+        cause = draft.cause.first()
+        for role in (AGENT, EVENT_PLACE):
+            if not draft.roles[role] and (role != AGENT or cause.contract == KG + "Attack"):
+                draft.roles[role] = draft.cause.roles[role] or list(cause.roles[role])
+        if draft.start is None:
+            told = draft.cause if draft.cause.start is not None else cause
+            draft.start, draft.end = told.start, told.end
+        if syntax.subject(draft.anchor) == draft.cause.token:
+            _share_back(draft, draft.cause)
+
+
+def _share_back(harm: Draft, cause: Draft) -> None:
+    """Let an attack that is the subject of its harm happen where and when that does ("shelling killed two in X")."""
+    cause.roles[EVENT_PLACE] = cause.roles[EVENT_PLACE] or list(harm.roles[EVENT_PLACE])
+    if cause.start is None and cause.first() is cause:
+        cause.start, cause.end = harm.start, harm.end
+
+
+def answer_for_deeds(drafts: Sequence[Draft], scene: Scene) -> None:
+    """Give what is condemned, praised or refused its target: whoever does the deed that it is about."""
+    by_token = {draft.token.i: draft for draft in drafts}
+    for draft in drafts:
+        slots = draft.match.frame.slots[TARGET]
+        if draft.roles[TARGET] or draft.contract not in SPEECH:
+            continue
+        if "responsible" not in slots:
+            draft.roles[TARGET] = _addressees(draft, scene) or _concerned(draft, scene)
+            continue
+        nouns = [noun for slot in slots for noun in slot_tokens(draft.match, draft.support, slot)]
+        deeds = [by_token[each.i] for noun in nouns for each in syntax.conjuncts(noun) if each.i in by_token]
+        allowed = draft.match.frame.classes[TARGET]
+        for deed in deeds:
+            doers = deed.roles[AGENT] or deed.first().roles[AGENT]
+            draft.roles[TARGET] += [
+                mention
+                for mention in doers
+                if mention[0] not in draft.fillers
+                and any(scene.lexicon.is_a(scene.types[mention[0]], name) for name in allowed)
+            ]
+
+
+def _addressees(draft: Draft, scene: Scene) -> list[Mention]:
+    """Whom an act is told to that is told in a clause of saying ("informed X that Y intends …")."""
+    verb = draft.anchor.head
+    if draft.anchor.dep_ != "ccomp" or draft.contract == STATEMENT:
+        return []
+    nouns = [*syntax.objects(verb), *syntax.indirect_objects(verb)]
+    return [mention for noun in nouns for mention in scene.phrases.all_of(noun) if mention[0] not in draft.fillers]
+
+
+def _concerned(draft: Draft, scene: Scene) -> list[Mention]:
+    """The first state or people that a pledge or statement is about, other than who makes it."""
+    if draft.contract not in _ABOUT:
+        return []
+    excluded = draft.ids(AGENT) | set(scene.reading.issuers) | {source.entity for source in draft.sources}
+    for clause in syntax.complement_clauses(draft.anchor):
+        for token in clause.subtree:
+            for mention in scene.phrases.named(token):
+                if mention[0] not in excluded and scene.kind(scene.types[mention[0]]) in {STATE, POPULATION_GROUP}:
+                    return [mention]
+    return []
+
+
+def share_scene(drafts: Sequence[Draft], scene: Scene) -> None:
+    """Let an event of war that names no place take that of the one told just before in its paragraph."""
+    before: Draft | None = None
+    for draft in drafts:
+        if draft.contract not in _SCENIC:
+            continue
+        if draft.roles[EVENT_PLACE]:
+            before = draft
+        elif before is not None and _near(before, draft, scene) and "none" not in draft.match.frame.slots[EVENT_PLACE]:
+            draft.roles[EVENT_PLACE] = list(before.roles[EVENT_PLACE])
+            _oppose(draft, before)
+
+
+def _oppose(draft: Draft, before: Draft) -> None:
+    """Who fights, or is surrendered to, where that is told only of the attack before."""
+    attack = before.first()
+    if draft.contract == KG + "Surrender" and not draft.roles[TARGET]:
+        draft.roles[TARGET] = [mention for mention in attack.roles[AGENT] if mention[0] not in draft.fillers]
+    if draft.contract == KG + "Battle" and not draft.participants and attack.contract == KG + "Attack":
+        draft.roles[AGENT] = list(attack.roles[AGENT])
+
+
+def _near(before: Draft, draft: Draft, scene: Scene) -> bool:
+    """Whether two events are told in one paragraph, a few sentences apart."""
+    if scene.paragraphs[before.token.i] != scene.paragraphs[draft.token.i]:
+        return False
+    between = scene.doc[before.token.i : draft.token.i + 1]
+    return sum(token.is_sent_start is True for token in between) <= _NEAR

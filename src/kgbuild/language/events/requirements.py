@@ -1,0 +1,122 @@
+"""Whether an event is told well enough: what its frame requires, and what a statement or a planned event needs."""
+
+from collections.abc import Collection, Iterable
+
+from spacy.tokens import Token
+
+from kgbuild.language.events.draft import Draft
+from kgbuild.language.events.scene import Scene
+from kgbuild.language.grammar import syntax
+from kgbuild.model import Factuality
+from kgbuild.model.terms import AGENT, EVENT_PLACE, KG, TARGET
+
+STATEMENT = KG + "Statement"
+SPEECH = frozenset(
+    KG + name for name in ("Appeal", "Condemnation", "Threat", "Pledge", "Refusal", "Endorsement", "Statement")
+)
+FORCE = frozenset(KG + name for name in ("Attack", "Battle"))
+HARM = frozenset(KG + name for name in ("Casualties", "Destruction", "Displacement"))
+
+
+def missing(draft: Draft, drafts: Collection[Draft], scene: Scene) -> str:
+    """What the text does not tell of an event though its frame needs it, in words; "" where all is told."""
+    need = next((need for need in sorted(draft.match.frame.requires) if not _met(need, draft, drafts, scene)), "")
+    if need:
+        return need
+    if draft.contract == STATEMENT and draft.match.frame.rank < 0 and _told(draft, drafts, scene):
+        return "assertion of its own"
+    if draft.contract in HARM and not draft.quantities and _mourned(draft.token, scene):
+        return "more than condolences"
+    if draft.contract == STATEMENT and not draft.sources and not draft.roles[AGENT]:
+        return "speaker"
+    return ""
+
+
+def _met(need: str, draft: Draft, drafts: Iterable[Draft], scene: Scene) -> bool:
+    """Whether a text tells one thing that a frame requires."""
+    if need == "argument":
+        return bool(draft.fillers or draft.quantities or draft.start or draft.end) or _caused(draft, drafts)
+    if need == "clause":
+        return bool(syntax.complement_clauses(draft.anchor)) or bool(scene.spoken(draft.token))
+    if need == "infinitive":
+        clauses = [*syntax.complement_clauses(draft.anchor), *syntax.noun_clauses(draft.anchor)]
+        return any(_is_infinitive(clause) for clause in clauses)
+    if need == "phrase":
+        return not any(not _is_infinitive(clause) for clause in syntax.complement_clauses(draft.anchor))
+    if need == "speech":
+        ours = set(scene.reading.issuers)
+        own = scene.own_voice(draft.token) and bool(draft.ids(AGENT) & ours or not ours | draft.ids(AGENT))
+        return own or bool(scene.sources(draft.token))
+    if need == "self":
+        return bool(draft.ids(AGENT) & {source.entity for source in scene.sources(draft.token)})
+    told: dict[str, object] = {
+        "predicate": draft.token.dep_ != "amod",
+        "agent": draft.roles[AGENT],
+        "target": draft.roles[TARGET],
+        "place": draft.roles[EVENT_PLACE],
+        "participant": draft.participants,
+        "parties": draft.roles[AGENT][1:],
+        "number": draft.quantities,
+    }
+    return bool(told[need])
+
+
+def _mourned(token: Token, scene: Scene) -> bool:
+    """Whether harm is told only of those to whom condolences go."""
+    words = scene.lexicon.group("condolence")
+    return any(
+        word.lower_ in words
+        for above in (token, *token.ancestors)
+        for word in (above, *syntax.objects(above), syntax.own_subject(above) or above)
+    )
+
+
+def _is_infinitive(clause: Token) -> bool:
+    return clause.tag_ == "VB" or any(child.lower_ == "to" and child.tag_ == "TO" for child in clause.children)
+
+
+def _caused(draft: Draft, drafts: Iterable[Draft]) -> bool:
+    """Whether harm is told beside the attack that did it."""
+    return draft.contract in HARM and any(each.contract in FORCE and each.sentence == draft.sentence for each in drafts)
+
+
+def _told(draft: Draft, drafts: Iterable[Draft], scene: Scene) -> bool:
+    """Whether what is said is itself told as an event."""
+    said = {token for clause in syntax.complement_clauses(draft.token) for token in _predicates(clause)}
+    if not said:
+        speaker = syntax.subject(draft.token)
+        phrase = {token.i for token in speaker.subtree} if speaker is not None else set()
+        spoken_by = scene.speaker_tokens(draft.token) or phrase
+        said = {token for token in draft.token.sent if token.i not in spoken_by}
+    subjects = {syntax.own_subject(token) for token in said}
+    return any(
+        {other.token, other.anchor, other.verb} & said or (other.quantities and other.token in subjects)
+        for other in drafts
+        if other.sentence == draft.sentence and other is not draft
+    )
+
+
+def _predicates(clause: Token) -> Iterable[Token]:
+    """The predicates of a clause, of those coordinated with it, of their infinitives, and its noun's participles."""
+    for each in syntax.conjuncts(clause):
+        yield each
+        if each.pos_ == "NOUN":
+            yield from (child for child in each.children if child.pos_ == "VERB" and child.dep_ in {"amod", "acl"})
+        for below in syntax.complement_clauses(each):
+            yield from _predicates(below)
+
+
+def stands_alone(draft: Draft, drafts: Iterable[Draft]) -> bool:
+    """Whether an event that is not actual and that another event is about is to be told for itself.
+
+    It is where it has a participant, place or number of its own; an act of speech is not.
+    """
+    if draft.factuality is Factuality.ACTUAL:
+        return True
+    above = {token.i for token in draft.verb.ancestors} | {draft.verb.i}
+    beside = (other for other in drafts if other.sentence == draft.sentence and other is not draft)
+    if not any(other.token.i in above or other.anchor.i in above for other in beside):
+        return True
+    own = {token.i for token in draft.token.subtree} | {token.i for token in draft.match.words}
+    told = bool(draft.quantities) or any(token.i in own for group in draft.roles.values() for _, token in group)
+    return told and draft.contract not in SPEECH

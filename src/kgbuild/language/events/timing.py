@@ -1,0 +1,188 @@
+"""When an event took place: the time expression of its trigger, of its clause, or of the story so far."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from kgbuild.language.events.draft import Draft, domain, scope
+from kgbuild.language.events.requirements import SPEECH
+from kgbuild.language.events.scene import Scene
+from kgbuild.language.grammar import syntax
+from kgbuild.language.time.dates import TimeExpression, TimeKind
+from kgbuild.model import Factuality, PartialDate
+from kgbuild.model.terms import AGENT, KG
+
+_POINTS = frozenset({TimeKind.DATE, TimeKind.RANGE, TimeKind.OPEN_START, TimeKind.OPEN_END})
+_AFTER = frozenset({"after", "following"})
+_DISTANCES = frozenset({"before", "after", "ahead"})
+_LONG = 28
+_REACH = 12
+_CLOSE = 6
+_PAST = frozenset({"VBD", "VBN"})
+_ENCOUNTERS = frozenset({KG + "Meeting", KG + "Visit"})
+_ACTS = SPEECH | _ENCOUNTERS | {KG + "Sanction"}
+
+
+class Timing:
+    """The time expressions of an article, and which of them date which event."""
+
+    def __init__(self, scene: Scene, times: Sequence[TimeExpression]) -> None:
+        self.scene = scene
+        self.times = times
+        self.reference = scene.article.date
+
+    def date(self, draft: Draft) -> None:
+        """Set start and end from the draft's own words, else from the clause it stands in."""
+        own = domain(draft.anchor)
+        found = self._nearest(own, draft.token)
+        if found is None and self._last(draft, own):
+            return
+        found = found or self._nearest(scope(draft), draft.token) or self._inherited(draft) or self._beside(draft)
+        if found is not None:
+            draft.start, draft.end = found.start, found.end
+        elif not self._last(draft, scope(draft)):
+            self._after_while(draft)
+
+    def complete(self, drafts: Sequence[Draft]) -> None:
+        """Date what tells no time: acts of a release with the release, others as the story goes on.
+
+        What somebody does in a paragraph goes on from the last dated act of the same agent or source there, and what
+        happens in the simple past from the last dated deed.
+        """
+        for at, draft in enumerate(drafts):
+            if draft.start is not None or draft.same_as is not None or draft.factuality is not Factuality.ACTUAL:
+                continue
+            before = self._story(draft, drafts[:at]) if draft.contract in _ACTS else self._scene(draft, drafts[:at])
+            if before is not None:
+                draft.start, draft.end = before.start, before.end
+            elif draft.contract in _ACTS and self.scene.release and not draft.match.is_noun and self._of_today(draft):
+                draft.start = self.reference
+
+    def _scene(self, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+        """The last deed dated to a day in the paragraph, for one told in the simple past."""
+        if draft.match.is_noun or draft.anchor.tag_ != "VBD":
+            return None
+        here = self.scene.paragraphs[draft.token.i]
+        days = (each for each in reversed(earlier) if each.start is not None and each.start.day is not None)
+        last = next((each for each in days if each.contract not in _ACTS), None)
+        return last if last is not None and self.scene.paragraphs[last.token.i] == here else None
+
+    def _story(self, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+        """The last dated act before a draft that it goes on from."""
+        acting = draft.ids(AGENT) | {source.entity for source in draft.sources if source.entity is not None}
+        here = self.scene.paragraphs[draft.token.i]
+        release = self.scene.release
+        for each in reversed(earlier):
+            if each.start is None or each.contract not in _ACTS or each.factuality is not Factuality.ACTUAL:
+                continue
+            near = self.scene.paragraphs[each.token.i] == here
+            told = each.anchor.tag_ in _PAST and (draft.anchor.tag_ in _PAST or bool(draft.sources))
+            if acting & each.ids(AGENT) and (near if not release else told and each.contract in _ENCOUNTERS):
+                return each
+        return None
+
+    def _of_today(self, draft: Draft) -> bool:
+        """Whether an act is done by the release itself: its own judgement, or told without the perfect."""
+        own = "speaker" in draft.match.frame.slots[AGENT]
+        return own or not any(auxiliary.lemma_ == "have" for auxiliary in syntax.auxiliaries(draft.anchor))
+
+    def _nearest(self, tokens: set[int], near: Token) -> TimeExpression | None:
+        """The point or period among some tokens that stands closest to a trigger."""
+        points = (time for time in self.times if time.kind in _POINTS and (time.start or time.end))
+        found = [time for time in points if self._within(time, tokens)]
+        return min(found, key=lambda time: (abs(time.first - near.i), time.first), default=None)
+
+    def _beside(self, draft: Draft) -> TimeExpression | None:
+        """A time close behind a trigger, no verb between, or opening its sentence, wherever the parse hangs it."""
+        word = draft.verb
+        far = _REACH if word.pos_ in {"VERB", "AUX"} else _CLOSE
+        reach = word.doc[word.i + 1 : min(word.i + far, word.sent.end)]
+        stop = next((token.i for token in reach if token.pos_ in {"VERB", "AUX"}), word.i + far)
+        return self._nearest(set(range(word.i + 1, min(stop, word.sent.end))), word) or self._opening(draft)
+
+    def _opening(self, draft: Draft) -> TimeExpression | None:
+        """The time that opens a sentence, for what its main clause tells."""
+        start = draft.sentence
+        clause = syntax.clause_head(draft.verb)
+        if syntax.first_conjunct(clause).dep_ not in {"ROOT", "root"}:
+            return None
+        return next((time for time in self.times if start <= time.first <= start + 1 and time.kind in _POINTS), None)
+
+    def _within(self, time: TimeExpression, tokens: set[int]) -> bool:
+        return any(at in tokens for at in range(time.first, time.last))
+
+    def _inherited(self, draft: Draft) -> TimeExpression | None:
+        """The time of the clause that an event without one of its own is part of."""
+        if draft.match.is_noun and not draft.support.verbs:
+            return self._of_clause(draft)
+        token = draft.verb
+        while token.dep_ in {"xcomp", "advcl", "conj"} and token.head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
+            if token.dep_ == "advcl" and token.tag_ not in {"VBG", "VBN", "VB"}:
+                return None
+            if token.dep_ == "conj" and syntax.auxiliaries(token):
+                return None
+            if token.dep_ == "xcomp" and draft.factuality is Factuality.PLANNED:
+                return None
+            token = token.head
+            found = self._nearest(domain(token), draft.token)
+            if found is not None:
+                return found
+        return None
+
+    def _of_clause(self, draft: Draft) -> TimeExpression | None:
+        """The time of the clause in which an event noun is the subject, object or complement of a verb of the past."""
+        verb = syntax.clause_head(draft.token)
+        core = syntax.own_subject(verb) == draft.token or draft.token in syntax.objects(verb)
+        oblique = any(noun == draft.token for _, noun in syntax.prepositional(verb))
+        if verb.pos_ in {"VERB", "AUX"} and (core or oblique):
+            return self._nearest(domain(verb), draft.token)
+        return None
+
+    def _last(self, draft: Draft, place: set[int]) -> bool:
+        """Date an event by how long it lasted: up to now, or from the last day told. False where that is not told."""
+        amounts = (time for time in self.times if time.kind is TimeKind.DURATION and time.amount)
+        durations = (time for time in amounts if not _apart(draft.token.doc, time))
+        time = next(
+            (time for time in durations if self._within(time, place) or self._measures(time, draft.token)), None
+        )
+        if time is None:
+            return False
+        if (time.days or 0) >= _LONG:
+            moment = self._day_in_sentence(draft.token) or self.reference
+            draft.start = time.before(moment) if moment is not None else None
+        else:
+            anchor = self.anchor(draft.token)
+            draft.start, draft.end = anchor, time.after(anchor) if anchor is not None else None
+        return draft.start is not None
+
+    def _after_while(self, draft: Draft) -> None:
+        """Date an event by what it followed after a while ("following 24 hours of fighting")."""
+        durations = [time for time in self.times if time.kind is TimeKind.DURATION and time.amount]
+        above = draft.verb.head if draft.verb.dep_ in {"xcomp", "ccomp"} else draft.verb
+        anchor = self.anchor(draft.token)
+        for word, noun in (*syntax.prepositional(draft.verb), *syntax.prepositional(above)):
+            span = {token.i for token in noun.subtree}
+            past = next((time for time in durations if word in _AFTER and self._within(time, span)), None)
+            if past is not None and anchor is not None:
+                draft.start = past.after(anchor)
+                return
+
+    def _measures(self, time: TimeExpression, token: Token) -> bool:
+        """Whether a duration governs an event noun ("24 hours of fighting")."""
+        return syntax.preposition(token) == "of" and self._within(time, {syntax.governor(token).i})
+
+    def _day_in_sentence(self, token: Token) -> PartialDate | None:
+        """The first day told in the sentence of a token."""
+        found = (time.start for time in self.times if token.sent.start <= time.first < token.sent.end)
+        return next((day for day in found if day is not None and day.day is not None), None)
+
+    def anchor(self, token: Token) -> PartialDate | None:
+        """The last day told before a token."""
+        earlier = (time.start for time in self.times if time.first < token.i)
+        found = [day for day in earlier if day is not None and day.day is not None]
+        return found[-1] if found else None
+
+
+def _apart(doc: Doc, time: TimeExpression) -> bool:
+    """Whether a duration is the distance to something else and no length ("two weeks before the vote")."""
+    return time.last < len(doc) and doc[time.last].lower_ in _DISTANCES

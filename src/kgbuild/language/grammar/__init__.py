@@ -1,0 +1,1 @@
+"""How words stand together: the pipeline, grammatical relations, word forms."""

@@ -1,0 +1,115 @@
+"""Whom a noun phrase stands for: a name itself, or the name that an official, a force or a deed belongs to."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from kgbuild.language.grammar import syntax
+
+Mention = tuple[int, Token]
+_DEPTH = 4
+_PLACING = frozenset({"in", "of", "at", "near", "outside", "on", "inside", "within", "along", "to", "with"})
+_OWNERS = ("by", "between", "from", "among", "against")
+_THINGS = ("of", "in", "for", "on", "with", "to", "at")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The mentions of an article by the token that heads each, and what other phrases stand for through them."""
+
+    heads: Mapping[int, tuple[int, ...]]
+    representatives: frozenset[str] = frozenset()
+    names: frozenset[int] = frozenset()
+    listed: Callable[[Token], list[Mention]] = field(default=lambda _: [])
+
+    def named(self, token: Token) -> list[Mention]:
+        """The entities that a token itself is a mention of."""
+        return [(entity, token) for entity in self.heads.get(token.i, ())]
+
+    def stands_for(self, token: Token, depth: int = _DEPTH) -> list[Mention]:
+        """The entities that a noun phrase names, or that its people, forces or places belong to."""
+        found = self.named(token)
+        if found and token.i not in self.names:
+            told = [noun for preposition, noun in syntax.prepositional(token) if preposition in {"of", "from"}]
+            found = _unique([*found, *(mention for noun in told for mention in self.listed(noun))])
+        if found or not depth:
+            return found
+        for apposition in syntax.appositions(token):
+            found += self.named(apposition)
+        found = found or self._before(token)
+        if found or token.pos_ == "VERB":
+            return found
+        representative = token.lower_ in self.representatives or token.pos_ in {"NUM", "PRON", "DET", "ADJ"}
+        through = ("of", "from", "in", "to", "between") if representative else ("from",)
+        for preposition, noun in syntax.prepositional(token):
+            if preposition in through and not found:
+                found += self.all_of(noun, depth - 1)
+        for clause in syntax.noun_clauses(token):
+            if clause.lower_ in {"belonging", "loyal", "representing"} and not found:
+                found += [m for _, noun in syntax.prepositional(clause) for m in self.all_of(noun, depth - 1)]
+        return found
+
+    def all_of(self, token: Token, depth: int = _DEPTH) -> list[Mention]:
+        """What a noun phrase and those coordinated with it stand for."""
+        return _unique(
+            mention for each in syntax.conjuncts(token) for mention in self.listed(each) or self.stands_for(each, depth)
+        )
+
+    def located(self, token: Token, depth: int = _DEPTH) -> list[Mention]:
+        """All places that a phrase of place names: "a market in northern Tigray", "X in the centre of Y's province"."""
+        found = self.all_of(token, 1)
+        for preposition, noun in syntax.prepositional(token):
+            if depth and preposition in _PLACING:
+                found += self.located(noun, depth - 1)
+        owner = syntax.possessor(token)
+        return _unique([*found, *self._before(token), *(self.named(owner) if owner is not None else [])])
+
+    def responsible(self, token: Token, depth: int = _DEPTH) -> list[Mention]:
+        """Who stands behind a noun phrase: whom it stands for, whose deed it is, or else whom it concerns."""
+        found = self.all_of(token)
+        if found or not depth:
+            return found
+        for ways in (_OWNERS, _THINGS):
+            for each in syntax.conjuncts(token):
+                for preposition, noun in syntax.prepositional(each):
+                    if preposition in ways and not found:
+                        found = self.responsible(noun, depth - 1)
+            found = found or self._from_clauses(token, depth)
+            if found:
+                return found
+        if token.dep_ in {"obj", "dobj"}:
+            doer = syntax.subject(token.head)
+            found = self.all_of(doer) if doer is not None else []
+        return found
+
+    def _from_clauses(self, token: Token, depth: int) -> list[Mention]:
+        """The doers of the clauses that modify a noun ("a proposal presented by X", "the talks X convened")."""
+        for clause in (*syntax.relative_clauses(token), *syntax.noun_clauses(token)):
+            doer = syntax.agent_phrase(clause) if syntax.passive(clause) else syntax.own_subject(clause)
+            if doer is not None and doer.i > token.i:
+                found = self.all_of(doer, depth - 1)
+                if found:
+                    return found
+        return []
+
+    def _before(self, token: Token) -> list[Mention]:
+        """The names among the modifiers of a noun, else its possessor."""
+        found = [
+            mention
+            for word in syntax.modifiers(token)
+            for each in syntax.conjuncts(word)
+            for mention in self.named(each)
+        ]
+        owner = syntax.possessor(token)
+        if not found and owner is not None:
+            found = self.all_of(owner, 1)
+        return found
+
+
+def _unique(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions without repetition of an entity, in order."""
+    found: dict[int, Mention] = {}
+    for mention in mentions:
+        found.setdefault(mention[0], mention)
+    return list(found.values())

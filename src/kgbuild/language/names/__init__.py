@@ -1,0 +1,1 @@
+"""Names, offices and what refers to them: the entities of an article."""

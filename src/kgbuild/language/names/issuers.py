@@ -1,0 +1,117 @@
+"""Whose own words an article is: the states or bodies that "we" stands for outside quotations."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from kgbuild.language.names.capitals import Capitals
+from kgbuild.language.names.coreference import Cluster
+from kgbuild.language.names.gazetteer import Form, Gazetteer
+from kgbuild.model import Article
+from kgbuild.model.terms import STATE
+
+_JOINT = re.compile(r"\bjoint (statement|declaration|communiqu[eé])\b", re.IGNORECASE)
+_OPENING = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """The clusters whose words an article is: states (or bodies that are none), and the publishing body where named."""
+
+    states: tuple[int, ...] = ()
+    body: int | None = None
+
+
+def find_issuer(article: Article, capitals: Capitals, clusters: Sequence[Cluster]) -> Issuer:
+    """The issuer of the article; empty for a text that reports about others.
+
+    The signatories of a joint statement go first, then the publisher by host or source, then a state that opens a text
+    which goes on with "we".
+    """
+    publisher = _publisher(article, capitals.gazetteer)
+    body = _body(clusters, publisher, capitals) if publisher is not None else None
+    opening = capitals.text.lstrip().split("\n\n")[0]
+    if _JOINT.search(opening[:_OPENING]):
+        signatories = _states_before(clusters, capitals.text.find(opening) + len(opening), capitals)
+        if len(signatories) > 1:
+            return Issuer(signatories, body)
+    if publisher is None:
+        return Issuer(_opening_state(capitals, clusters))
+    state = _named(clusters, next(iter(_states_of(publisher, capitals.gazetteer)), publisher))
+    return Issuer((state,) if state is not None else (), body)
+
+
+def _body(clusters: Sequence[Cluster], publisher: str, capitals: Capitals) -> int | None:
+    """The cluster of the publishing body; one named by its bare noun only ("the Department") gets the body's entry."""
+    named = _named(clusters, publisher)
+    alone = capitals.listed("bodies-alone")
+    for i, cluster in enumerate(clusters) if named is None else ():
+        text = cluster.names[0].text
+        if cluster.entry is None and text in alone and text in publisher.split():
+            cluster.entry = capitals.gazetteer.lookup(publisher)[0][0]
+            return i
+    return named
+
+
+def _named(clusters: Sequence[Cluster], name: str) -> int | None:
+    """The cluster whose gazetteer name this is."""
+    return next(
+        (i for i, cluster in enumerate(clusters) if cluster.entry is not None and cluster.entry.name == name), None
+    )
+
+
+def _states_before(clusters: Sequence[Cluster], end: int, capitals: Capitals) -> tuple[int, ...]:
+    """The states named in the first `end` code points."""
+    first = [
+        (min(name.start for name in cluster.names), i) for i, cluster in enumerate(clusters) if cluster.type == STATE
+    ]
+    return tuple(i for start, i in sorted(first) if capitals.doc[start].idx < end)
+
+
+def _publisher(article: Article, gazetteer: Gazetteer) -> str | None:
+    """The name of the state or body whose site or office published the article."""
+    publishers = gazetteer.listed("publishers")
+    host = _host(article.url or "")
+    for ending in sorted(publishers, key=len, reverse=True):
+        if host == ending.lstrip(".") or host.endswith("." + ending.lstrip(".")):
+            return publishers[ending]
+    for match in gazetteer.find(article.source or ""):
+        for entry, form in match.readings:
+            if form is Form.NAME and (entry.type == STATE or _states_of(entry.name, gazetteer)):
+                return entry.name
+    return None
+
+
+def _states_of(name: str, gazetteer: Gazetteer) -> list[str]:
+    """The state whose name a body's name begins with ("United States Department of State")."""
+    words = name.split()
+    starts = (" ".join(words[:size]) for size in range(len(words) - 1, 0, -1))
+    return [
+        entry.name
+        for start in starts
+        for entry, form in gazetteer.lookup(start)
+        if entry.type == STATE and form is Form.NAME
+    ]
+
+
+def _host(url: str) -> str:
+    """The host of a URL, in lower case; "" where it has none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _opening_state(capitals: Capitals, clusters: Sequence[Cluster]) -> tuple[int, ...]:
+    """The state that is the first subject of a text in which "we" speaks outside quotation marks."""
+    text = re.sub(r"[“\"][^”\"]*[”\"]", "", capitals.text)
+    if not re.search(r"(^|[.!?]\s+)We\b", text):
+        return ()
+    for sentence in capitals.doc.sents:
+        subjects = {token.i for token in sentence if token.dep_ in {"nsubj", "nsubj:pass", "nsubjpass"}}
+        for i, cluster in enumerate(clusters):
+            if cluster.type == STATE and any(subjects & set(range(name.start, name.end)) for name in cluster.names):
+                return (i,)
+        break
+    return ()

@@ -1,0 +1,260 @@
+"""Names of persons: after an office or a title, by their first name, or by what the pipeline saw."""
+
+from collections.abc import Iterator
+
+from kgbuild.language.names.capitals import Capitals, plain
+from kgbuild.language.names.finder import LABELS, Finder, is_state
+from kgbuild.language.names.gazetteer import Entry, Form
+from kgbuild.language.names.titles import Title
+from kgbuild.model.terms import PERSON, STATE
+
+_LOCATING = {"in", "at", "near", "from", "to"}
+_AFTER_LIST = {",", "and"}
+_CLOSING = {",", ".", ";", "and", ")", ":", "—", "–"}
+
+
+def person_end(capitals: Capitals, start: int, in_title: set[int]) -> int:
+    """Where a personal name that begins at `start` ends; `start` where none begins there."""
+    doc = capitals.doc
+    if start >= len(doc) or not (capitals.capital(start) or _leading_particle(capitals, start)):
+        return start
+    known = capitals.known.get(start)
+    if known is not None and any(entry.type == PERSON for entry, _ in known.readings):
+        return known.end + _further_surname(capitals, known.end)
+    if not capitals.name_word(start):
+        return start
+    end = capitals.run_end(start)
+    if end < len(doc) and doc[end].text in {"Jr.", "Sr."}:
+        end += 1
+    bodies = capitals.listed("body-words")
+    for i in range(start, end):
+        state = i > start and is_state(capitals.known.get(i)) and not _surname(capitals, i, start)
+        if doc[i].text in bodies and not (start < i == end - 1 and doc[start].text in capitals.listed("given-names")):
+            return start
+        titled = i in in_title or (i > start and capitals.honorific(i))
+        closed = titled and not (i > start and capitals.particle(i - 1))
+        if closed or state or (not capitals.name_word(i) and i == start):
+            return i
+    return end
+
+
+def _further_surname(capitals: Capitals, i: int) -> bool:
+    """Whether a family name follows a known person's name and ends the capitals ("Laurentino Cortizo Cohen")."""
+    if i >= len(capitals.doc) or i in capitals.covering or not capitals.capital(i):
+        return False
+    return capitals.doc[i].text in capitals.listed("family-names") and capitals.run_end(i) == i + 1
+
+
+def _surname(capitals: Capitals, i: int, start: int) -> bool:
+    """Whether the name of a state at `i` is a surname here: a first name right before it ("Michael Jordan")."""
+    given = capitals.listed("given-names")
+    return i == start + 1 and capitals.doc[start].text in given and not is_state(capitals.known.get(start))
+
+
+def _leading_particle(capitals: Capitals, i: int) -> bool:
+    """Whether a personal name begins with a particle ("al-Sisi")."""
+    if not capitals.particle(i) or i + 2 >= len(capitals.doc):
+        return False
+    return (
+        capitals.capital(i + 2)
+        if capitals.joined(i + 1)
+        else capitals.capital(i + 1) and i > 0 and capitals.position(i - 1)
+    )
+
+
+def skip_honorifics(capitals: Capitals, i: int) -> int:
+    """The first token at or after `i` that is no honorific or rank."""
+    while i < len(capitals.doc) and (
+        capitals.honorific(i) or (capitals.doc[i].text == "." and capitals.honorific(i - 1))
+    ):
+        i += 1
+    return i
+
+
+def body_like(capitals: Capitals, start: int, end: int) -> bool:
+    """Whether a run is known as a state or a body, not as a person."""
+    known = capitals.known.get(start)
+    if known is None or known.end < end:
+        return False
+    kinds = {entry.type for entry, _ in known.readings}
+    return PERSON not in kinds and (
+        STATE in kinds or (known.size > 1 and any(entry.latitude is None for entry, _ in known.readings))
+    )
+
+
+def named_after(capitals: Capitals, title: Title, in_title: set[int]) -> Iterator[tuple[int, int]]:
+    """The personal names that follow an office: "Minister X", "the minister, X,", "ministers X, Y and Z"."""
+    doc = capitals.doc
+    after = _after_owner(capitals, title.end)
+    comma = after < len(doc) and doc[after].text == ","
+    start = skip_honorifics(capitals, after + 1 if comma else after)
+    end = person_end(capitals, start, in_title)
+    if end == start or body_like(capitals, start, end):
+        return
+    if comma and not (end - start > 1 and _closes(capitals, end) and end not in in_title):
+        return
+    if not comma and not doc[title.head].text[0].isupper() and _follows_as_modifier(capitals, start, end):
+        return
+    yield start, end
+    while title.plural and end < len(doc) and doc[end].text in _AFTER_LIST:
+        start = end + 2 if end + 1 < len(doc) and doc[end + 1].text == "and" else end + 1
+        start = skip_honorifics(capitals, start)
+        end = person_end(capitals, start, in_title)
+        if end <= start + 1 or body_like(capitals, start, end):
+            return
+        yield start, end
+
+
+def _after_owner(capitals: Capitals, end: int) -> int:
+    """The token after the known name that an office is of ("Minister [of Scotland] X"); `end` where none follows."""
+    doc = capitals.doc
+    if end >= len(doc) or doc[end].lower_ not in {"of", "to", "for", "at"}:
+        return end
+    start = end + 2 if end + 1 < len(doc) and doc[end + 1].lower_ == "the" else end + 1
+    known = capitals.known.get(start)
+    if known is None or any(entry.type == PERSON for entry, _ in known.readings):
+        return end
+    named = known.end < len(doc) and (capitals.capital(known.end) or capitals.honorific(known.end))
+    return known.end if named else end
+
+
+def _closes(capitals: Capitals, end: int) -> bool:
+    """Whether an apposition may end before the token: at punctuation or the clause's verb."""
+    return end == len(capitals.doc) or capitals.doc[end].text in _CLOSING or capitals.doc[end].pos_ in {"VERB", "AUX"}
+
+
+def _follows_as_modifier(capitals: Capitals, start: int, end: int) -> bool:
+    """Whether capitals after a lower-case office are no holder's name: known as something else, or one bare word."""
+    known = capitals.known.get(start)
+    if known is not None and known.end == end:
+        return not any(entry.type == PERSON for entry, _ in known.readings) and end - start > 1
+    return end - start == 1 and capitals.doc[start].pos_ not in {"PROPN", "X"}
+
+
+def persons_by_title(finder: Finder) -> None:
+    """Take the names that follow an office or an honorific."""
+    capitals = finder.capitals
+    for title in finder.titles:
+        for start, end in named_after(capitals, title, finder.in_title):
+            finder.add(start, end, PERSON, entry=person_entry(capitals, start, end))
+    for i in range(len(finder.doc)):
+        if capitals.honorific(i) and finder.doc[i].text[0].isupper() and i not in finder.in_title:
+            start = skip_honorifics(capitals, i)
+            end = person_end(capitals, start, finder.in_title)
+            if end > start and finder.free(start, end) and not body_like(capitals, start, end):
+                with_title = finder.doc[i].text in {
+                    "King",
+                    "Queen",
+                    "Pope",
+                    "Prince",
+                    "Princess",
+                    "Emperor",
+                    "Emir",
+                    "Sultan",
+                }
+                first = i if with_title and end - start == 1 and finder.free(i, end) else start
+                finder.add(
+                    first, end, PERSON, entry=person_entry(capitals, first, end) or person_entry(capitals, start, end)
+                )
+
+
+def person_entry(capitals: Capitals, start: int, end: int) -> Entry | None:
+    """The gazetteer's person of exactly this name, if any."""
+    known = capitals.known.get(start)
+    if known is None or known.end + _further_surname(capitals, known.end) != end:
+        return None
+    return next((entry for entry, _ in known.readings if entry.type == PERSON), None)
+
+
+def persons_by_name(finder: Finder) -> None:
+    """Take runs of several words that are known, begin with a first name, or are seen as a person by the pipeline."""
+    capitals, doc = finder.capitals, finder.doc
+    given, family = capitals.listed("given-names"), capitals.listed("family-names")
+    seen = {i for ent in doc.ents if LABELS.get(ent.label_) == PERSON for i in range(ent.start, ent.end)}
+    for first, last in list(finder.stretches()):
+        start = skip_honorifics(capitals, first)
+        opening = capitals.known.get(start)
+        if opening is not None and opening.size > 1 and person_entry(capitals, start, opening.end) is None:
+            start = opening.end
+        end = min(person_end(capitals, start, finder.in_title), last)
+        if end - start < 2 or start in finder.blocked:
+            continue
+        entry = person_entry(capitals, start, end)
+        called = doc[start].text in given and (doc[end - 1].text in family or end - start < 4)
+        placed = capitals.known.get(start)
+        if placed is not None and placed.end == end and entry is None and not called:
+            continue
+        if (
+            entry is not None
+            or called
+            or (_seen_whole(finder, start, end, seen) and _mostly_person(finder, start, end))
+        ):
+            finder.add(start, end, PERSON, entry=entry)
+
+
+def _seen_whole(finder: Finder, start: int, end: int, seen: set[int]) -> bool:
+    """Whether the pipeline sees a name as a person; of one that opens with a town's name, the surname is enough."""
+    placed = finder.capitals.known.get(start)
+    if placed is None:
+        return start in seen and end - 1 in seen
+    town = placed.size == 1 and not is_state(placed) and end - start == 2
+    surname = end - 1 in seen and end - 1 not in finder.capitals.covering
+    return town and surname and finder.doc[end - 1].text not in finder.capitals.listed("place-words")
+
+
+def _mostly_person(finder: Finder, start: int, end: int) -> bool:
+    """Whether a name is seen as a person at least as often as it is seen otherwise or stands after "in", "at" …."""
+    doc, text = finder.doc, finder.doc[start:end].text
+    votes = 0
+    for first, last in finder.capitals.runs():
+        if doc[first:last].text == text:
+            label = LABELS.get(doc[first].ent_type_)
+            votes += (label == PERSON) - (label not in {PERSON, None})
+            votes -= first > 0 and doc[first - 1].lower_ in {"in", "at", "near"}
+    return votes >= 0
+
+
+def persons_again(finder: Finder) -> None:
+    """Take the last or the only first name of a person who is named in full elsewhere."""
+    capitals, doc = finder.capitals, finder.doc
+    full = [name for name in finder.names.values() if name.type == PERSON and name.size > 1]
+    last = {doc[name.end - 1].text for name in full} | {
+        doc[name.start].text for name in full if doc[name.start].text not in capitals.listed("given-names")
+    }
+    single = {doc[name.start].text for name in finder.names.values() if name.type == PERSON and name.size == 1}
+    for start, end in list(finder.stretches()):
+        for i in range(start, end):
+            alone = (i == start or finder.taken(i - 1) or capitals.honorific(i - 1)) and (i + 1 == end)
+            alone = alone and (i == 0 or doc[i - 1].lower_ not in _LOCATING)
+            if alone and doc[i].text in last | single and i not in finder.blocked and not capitals.common(i):
+                known = capitals.known.get(i)
+                if known is None or not any(
+                    entry.type == STATE and form is Form.NAME for entry, form in known.readings
+                ):
+                    finder.add(i, i + 1, PERSON)
+
+
+def persons_as_seen(finder: Finder) -> None:
+    """Take the pipeline's persons on tokens that are still free; one word alone only where it is no common word."""
+    capitals, doc = finder.capitals, finder.doc
+    for ent in doc.ents:
+        if LABELS.get(ent.label_) != PERSON:
+            continue
+        free = (i for i in range(ent.start, ent.end) if not finder.taken(i) and i not in finder.in_title)
+        start = next((i for i in free if capitals.capital(i)), None)
+        if start is None or not capitals.name_word(start) or start in finder.blocked:
+            continue
+        end = max(capitals.run_end(start), start + 1)
+        single = end - start == 1
+        known = capitals.known.get(start)
+        place = known is not None and known.end == end and not surname_as_seen(capitals, start)
+        doubtful = single and (capitals.common(start) or doc[start].is_upper or doc[start].pos_ not in {"PROPN", "X"})
+        if not doubtful and not place and finder.free(start, end):
+            finder.add(start, end, PERSON, guessed=True)
+
+
+def surname_as_seen(capitals: Capitals, i: int) -> bool:
+    """Whether one word that is also a place is seen as a person here, and is a family name of some who hold office."""
+    token = capitals.doc[i]
+    listed = token.text in capitals.listed("family-names") or plain(token) in capitals.listed("leaders")
+    return LABELS.get(token.ent_type_) == PERSON and listed and not (i and capitals.doc[i - 1].lower_ in _LOCATING)

@@ -1,0 +1,185 @@
+"""Whether an event happened, may or should happen, or did not: told by the words around its trigger.
+
+The trigger's own words are asked first (auxiliaries, negation, modifiers), then what stands above it, word by word,
+as long as a word passes on what is said of it ("will *hold* talks"). The words are data:
+`ontology/lexicon/factuality.tsv`.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from spacy.tokens import Token
+
+from kgbuild.language.grammar import syntax
+from kgbuild.language.speech.cues import Cues, shipped_cues
+from kgbuild.model import Factuality
+
+MEANINGS = ("actual", "planned", "denied", "inherited")
+_INHERITED = "inherited"
+_CONTENT = "that"
+_DEPTH = 12
+_SUBJECT = frozenset({"nsubj", "nsubj:outer", "csubj"})
+_PASSIVE_SUBJECT = frozenset({"nsubj:pass", "nsubjpass", "csubj:pass", "csubjpass"})
+_OBJECT = frozenset({"obj", "dobj"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_PREDICATES = frozenset({"VERB", "AUX"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_CONDITIONAL = frozenset({"would", "could", "might"})
+
+
+def factuality_cues(folders: Sequence[Path] = ()) -> Cues:
+    """Which words say that something is planned or denied: the shipped list, with those of some folders added."""
+    return Cues.load("factuality", MEANINGS, folders) if folders else shipped_cues("factuality", *MEANINGS)
+
+
+def factuality(trigger: Token, cues: Cues | None = None) -> Factuality:
+    """How the text presents the event that a verb or noun tells, its own words and those above it weighed."""
+    return _judge(trigger, cues or factuality_cues(), _DEPTH)
+
+
+def _judge(token: Token, cues: Cues, depth: int, told: Token | None = None) -> Factuality:
+    """How the text presents what a token tells; `told` is the clause below a noun of reporting ("claims that …")."""
+    own = _own(token, cues)
+    if own is not None or depth == 0:
+        return own or Factuality.ACTUAL
+    first = syntax.first_conjunct(token)
+    if first is not token and _shares(token, first):
+        return _judge(first, cues, depth - 1)
+    slot, above = _slot(first)
+    if above is None:
+        return Factuality.ACTUAL
+    meaning = _meaning(slot, above, told or first, cues)
+    if meaning == _INHERITED:
+        return _judge(above, cues, depth - 1, first if slot == _CONTENT else None)
+    if meaning == Factuality.DENIED:
+        return _prevented(_judge(above, cues, depth - 1))
+    return Factuality(meaning)
+
+
+def _prevented(preventing: Factuality) -> Factuality:
+    """What holds of an event whose prevention or denial is itself actual, planned or denied."""
+    return {Factuality.ACTUAL: Factuality.DENIED, Factuality.DENIED: Factuality.ACTUAL}.get(
+        preventing, Factuality.PLANNED
+    )
+
+
+def _own(token: Token, cues: Cues) -> Factuality | None:
+    """What the token's own auxiliaries, negation, subordinating word and modifiers say; None where they are silent."""
+    if syntax.negated(token):
+        return Factuality.DENIED
+    auxiliaries = syntax.auxiliaries(token)
+    words = [(aux.lower_, "auxiliary") for aux in auxiliaries]
+    marker = syntax.marker(token)
+    if _is_to(token, auxiliaries):
+        return Factuality.PLANNED
+    if marker is not None and marker.lower_ != "to":
+        words.append((marker.lower_, "marker"))
+    if _is_inverted(token):
+        words.append(("if", "marker"))
+    words += [(modifier.lower_, "modifier") for modifier in _modifiers(token)]
+    preposition = syntax.preposition(token)
+    if preposition:
+        words.append((preposition, "preposition"))
+    found = [cues.find(word, slot, token.lower_) for word, slot in words]
+    said = [Factuality(meaning) for meaning in found if meaning not in (None, _INHERITED)]
+    return Factuality.DENIED if Factuality.DENIED in said else next(iter(said), None)
+
+
+def _is_to(token: Token, auxiliaries: list[Token]) -> bool:
+    """Whether a verb stands in "is to visit": an infinitive below a form of "be"."""
+    finite = [*auxiliaries, *syntax.children(token, {"cop"})]
+    to = any(child.lower_ == "to" and child.dep_ in {"mark", "aux"} for child in token.children)
+    return to and token.tag_ == "VB" and any(word.tag_ in _FINITE and word.lemma_ == "be" for word in finite)
+
+
+def _is_inverted(token: Token) -> bool:
+    """Whether a verb stands in a condition told by the order of words: "Had X met Y, … would"."""
+    sentence = token.sent
+    asked = any(word.text == "?" for word in sentence[-2:])
+    if token.pos_ not in _PREDICATES or asked or not any(word.lower_ in _CONDITIONAL for word in sentence):
+        return False
+    for word in reversed(token.doc[sentence.start : token.i]):
+        if word.lower_ in {"had", "were"}:
+            opens = word.i == sentence.start or word.nbor(-1).pos_ not in {*_NOMINAL, "ADV"}
+            return opens and any(each.pos_ in _NOMINAL for each in token.doc[word.i + 1 : token.i])
+        if word.is_punct or word.pos_ == "VERB":
+            return False
+    return False
+
+
+def _modifiers(token: Token) -> list[Token]:
+    """The adjectives, participles and adverbs of a token, those behind a noun included ("talks planned for May")."""
+    before = syntax.modifiers(token) if token.pos_ not in _PREDICATES else []
+    behind = [clause for clause in syntax.noun_clauses(token) if clause.tag_ == "VBN"]
+    adverbs = [child for child in token.children if child.dep_ == "advmod"]
+    return [*before, *behind, *adverbs]
+
+
+def _shares(token: Token, first: Token) -> bool:
+    """Whether a coordinated word stands under the same auxiliaries and slot as the first of its coordination."""
+    if token.pos_ not in _PREDICATES:
+        return True
+    return syntax.own_subject(token) is None and not syntax.auxiliaries(token) and token.tag_ == first.tag_
+
+
+def _slot(token: Token) -> tuple[str, Token | None]:
+    """The slot that a token fills and the word above it that has the slot; no word where nothing above bears on it."""
+    above = syntax.governor(token)
+    if above is token:
+        return "", None
+    label = token.dep_
+    if label == "appos":
+        return "appos", above
+    if label in _OBJECT or label in _PASSIVE_SUBJECT:
+        return "object", above
+    if label in _SUBJECT:
+        return ("object" if syntax.passive(above) else "subject"), above
+    if token.tag_ == "VB" and token.i and token.nbor(-1).lower_ == "to":
+        return "infinitive", above
+    preposition = syntax.preposition(token)
+    if preposition:
+        return preposition, above
+    return _clause_slot(token, above)
+
+
+def _clause_slot(token: Token, above: Token) -> tuple[str, Token | None]:
+    """The slot of a clause below the word that it completes or modifies."""
+    marker = syntax.marker(token)
+    if marker is not None and marker.lower_ == "that" and above.tag_.startswith("NN"):
+        return _CONTENT, above
+    if token.dep_ not in {"ccomp", "xcomp", "acl", "advcl", "pcomp", "csubj", "obl", "nmod", "parataxis", "relcl"}:
+        return "", None
+    auxiliaries = syntax.auxiliaries(token)
+    to = (marker is not None and marker.lower_ == "to") or any(aux.lower_ == "to" for aux in auxiliaries)
+    if to:
+        perfect = any(aux.lemma_ == "have" for aux in auxiliaries)
+        return ("", None) if perfect else ("infinitive", above)
+    if marker is not None and token.tag_ == "VBG":
+        return marker.lower_, above
+    if token.dep_ in {"ccomp", "xcomp"}:
+        finite = token.tag_ in _FINITE or any(aux.tag_ in _FINITE for aux in auxiliaries)
+        return _complement_slot(token, finite), above
+    return "", None
+
+
+def _complement_slot(token: Token, finite: bool) -> str:
+    if token.tag_ == "VBG" and not finite:
+        return "gerund"
+    if token.tag_ == "VB" and not finite and syntax.own_subject(token) is None:
+        return "bare"
+    return "clause"
+
+
+def _meaning(slot: str, above: Token, filler: Token, cues: Cues) -> str:
+    """What the word above says of what fills its slot: the list's word, or else what the slot means by itself."""
+    if slot == "appos":
+        return _INHERITED
+    particle = syntax.particle(above)
+    slots = [f"{particle.lower_} {slot}", slot] if particle is not None else [slot]
+    slots += ["clause"] if slot == _CONTENT else []
+    for name in slots:
+        for word in (above.lower_, above.lemma_.lower()):
+            found = cues.find(word, name, filler.lower_)
+            if found is not None:
+                return found
+    return Factuality.PLANNED if slot == "infinitive" else Factuality.ACTUAL
