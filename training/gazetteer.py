@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 from geography import places
 from tables import NAME, Row, forms, identified, table, unquoted
 
-from kgbuild.language.gazetteer import COLUMNS, fold
+from kgbuild.language.names.gazetteer import COLUMNS, fold
 
 ROOT = Path(__file__).resolve().parents[1]
 HEADERS = {

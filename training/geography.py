@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tables import NAME, Row, forms, table, unquoted
 
-from kgbuild.language.gazetteer import fold
+from kgbuild.language.names.gazetteer import fold
 
 WOF_CLASS = {
     "locality": "Settlement",

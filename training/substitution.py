@@ -108,7 +108,7 @@ def substituted(sentence: Sentence, pools: Pools, random: Random, rate: float) -
             words += old
         done = end
     words += sentence.words[done:]
-    return Sentence(tuple(words), tuple(names))
+    return Sentence(tuple(Word(word.form, word.space) for word in words), tuple(names))
 
 
 def abbreviation(words: Sequence[Word]) -> str:

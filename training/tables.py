@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from kgbuild.language.gazetteer import fold
+from kgbuild.language.names.gazetteer import fold
 
 Row = dict[str, str]
 NAME = re.compile(r"[A-ZÀ-ʯḀ-ỿ][A-Za-zÀ-ʯḀ-ỿ.'’ʻ` -]*[A-Za-zÀ-ʯḀ-ỿ]")
