@@ -1,12 +1,14 @@
 """`kgbuild build`."""
 
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kgbuild.cli.terminal import as_json, fail, progress, say, shown, table, warn
+from kgbuild.cli.coverage import to_lines
+from kgbuild.cli.terminal import as_json, fail, printable, progress, say, shown, table, warn
 
 if TYPE_CHECKING:
     from kgbuild.pipeline.build import Built
@@ -15,9 +17,12 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("articles", metavar="[ARTICLE]...", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option("--despite-problems", is_flag=True, help="Put the graph in place even if the check finds violations.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="List by article what was not placed and which sentences gave none."
+)
 @click.option("--json", "json_", is_flag=True, help="Print what was found as one JSON object instead of a table.")
 @click.pass_context
-def build(ctx: click.Context, articles: tuple[Path, ...], despite_problems: bool, json_: bool) -> None:
+def build(ctx: click.Context, articles: tuple[Path, ...], despite_problems: bool, verbose: bool, json_: bool) -> None:
     """Build graphs/ from the articles, check it, and load the store.
 
     ARTICLE are files or folders to read beside the project's articles/. Only articles that changed are read anew. If
@@ -35,12 +40,14 @@ def build(ctx: click.Context, articles: tuple[Path, ...], despite_problems: bool
         from kgbuild.check.report import to_text
 
         say(to_text(built.problems))
-    click.echo(as_json(_summary(built)) if json_ else _table(built), nl=json_)
+    click.echo(as_json(_summary(built, verbose)) if json_ else _listing(built, verbose) + _table(built), nl=json_)
     if not built.placed:
         fail("the graph breaks its rules, so the last good one stays", "mend what is listed, or --despite-problems")
         ctx.exit(1)
     what = "written to" if built.changed else "unchanged in"
     say(f"\n{built.triples:,} triples, checked, {what} {shown(here.graphs)}")
+    if not verbose:
+        _hint(built)
 
 
 def _rows(built: "Built") -> list[tuple[str, dict[str, int]]]:
@@ -53,6 +60,8 @@ def _rows(built: "Built") -> list[tuple[str, dict[str, int]]]:
         "events": Counter(report.article for report in world.reports),
         "numbers": Counter(report.article for report in world.reports for _ in report.quantities),
         "not placed": Counter(each.article for each in world.unplaced),
+        "sentences": Counter({each.article: each.sentences for each in built.graph.coverage}),
+        "silent": Counter({each.article: len(each.silent) for each in built.graph.coverage}),
     }
     rows = [
         (article.name, {name: counts[article.name] for name, counts in columns.items()})
@@ -62,16 +71,36 @@ def _rows(built: "Built") -> list[tuple[str, dict[str, int]]]:
     return [*rows, ("all", whole | {"entities": len(world.entities), "events": len(world.events)})]
 
 
-def _summary(built: "Built") -> dict[str, object]:
+def _summary(built: "Built", verbose: bool) -> dict[str, object]:
     *articles, (_, whole) = _rows(built)
+    left = [{"coverage": asdict(each)} if verbose else {} for each in built.graph.coverage]
     return {
-        "articles": [{"article": name, **counts} for name, counts in articles],
+        "articles": [{"article": name, **counts, **more} for (name, counts), more in zip(articles, left, strict=True)],
         "all": whole,
         "triples": built.triples,
         "problems": len(built.problems),
         "placed": built.placed,
         "changed": built.changed,
     }
+
+
+def _listing(built: "Built", verbose: bool) -> str:
+    """What each article leaves over, where that is wanted."""
+    parts = ((each.article, list(to_lines(each))) for each in built.graph.coverage if verbose)
+    return "".join(
+        f"{line}\n" for name, lines in parts if lines for line in (click.style(printable(name), bold=True), *lines)
+    )
+
+
+def _hint(built: "Built") -> None:
+    """Say how much was left over, and how to see it."""
+    unplaced, silent = (
+        sum(len(each) for each in lists)
+        for lists in zip(*((each.unplaced, each.silent) for each in built.graph.coverage), strict=True)
+    )
+    if unplaced or silent:
+        of = sum(each.sentences for each in built.graph.coverage)
+        say(f"{unplaced:,} findings not placed, {silent:,} of {of:,} sentences silent: list them with -v")
 
 
 def _table(built: "Built") -> str:

@@ -2,12 +2,14 @@
 
 from dataclasses import asdict
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kgbuild.cli.terminal import as_json, fail, printable
-from kgbuild.errors import GraphError
+from kgbuild.cli.coverage import to_lines
+from kgbuild.cli.terminal import as_json, fail, printable, warn
+from kgbuild.errors import ArticleError, GraphError
 
 if TYPE_CHECKING:
     from kgbuild.show import Description, Quotation
@@ -15,17 +17,24 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("thing", metavar="ENTITY|EVENT|IRI")
+@click.option(
+    "--articles",
+    "places",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    help="Article files or folders to read again (default: the project's articles/).",
+)
 @click.option("--json", "json_", is_flag=True, help="Print one JSON object.")
 @click.pass_context
-def show(ctx: click.Context, thing: str, json_: bool) -> None:
+def show(ctx: click.Context, thing: str, places: tuple[Path, ...], json_: bool) -> None:
     """What is known of an entity, event or article, with the quotes each statement stands on.
 
     It is a name ("Igor Khovaev"), an IRI, or a short one as tables print it (person:igor-khovaev). Exit 1 if there is
-    none, or several.
+    none, or several. Of an article it also tells what in it could not be placed, and which sentences gave nothing.
     """
     from kgbuild import project
     from kgbuild import show as operation
-    from kgbuild.pipeline import graphs
+    from kgbuild.pipeline import graphs, rereading
     from kgbuild.store import Index
 
     here = project.find(ctx.obj)
@@ -36,7 +45,16 @@ def show(ctx: click.Context, thing: str, json_: bool) -> None:
         fail(error.message, error.hint)
         ctx.exit(1)
     described = operation.describe(graph, ontology, node)
-    click.echo(as_json(asdict(described)) if json_ else _text(described))
+    left = None
+    if rereading.is_article(graph, node):
+        try:
+            left = rereading.article_coverage(here, graph, node, places)
+        except ArticleError as error:
+            warn(f"what it leaves over cannot be told: {error.message}; {error.hint}")
+    if json_:
+        click.echo(as_json(asdict(described) | ({"coverage": asdict(left)} if left else {})))
+    else:
+        click.echo("\n".join([_text(described), *(["", *to_lines(left)] if left else [])]).rstrip())
 
 
 def _written_out(thing: str) -> str:
@@ -56,7 +74,7 @@ def _text(described: "Description") -> str:
         lines += ["", click.style(words, fg="cyan")]
         for statement in group:
             marks = "".join(f"[{numbers[quotation]}]" for quotation in statement.evidence)
-            lines.append(f"  {printable(statement.value)}  {click.style(marks, dim=True)}".rstrip())
+            lines.append(f"  {printable(statement.value)}" + (f"  {click.style(marks, dim=True)}" if marks else ""))
     lines += [""] if numbers else []
     return "\n".join([*lines, *(_quoted(number, quotation) for quotation, number in numbers.items())])
 

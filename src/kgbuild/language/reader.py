@@ -19,7 +19,7 @@ from kgbuild.language.names.gazetteer import Gazetteer
 from kgbuild.language.speech.attribution import attribution_cues
 from kgbuild.language.speech.cues import Cues
 from kgbuild.language.speech.factuality import factuality_cues
-from kgbuild.model import Article, EventFinding, Filler, Findings
+from kgbuild.model import Article, EventFinding, Filler, Findings, Span
 from kgbuild.model.terms import AGENT
 
 _BATCH = 16
@@ -72,7 +72,16 @@ class Reader:
         drafts, unplaced = find_events(scene)
         numbers = {id(draft): number for number, draft in enumerate(drafts)}
         events = tuple(_finding(scene, draft, numbers) for draft in drafts)
-        return Findings(article.name, reading.entities, reading.tenures, events, (*reading.unplaced, *unplaced))
+        leftovers = (*reading.unplaced, *unplaced)
+        return Findings(article.name, reading.entities, reading.tenures, events, leftovers, tuple(_sentences(scene)))
+
+
+def _sentences(scene: Scene) -> Iterator[Span]:
+    """The sentences that have a word, without white space at their ends."""
+    for sentence in scene.doc.sents:
+        words = [token.i for token in sentence if not token.is_space]
+        if any(token.is_alpha for token in sentence):
+            yield scene.span(words[0], words[-1] + 1)
 
 
 def _finding(scene: Scene, draft: Draft, numbers: dict[int, int]) -> EventFinding:

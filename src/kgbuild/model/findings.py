@@ -114,10 +114,11 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All that one article yields; `article` is its name."""
+    """All that one article yields; `article` is its name, `sentences` are those of its body that have words."""
 
     article: str
     entities: tuple[EntityFinding, ...] = ()
     tenures: tuple[TenureFinding, ...] = ()
     events: tuple[EventFinding, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
+    sentences: tuple[Span, ...] = ()

@@ -15,6 +15,7 @@ from kgbuild.pipeline.cache import FindingsCache, fingerprint
 from kgbuild.pipeline.staging import building, put_in_place
 from kgbuild.project import Project
 from kgbuild.read import read_articles
+from kgbuild.show import Coverage, coverage
 from kgbuild.store import RDFS, GraphFile, NamedNode, Quad, lexical, quads_of
 
 if TYPE_CHECKING:
@@ -25,9 +26,13 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """A graph that is nowhere yet: its articles, what they tell, and its files; `warnings` are those of reading."""
+    """A graph that is nowhere yet: its articles, what they tell and what they leave over, and its files.
+
+    `coverage` is by article, in their order; `warnings` are those of reading.
+    """
 
     articles: tuple[Article, ...]
+    coverage: tuple[Coverage, ...]
     resolution: Resolution
     files: tuple[GraphFile, ...]
     warnings: tuple[str, ...]
@@ -85,14 +90,15 @@ def assemble(project: Project, places: Sequence[Path] = (), progress: Progress |
     resolution = resolve.resolve(zip(reading.articles, found, strict=True), _parents(ontology))
     classes, minter = graph.Classes(ontology), graph.Minter(project.settings.base)
     files = graph.populate(reading.articles, resolution, classes, minter, project.settings.language)
-    return Assembled(reading.articles, resolution, files, reading.warnings)
+    leftovers = tuple(coverage(article, each) for article, each in zip(reading.articles, found, strict=True))
+    return Assembled(reading.articles, leftovers, resolution, files, reading.warnings)
 
 
 def findings(
     project: Project, articles: Sequence[Article], cache: Path, progress: Progress | None = None
 ) -> Iterator[Findings]:
     """The findings of each article in order; those of articles that did not change come from the folder `cache`."""
-    kept = FindingsCache(cache, _reader_fingerprint(project))
+    kept = FindingsCache(cache, reader_fingerprint(project))
     known = {article.name: kept.get(article) for article in articles}
     new = [article for article in articles if known[article.name] is None]
     fresh = iter(reader(project).read_all(new)) if new else iter(())
@@ -114,7 +120,7 @@ def reader(project: Project) -> "Reader":
     return Reader.load(project.settings.model or None, project.folders("ontology"))
 
 
-def _reader_fingerprint(project: Project) -> str:
+def reader_fingerprint(project: Project) -> str:
     """What the findings depend on beside the article: code, words, names, and the pipeline."""
     model = project.settings.model
     places = [Path(language.__file__).parent, *project.folders("ontology")]

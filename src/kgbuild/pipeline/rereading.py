@@ -1,0 +1,51 @@
+"""Articles of a built graph read once more, for what the graph does not hold."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kgbuild.errors import ArticleError
+from kgbuild.model import Article, Findings
+from kgbuild.pipeline.build import reader, reader_fingerprint
+from kgbuild.pipeline.cache import FindingsCache
+from kgbuild.project import Project
+from kgbuild.read import read_articles
+from kgbuild.show import Coverage, coverage
+from kgbuild.store import DCTERMS, KG, RDF, Index, NamedNode
+
+
+def reread(
+    project: Project, graph: Index, nodes: Sequence[NamedNode], places: Sequence[Path] = ()
+) -> list[tuple[Article, Findings]]:
+    """The text and the findings of some kg:Article nodes, found in the project's articles or in `places`.
+
+    What the last build keeps is not read anew. Raises ArticleError where a text is not there, or is another than that
+    of the graph.
+    """
+    found = {each.name: each for each in read_articles(list(places) or [project.articles]).articles}
+    articles = [_same(graph, node, found) for node in nodes]
+    kept = FindingsCache(project.cache / "findings", reader_fingerprint(project))
+    known = [kept.get(article) for article in articles]
+    new = [article for article, findings in zip(articles, known, strict=True) if findings is None]
+    fresh = iter(reader(project).read_all(new) if new else ())
+    return [(article, each or next(fresh)) for article, each in zip(articles, known, strict=True)]
+
+
+def is_article(graph: Index, node: NamedNode) -> bool:
+    """Whether a node of the graph is an article."""
+    return KG["Article"] in graph.nodes(node, RDF["type"])
+
+
+def article_coverage(project: Project, graph: Index, node: NamedNode, places: Sequence[Path] = ()) -> Coverage:
+    """What the reading of an article leaves over; raises ArticleError as `reread` does."""
+    ((article, findings),) = reread(project, graph, [node], places)
+    return coverage(article, findings)
+
+
+def _same(graph: Index, node: NamedNode, found: dict[str, Article]) -> Article:
+    """The article with the name and the text that the graph has of a node."""
+    name = graph.text(node, DCTERMS["identifier"]) or ""
+    if name not in found:
+        raise ArticleError(f"the text of {name} is not there", "say where it lies: --articles FILE|FOLDER")
+    if found[name].sha256 != graph.text(node, KG["sha256"]):
+        raise ArticleError(f"the text of {name} has changed since the build", "build anew: kgbuild build")
+    return found[name]
