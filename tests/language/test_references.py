@@ -82,3 +82,41 @@ def test_every_word_of_a_name(pipeline: Language) -> None:
     """Each word of a name leads to its entity, whichever of them the parse takes for the head."""
     told = tell(pipeline, "The Ministry of Foreign Affairs denied it.")
     assert [told.stands_for(word) for word in ("Ministry", "of", "Affairs")] == [["Ministry of Foreign Affairs"]] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "names"),
+    [
+        ("Chad thanked Mali for its help.", "its", ["Mali"]),
+        ("The minister of Chad criticized Mali for its attack.", "its", ["Mali"]),
+        ("Ivo Sapt thanked Ann Hentzau for her efforts.", "her", ["Ann Hentzau"]),
+        ("Ivo Sapt met Ann Hentzau. He left. She stayed.", "She", ["Ann Hentzau"]),
+        ("To end their differences, Chad and Mali met. They agreed.", "They", ["Chad", "Mali"]),
+        ("Yemenis suffered. They fled.", "They", ["Yemenis"]),
+    ],
+)
+def test_salient_antecedents(pipeline: Language, text: str, word: str, names: list[str]) -> None:
+    """A pronoun goes with whom an act "for its …" is done to, keeps to one gender, and takes up a plural people."""
+    assert tell(pipeline, text).stands_for(word, -1) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Chad met Mali. The budget failed. It must be passed again.", "It"),
+        ("Chad passed a law. The plane crashed after it left the runway.", "it"),
+        ("Ivo Sapt spoke. The suspect fled before he was found.", "he"),
+        ("Ivo Sapt spoke of a mother. The mother said she had left.", "she"),
+        ("Hamas fired rockets. Critics disagreed. They left.", "They"),
+    ],
+)
+def test_pronouns_of_the_nameless(pipeline: Language, text: str, word: str) -> None:
+    """A pronoun that takes up a thing, a human being or people without a name stands for no entity named before."""
+    assert tell(pipeline, text).stands_for(word, -1) == []
+
+
+def test_we_of_the_closest_speaker(pipeline: Language) -> None:
+    """In a quotation of several sentences "I" is who is said to speak beside it in the paragraph."""
+    text = 'Ann Hentzau said it was late. "I fought. We won. I left," Ivo Sapt told reporters.'
+    told = tell(pipeline, text)
+    assert [told.stands_for("I", 0), told.stands_for("I", 1)] == [["Ivo Sapt"], ["Ivo Sapt"]]

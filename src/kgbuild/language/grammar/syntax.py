@@ -12,6 +12,7 @@ from spacy.tokens import Token
 _ACTIVE_SUBJECT = frozenset({"nsubj", "nsubj:outer", "csubj", "csubj:outer"})
 _PASSIVE_SUBJECT = frozenset({"nsubj:pass", "csubj:pass", "nsubjpass", "csubjpass"})
 _SUBJECT = _ACTIVE_SUBJECT | _PASSIVE_SUBJECT
+_NOMINAL_SUBJECT = frozenset({"nsubj", "nsubj:outer", "nsubj:pass", "nsubjpass"})
 _OBJECT = frozenset({"obj", "dobj"})
 _INDIRECT = frozenset({"iobj", "dative"})
 _PASSIVE_AUXILIARY = frozenset({"aux:pass", "auxpass"})
@@ -142,6 +143,11 @@ def _clause_above(clause: Token) -> Token | None:
     return None
 
 
+def is_subject(token: Token) -> bool:
+    """Whether a noun or pronoun is the subject of a clause, active or passive."""
+    return token.dep_ in _NOMINAL_SUBJECT
+
+
 def objects(token: Token) -> list[Token]:
     """The direct objects of a verb, with a relative pronoun or the noun of an object relative resolved."""
     if is_perfect(token):
@@ -255,6 +261,11 @@ def possessor(token: Token) -> Token | None:
 def modifiers(token: Token) -> list[Token]:
     """The compounds, adjectives and participles before a noun."""
     return [child for child in children(token, _PREMODIFIER) if child.i < token.i and not preposition(child)]
+
+
+def is_modifier(token: Token) -> bool:
+    """Whether a word is a compound, adjective or participle before the noun that it modifies."""
+    return token.dep_ in _PREMODIFIER and token.i < token.head.i and not preposition(token)
 
 
 def unmarked(token: Token) -> list[Token]:

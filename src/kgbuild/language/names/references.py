@@ -1,28 +1,25 @@
 """What pronouns, descriptions and bare offices stand for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Token
 
 from kgbuild.language.grammar import syntax
 from kgbuild.language.names.capitals import Capitals
 from kgbuild.language.names.coreference import Cluster
+from kgbuild.language.names.kinds import Kinds
+from kgbuild.language.names.pronouns import Ids, Pronouns
 from kgbuild.language.names.tenures import Office
-from kgbuild.model.terms import ORGANIZATION, PERSON, POPULATION_GROUP, STATE
+from kgbuild.model.terms import PERSON, STATE
 
-Ids = tuple[int, ...]
-_HE = {"he", "him", "his", "himself", "she", "her", "hers", "herself"}
-_IT = {"it", "its", "itself"}
-_THEY = {"they", "them", "their", "theirs", "themselves"}
 _WE = {"we", "us", "our", "ours", "ourselves"}
 _I = {"i", "my", "me", "mine"}
 _OPENING, _CLOSING = {"“", "``", "«"}, {"”", "''", "»"}
 _BOTH = {"both", "two"}
 _DETERMINERS = {"the", "this", "that"}
-_REGIONS, _TOWNS = {"Region", "Place", "Island", "BodyOfWater"}, {"City", "Settlement", "Place"}
 _GOVERNING = {"government", "governments", "authorities", "forces", "troops", "leaders", "leadership", "officials"}
 _WINDOW = 14
-_SUBJECTS = {"nsubj", "nsubj:pass", "nsubjpass", "nsubj:outer"}
+_ANY_BODY = {"group", "movement", "organization", "organisation"}
 
 
 class References:
@@ -39,6 +36,8 @@ class References:
         self.offices: Sequence[Office] = ()
         self._owners: dict[int, int] = {}
         self._quoted = _quoted(capitals)
+        self._fits = Kinds(capitals, clusters).fits
+        self._pronouns = Pronouns(Kinds(capitals, clusters), self.heads)
         self._kinds = capitals.listed("description-nouns")
         self._members = capitals.listed("member-nouns")
         self._speech = capitals.listed("speech-verbs")
@@ -163,44 +162,36 @@ class References:
         """Whether a noun is told by what follows ("the government of X"), so that it does not point back."""
         return any(preposition == "of" for preposition, _ in syntax.prepositional(token))
 
-    def _fits(self, number: int, kind: str) -> bool:
-        """Whether a cluster is of a kind: State, Organization, Place or a class of its own."""
-        cluster = self.clusters[number].type
-        if kind == "State":
-            return cluster == STATE
-        if kind == "Person":
-            return cluster == PERSON
-        local = cluster.rpartition("#")[2]
-        if kind == "Organization":
-            return cluster not in {STATE, PERSON, POPULATION_GROUP} and not self._place(local)
-        if kind in {"Region", "City"}:
-            return local in (_REGIONS if kind == "Region" else _TOWNS)
-        if kind == "Place":
-            return self._place(local)
-        return local == kind
-
-    def _place(self, local: str) -> bool:
-        """Whether a class name is one of a place."""
-        return local in set(self.capitals.listed("place-words").values()) | {"Place"}
-
     def _latest(self, token: Token, kind: str) -> Ids:
         """The latest entity of a kind before the token, a subject of the sentence before first."""
         noun = token.text.casefold()
-        mentions = [i for i in range(token.i - 1, -1, -1) if i in self.heads and len(self.heads[i]) == 1]
-        for i in mentions:
-            number = self.heads[i][0]
-            if self._fits(number, kind) and (
-                kind != "Organization" or noun in {"group", "movement"} or self._bears(number, noun)
-            ):
-                return (number,)
+        for i in self._backwards(token, acting=not self._is_place(kind)):
+            ids = self.heads[i]
+            if len(ids) == 1 and self._fits(ids[0], kind) and (kind != "Organization" or self._bears(ids[0], noun)):
+                return ids
         return ()
 
+    def _backwards(self, token: Token, acting: bool) -> Iterator[int]:
+        """The mentions before a token, the latest sentence first; where they act, its subjects before the others."""
+        for low, high in ((token.sent.start, token.i), *self._sentences_before(token.sent.start)):
+            mentions = [i for i in range(high - 1, low - 1, -1) if i in self.heads]
+            yield from (i for i in mentions if acting and syntax.is_subject(self.doc[i]))
+            yield from mentions
+
+    def _is_place(self, kind: str) -> bool:
+        """Whether a word for a kind of thing is one for places."""
+        return kind in {"Region", "City", *self.capitals.listed("place-words").values()}
+
+    def _sentences_before(self, start: int) -> Iterator[tuple[int, int]]:
+        """The ranges of the sentences before a token that opens one, the latest first."""
+        while start > 0:
+            sentence = self.doc[start - 1].sent
+            yield sentence.start, start
+            start = sentence.start
+
     def _bears(self, number: int, noun: str) -> bool:
-        """Whether one of an entity's names has the noun in it."""
-        return any(noun in text.casefold() for text in self.clusters[number].texts()) or noun in {
-            "organization",
-            "organisation",
-        }
+        """Whether one of an entity's names has the noun in it, or the noun means any body."""
+        return noun in _ANY_BODY or any(noun in text.casefold() for text in self.clusters[number].texts())
 
     def _pair(self, token: Token, kind: str) -> Ids:
         """The latest two entities of a kind that were named together, or failing that the latest two."""
@@ -228,97 +219,34 @@ class References:
         word = token.lower_
         if word in _WE | _I and token.text != "US":
             return self._speaker(token, word in _WE) if token.i in self._quoted else self.issuers if word in _WE else ()
-        if word in _HE:
-            return self._antecedent(token, {PERSON})
-        if word in _IT and not _pleonastic(token):
-            return self._antecedent(token, {STATE, ORGANIZATION})
-        alone = word == "two" and token.i > 0 and self.doc[token.i - 1].lower_ == "the" and token.dep_ in _SUBJECTS
-        if word in _THEY or alone:
-            return self._several(token)
-        return ()
-
-    def _wanted(self, ids: Iterable[int], kinds: set[str]) -> list[int]:
-        """The entities that are of one of the contract classes."""
-
-        def fits(number: int) -> bool:
-            return any(self._fits(number, kind.rpartition("#")[2]) for kind in kinds)
-
-        return [number for number in ids if fits(number)]
-
-    def _antecedent(self, token: Token, kinds: set[str]) -> Ids:
-        """The subject of this sentence before the pronoun, else of the sentences before, else the nearest mention."""
-        own = syntax.subject(syntax.clause_head(token))
-        start = token.sent.start
-        for low, high in ((start, token.i), *self._sentences_before(start)):
-            subjects = [i for i in range(high - 1, low - 1, -1) if self.doc[i].dep_ in _SUBJECTS]
-            first = [own.i] if own is not None and low <= own.i < high else []
-            for i in [*first, *subjects, *range(high - 1, low - 1, -1)]:
-                wanted = self._wanted(self.heads.get(i, ()), kinds)
-                if len(wanted) == 1 and self._other_clause(token, i):
-                    return (wanted[0],)
-        return ()
-
-    def _other_clause(self, token: Token, i: int) -> bool:
-        """Whether a mention may be the pronoun's antecedent: not an argument of the same verb, unless a possessive."""
-        return syntax.possessor(token.head) is token or syntax.governor(self.doc[i]) is not token.head
-
-    def _sentences_before(self, start: int) -> list[tuple[int, int]]:
-        """The ranges of the three sentences before, the latest first."""
-        found: list[tuple[int, int]] = []
-        while start > 0 and len(found) < 3:
-            sentence = self.doc[start - 1].sent
-            found.append((sentence.start, start))
-            start = sentence.start
-        return found
-
-    def _several(self, token: Token) -> Ids:
-        """Subjects that act together, else a group or a body, that "they" takes up; this sentence first."""
-        start = token.sent.start
-        ranges = [(start, token.i), *self._sentences_before(start)]
-        for low, high in ranges[:3]:
-            for i in range(low, high):
-                if self.doc[i].dep_ in _SUBJECTS and len(ids := self._together(self.doc[i], high)) > 1:
-                    return ids
-        for low, high in ranges:
-            for i in range(low, high):
-                ids = self.heads.get(i, ())
-                if self.doc[i].dep_ in _SUBJECTS and ids and self.clusters[ids[0]].type != PERSON:
-                    return ids
-        return ()
-
-    def _together(self, subject: Token, before: int) -> Ids:
-        """The entities of a coordinated subject, with those whom a person met or spoke with."""
-        parts = [part for part in syntax.conjuncts(subject) if part.i < before]
-        ids = list(dict.fromkeys(n for part in parts for n in self.heads.get(part.i, ())))
-        if len(ids) == 1 and self.clusters[ids[0]].type == PERSON:
-            company = [noun for word, noun in syntax.prepositional(syntax.governor(subject)) if word == "with"]
-            found = [n for noun in company for part in syntax.conjuncts(noun) for n in self.heads.get(part.i, ())]
-            ids += [n for n in dict.fromkeys(found) if self.clusters[n].type == PERSON and n not in ids]
-        return tuple(ids)
+        return self._pronouns.resolve(token)
 
     def _speaker(self, token: Token, plural: bool) -> Ids:
         """Who says a quotation; with "we" the state or body that the speaker speaks for."""
-        sentence = token.sent
-        spans = [(sentence.start, sentence.end), *self._sentences_before(sentence.start)[:2]]
-        after = self.doc[sentence.end].sent if sentence.end < len(self.doc) else None
-        spans[1:1] = [(after.start, after.end)] if after is not None and any(t.i in self._quoted for t in after) else []
-        for low, high in spans:
-            for i in range(low, high):
-                if self.doc[i].lower_ in self._speech and i not in self._quoted:
-                    subject = syntax.subject(self.doc[i])
-                    ids = self.heads.get(subject.i, ()) if subject is not None else ()
-                    ids = ids or (self._pronoun(subject) if subject is not None and subject.lower_ in _HE | _IT else ())
-                    if ids:
-                        return tuple(self._owners.get(n, n) for n in ids) if plural else ids
+        for i in self._verbs_of_saying(token):
+            subject = syntax.subject(self.doc[i])
+            if subject is None or subject.i in self._quoted:
+                continue
+            ids = self.heads.get(subject.i, ()) or self._pronouns.resolve(subject)
+            if ids:
+                return tuple(dict.fromkeys(self._owners.get(n, n) for n in ids)) if plural else ids
         return ()
 
-
-def _pleonastic(token: Token) -> bool:
-    """Whether "it" stands for nothing ("it is essential to")."""
-    head = token.head
-    return token.lower_ == "it" and (
-        head.pos_ == "ADJ" or head.lower_ in {"seems", "appears", "remains", "takes", "rained"}
-    )
+    def _verbs_of_saying(self, token: Token) -> list[int]:
+        """The verbs of saying outside quotations: those of the paragraph, the closest to the token's quotation first,
+        then those before it, the latest first."""
+        breaks = [each.i for each in self.doc if each.is_space and "\n" in each.text]
+        start = max((i for i in breaks if i < token.i), default=-1)
+        end = min((i for i in breaks if i > token.i), default=len(self.doc))
+        first = last = token.i
+        while first - 1 in self._quoted:
+            first -= 1
+        while last + 1 in self._quoted:
+            last += 1
+        said = [i for i, each in enumerate(self.doc) if each.lower_ in self._speech and i not in self._quoted]
+        near = sorted((i for i in said if start < i < end), key=lambda i: min(abs(first - i), abs(i - last)))
+        earlier = self.doc[max(start - 1, 0)].sent.start
+        return near or [i for i in reversed(said) if earlier <= i < start]
 
 
 def _quoted(capitals: Capitals) -> set[int]:
