@@ -22,7 +22,7 @@ _AHEAD = frozenset(KG + name for name in ("Withdrawal", "Deployment", "Visit", "
 
 def find_events(scene: Scene) -> tuple[list[Draft], list[Unplaced]]:
     """The event mentions of an article in text order, and the triggers that could not be placed."""
-    candidates = find_matches(scene.doc, scene.lexicon, scene.taken)
+    candidates = find_matches(scene.doc, scene.lexicon, scene.taken, scene.inner)
     collector = _Collector(scene)
     for matches in sorted(candidates, key=collector.turn):
         collector.collect(matches)
@@ -99,6 +99,9 @@ class _Collector:
             told_by = self.scene.spoken(match.token)
             if not told_by and not draft.roles[AGENT] and self.scene.own_voice(match.token):
                 draft.roles[AGENT] = self.scene.speakers(match.token)
+            sayers = self.scene.sayers(match.token)
+            if sayers and not draft.ids(AGENT) & {entity for entity, _ in sayers}:
+                draft.roles[AGENT] = sayers
             draft.sources = told_by or self.scene.named_sources(draft.roles[AGENT])
         return draft
 

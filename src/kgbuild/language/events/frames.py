@@ -13,6 +13,7 @@ _DEPTH = 3
 _NOMINAL = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj", "obl", "nmod", "pobj", "conj", "compound"})
 _GERUND = _NOMINAL | {"aux:pass", "auxpass"}
 _BESIDE_AUXILIARY = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "advmod", "neg"})
+_PREFIXES = frozenset({"co", "anti", "pre", "post", "non", "inter", "mid", "ex"})
 _HYPHENS = frozenset({"-", "–", "‐", "‑"})
 
 
@@ -47,13 +48,19 @@ class Match:
         return last.lower_ if last != self.token and last.pos_ in {"ADP", "SCONJ", "PART"} else ""
 
 
-def find_matches(doc: Doc, lexicon: Lexicon, names: frozenset[int]) -> list[list[Match]]:
-    """For each trigger token the frames that its words allow, the most specific first; tokens in `names` are none."""
+def find_matches(
+    doc: Doc, lexicon: Lexicon, names: frozenset[int], inner: frozenset[int] = frozenset()
+) -> list[list[Match]]:
+    """For each trigger token the frames that its words allow, the most specific first.
+
+    Tokens in `names` are no triggers. Those in `inner` are parts of names, and exclude no frame ("met the High
+    Commissioner for *Refugees*").
+    """
     found: list[list[Match]] = []
     for token in doc:
-        if token.i in names or (not token.is_alpha and "-" not in token.text):
+        if token.i in names or (not token.is_alpha and "-" not in token.text) or _prefixed(token):
             continue
-        matches = [match for part in _parts(token) for match in _matches(token, part, lexicon)]
+        matches = [match for part in _parts(token) for match in _matches(token, part, lexicon, inner)]
         if matches:
             found.append(matches)
     return found
@@ -79,14 +86,24 @@ def _parts(token: Token) -> Iterator[str]:
             yield "noun"
 
 
-def _matches(token: Token, part: str, lexicon: Lexicon) -> Iterator[Match]:
+def _prefixed(token: Token) -> bool:
+    """Whether a token is the rest of another word, behind a prefix and a hyphen ("co-operation", "pre-war")."""
+    at = token.i
+    if at < 2 or token.doc[at - 1].text not in _HYPHENS:
+        return False
+    glued = not token.doc[at - 1].whitespace_ and not token.doc[at - 2].whitespace_
+    return glued and token.doc[at - 2].lower_ in _PREFIXES
+
+
+def _matches(token: Token, part: str, lexicon: Lexicon, inner: frozenset[int]) -> Iterator[Match]:
     for trigger in lexicon.triggers(part, token.lower_):
         words = _located(token, trigger)
         if words is None:
             continue
         anchor = token.head if token.dep_ == "aux" else token
         around = surroundings(anchor)
-        if trigger.frame.without & _written(around - set(words)):
+        beside = {word for word in around - set(words) if word.i not in inner}
+        if trigger.frame.without & _written(beside):
             continue
         context = _context(
             around if anchor == token else {anchor, *syntax.children(anchor, _BESIDE_AUXILIARY)}, trigger.frame

@@ -1,6 +1,7 @@
 """Which mention refers back to which: "these talks", "the meeting", "this attack", "the military operation"."""
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 
 from kgbuild.language.events.draft import Draft
 from kgbuild.language.events.requirements import FORCE, HARM
@@ -20,21 +21,28 @@ def linked(drafts: Sequence[Draft], rejected: Sequence[Draft], states: Collectio
     states, in which other places may lie.
     """
     known: list[Draft] = []
+    told: Counter[int] = Counter()
     accepted = {id(draft) for draft in drafts}
     for draft in sorted((*drafts, *rejected), key=lambda each: each.token.i):
-        draft.same_as = _antecedent(draft, known, states)
+        draft.same_as = _antecedent(draft, known, told, states)
         if draft.same_as is not None or (id(draft) in accepted and not draft.match.frame.refers):
             known.append(draft)
+            told[id(draft.first())] += 1
     return known
 
 
-def _antecedent(draft: Draft, known: Sequence[Draft], states: Collection[int]) -> Draft | None:
-    """The latest earlier mention that a draft refers back to, None where it refers to none."""
+def _antecedent(
+    draft: Draft, known: Sequence[Draft], told: Mapping[int, int], states: Collection[int]
+) -> Draft | None:
+    """The latest earlier mention that a draft refers back to, None where it refers to none.
+
+    `told` is how often the event of each first mention, by its `id()`, has been told.
+    """
     alike = [each for each in reversed(known) if each.contract == draft.contract]
     if draft.match.frame.refers:
         return alike[0] if alike else None
     if draft.contract in HARM and _bare(draft, known):
-        return max(alike, key=lambda each: sum(other.first() is each.first() for other in alike), default=None)
+        return max(alike, key=lambda each: told[id(each.first())], default=None)
     if not draft.match.is_noun or not _definite(draft):
         return None
     pointing = any(child.lower_ in _POINTING for child in draft.token.children)
@@ -44,7 +52,7 @@ def _antecedent(draft: Draft, known: Sequence[Draft], states: Collection[int]) -
 
     def salience(earlier: Draft) -> tuple[int, int]:
         first = earlier.first()
-        return len(draft.fillers & first.fillers), sum(each.first() is first for each in known)
+        return len(draft.fillers & first.fillers), told[id(first)]
 
     return max(fitting, key=salience, default=None)
 

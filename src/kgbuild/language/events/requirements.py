@@ -15,6 +15,7 @@ SPEECH = frozenset(
     KG + name for name in ("Appeal", "Condemnation", "Threat", "Pledge", "Refusal", "Endorsement", "Statement")
 )
 FORCE = frozenset(KG + name for name in ("Attack", "Battle"))
+_ATTRIBUTIVE = frozenset({"amod", "acl:relcl", "relcl"})
 HARM = frozenset(KG + name for name in ("Casualties", "Destruction", "Displacement"))
 
 
@@ -50,7 +51,7 @@ def _met(need: str, draft: Draft, drafts: Iterable[Draft], scene: Scene) -> bool
     if need == "self":
         return bool(draft.ids(AGENT) & {source.entity for source in scene.sources(draft.token)})
     told: dict[str, object] = {
-        "predicate": draft.token.dep_ != "amod",
+        "predicate": syntax.first_conjunct(draft.token).dep_ not in _ATTRIBUTIVE,
         "agent": draft.roles[AGENT],
         "target": draft.roles[TARGET],
         "place": draft.roles[EVENT_PLACE],
@@ -72,6 +73,8 @@ def _mourned(token: Token, scene: Scene) -> bool:
 
 
 def _is_infinitive(clause: Token) -> bool:
+    if any(word.tag_ == "MD" for word in syntax.auxiliaries(clause)):
+        return False
     return clause.tag_ == "VB" or any(child.lower_ == "to" and child.tag_ == "TO" for child in clause.children)
 
 

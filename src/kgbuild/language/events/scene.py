@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
 from kgbuild.language.events.lexicon import Lexicon
 from kgbuild.language.events.lists import Lists
@@ -55,13 +56,22 @@ class Scene:
     @cached_property
     def names(self) -> frozenset[int]:
         """The tokens inside of names."""
-        found: set[int] = set()
+        return frozenset(token.i for span in self._spans for token in span)
+
+    @cached_property
+    def inner(self) -> frozenset[int]:
+        """The tokens inside of names that the sentence is not built on."""
+        return self.names - {span.root.i for span in self._spans}
+
+    @cached_property
+    def _spans(self) -> list[TokenSpan]:
+        """The names in the body."""
         offset = self.article.body.start
-        for entity in self.reading.entities:
-            for mention in entity.mentions:
-                span = self.doc.char_span(mention.start - offset, mention.end - offset, alignment_mode="expand")
-                found.update(range(span.start, span.end) if span is not None else ())
-        return frozenset(found)
+        mentions = (mention for entity in self.reading.entities for mention in entity.mentions)
+        spans = (
+            self.doc.char_span(each.start - offset, each.end - offset, alignment_mode="expand") for each in mentions
+        )
+        return [span for span in spans if span is not None]
 
     @cached_property
     def taken(self) -> frozenset[int]:
@@ -137,6 +147,11 @@ class Scene:
         """Whom a verb of saying names as the source of what is said."""
         found = {one.head: one for one in self.attributions if one.verb == verb.i}
         return self._sources(found.values())
+
+    def sayers(self, verb: Token) -> list[Mention]:
+        """The entities that a verb of saying names as the source of what is said."""
+        heads = {one.head: self._source(one) for one in self.attributions if one.verb == verb.i}
+        return [(source.entity, self.doc[head]) for head, source in heads.items() if source.entity is not None]
 
     def named_sources(self, mentions: Iterable[Mention]) -> tuple[Source, ...]:
         """Some mentions as sources."""

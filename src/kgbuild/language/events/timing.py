@@ -1,5 +1,6 @@
 """When an event took place: the time expression of its trigger, of its clause, or of the story so far."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
@@ -28,7 +29,9 @@ class Timing:
 
     def __init__(self, scene: Scene, times: Sequence[TimeExpression]) -> None:
         self.scene = scene
-        self.times = times
+        self.times = sorted(times, key=lambda time: time.first)
+        self._firsts = [time.first for time in self.times]
+        self._lasts = [time.last for time in self.times]
         self.reference = scene.article.date
 
     def date(self, draft: Draft) -> None:
@@ -88,9 +91,15 @@ class Timing:
 
     def _nearest(self, tokens: set[int], near: Token) -> TimeExpression | None:
         """The point or period among some tokens that stands closest to a trigger."""
-        points = (time for time in self.times if time.kind in _POINTS and (time.start or time.end))
-        found = [time for time in points if self._within(time, tokens)]
+        inside = (time for time in self._among(tokens) if time.kind in _POINTS and (time.start or time.end))
+        found = [time for time in inside if self._within(time, tokens)]
         return min(found, key=lambda time: (abs(time.first - near.i), time.first), default=None)
+
+    def _among(self, tokens: set[int]) -> Sequence[TimeExpression]:
+        """The time expressions between the first and the last of some tokens."""
+        if not tokens:
+            return ()
+        return self.times[bisect_right(self._lasts, min(tokens)) : bisect_right(self._firsts, max(tokens))]
 
     def _beside(self, draft: Draft) -> TimeExpression | None:
         """A time close behind a trigger, no verb between, or opening its sentence, wherever the parse hangs it."""
