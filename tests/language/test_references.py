@@ -88,7 +88,7 @@ def test_every_word_of_a_name(pipeline: Language) -> None:
     ("text", "word", "names"),
     [
         ("Chad thanked Mali for its help.", "its", ["Mali"]),
-        ("The minister of Chad criticized Mali for its attack.", "its", ["Mali"]),
+        ("The United States criticized Russia for its attack on Kyiv.", "its", ["Russia"]),
         ("Ivo Sapt thanked Ann Hentzau for her efforts.", "her", ["Ann Hentzau"]),
         ("Ivo Sapt met Ann Hentzau. He left. She stayed.", "She", ["Ann Hentzau"]),
         ("To end their differences, Chad and Mali met. They agreed.", "They", ["Chad", "Mali"]),
