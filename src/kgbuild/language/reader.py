@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kgbuild.language.events.draft import Draft
 from kgbuild.language.events.events import find_events
+from kgbuild.language.events.grounds import grounds
 from kgbuild.language.events.lexicon import Lexicon
 from kgbuild.language.events.quotes import quote_range
 from kgbuild.language.events.scene import Scene
@@ -111,7 +112,7 @@ def _finding(scene: Scene, draft: Draft, numbers: dict[int, int]) -> EventFindin
         part_of=number(draft.part_of),
         cause=number(draft.cause),
         confidence=confidence(draft),
-        path=path(draft),
+        grounds=tuple(grounds(scene, draft)),
     )
 
 
@@ -131,23 +132,3 @@ def confidence(draft: Draft) -> float:
     score += 0.1 * (len(draft.match.words) > 1)
     score += 0.1 * (not draft.match.is_noun or bool(draft.support.verbs))
     return round(min(score, 1.0), 2)
-
-
-def path(draft: Draft) -> str:
-    """Why the fillers stand where they do, in words: each with the grammatical relations from it up to the trigger."""
-    parts = [
-        f"{role.rsplit('#', 1)[-1]} {token.text} ({_relations(token, draft.token)})"
-        for role, mentions in draft.roles.items()
-        for _, token in mentions
-    ]
-    return "; ".join([draft.match.part + " " + " ".join(token.text for token in draft.match.words), *parts])
-
-
-def _relations(token: Token, trigger: Token) -> str:
-    """The dependency labels on the way from a token up to a trigger, or up to the word that both hang on."""
-    above = {trigger.i, *(each.i for each in trigger.ancestors)}
-    steps = []
-    while token.i not in above and token.head.i != token.i:
-        steps.append(token.dep_)
-        token = token.head
-    return " < ".join(steps) if token.i == trigger.i else " < ".join([*steps, token.text])

@@ -78,11 +78,26 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """Why a mention tells one thing: `about` what it is, in a word ("agent", "date" …), `way` how it comes to it.
+
+    `way` is the slot of the frame, or a rule in words; `path` the arcs of the parse from the trigger to the words that
+    say it, `span`; `entity` is whom it is about where that is an entity.
+    """
+
+    about: str
+    way: str
+    span: Span | None = None
+    path: str = ""
+    entity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EventFinding:
     """One mention of an event: a trigger in a sentence with what fills its roles there.
 
     `quote` is the sentence or the part of it that carries the event. `frame` is the IRI of the lexicon entry that
-    fired, `path` the parse path in words. `same_as` is the id of an earlier mention that this one refers back to.
+    fired, `grounds` why it tells what it does. `same_as` is the id of an earlier mention that this one refers back to.
     """
 
     id: int
@@ -101,7 +116,7 @@ class EventFinding:
     part_of: int | None = None
     cause: int | None = None
     confidence: float = 1.0
-    path: str = ""
+    grounds: tuple[Ground, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

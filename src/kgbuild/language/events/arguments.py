@@ -11,6 +11,7 @@ from kgbuild.language.grammar import syntax
 from kgbuild.language.grammar.phrases import Mention, Phrases
 from kgbuild.model.terms import AGENT, ENTITY_TYPES, EVENT_PLACE, PLACE, STATE, TARGET
 
+Slots = Mapping[tuple[str, int], str]
 _ATTRIBUTIVE = frozenset({"amod", "compound", "nmod:poss", "poss"})
 _CLASSES = {
     AGENT: frozenset(ENTITY_TYPES) - {PLACE},
@@ -114,10 +115,11 @@ class Arguments:
     types: Sequence[str]
     speaker: Callable[[Token], list[Mention]] = field(default=lambda _: [])
 
-    def fill(self, match: Match) -> dict[str, list[Mention]]:
-        """The entities in each role of the match, in the order that the slots name them."""
+    def fill(self, match: Match) -> tuple[dict[str, list[Mention]], Slots]:
+        """The entities in each role of the match, in the order that the slots name them, and the slot of each."""
         carried = support(match, self.lexicon)
         found: dict[str, list[Mention]] = {}
+        filled: dict[tuple[str, int], str] = {}
         for role in ROLES:
             slots = match.frame.slots[role]
             through = self.phrases.responsible if "responsible" in slots else self.phrases.all_of
@@ -132,10 +134,12 @@ class Arguments:
             }
             mentions = _chosen(role, by_slot)
             found[role] = list({entity: (entity, token) for entity, token in reversed(mentions)}.values())[::-1]
+            for slot, entity in ((slot, entity) for slot, told in by_slot.items() for entity, _ in told):
+                filled.setdefault((role, entity), slot)
         found = self._disjoint(found)
         if not found[EVENT_PLACE] and "in" in match.frame.slots[EVENT_PLACE] and not match.is_noun:
             found[EVENT_PLACE] = self._place_after(match, found)
-        return found
+        return found, filled
 
     def _place_after(self, match: Match, found: Mapping[str, list[Mention]]) -> list[Mention]:
         """The place named with "in" or "at" behind a verb, before the next one, wherever the parse hangs it."""

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from kgbuild.language.events.arguments import Support
+from kgbuild.language.events.arguments import Slots, Support
 from kgbuild.language.events.frames import Match
 from kgbuild.language.grammar import syntax
 from kgbuild.language.grammar.phrases import Mention
+from kgbuild.language.time.dates import TimeExpression
 from kgbuild.model import Factuality, PartialDate, QuantityFinding, Source
 from kgbuild.model.terms import AGENT, EVENT_PLACE, TARGET
 
@@ -20,6 +21,8 @@ class Draft:
     """A match with its arguments.
 
     `contract` is the class of the contract that its type stands under, `sentence` the first token of its sentence.
+    `slots` names the slot of a role that an entity fills, `rules` the rule that put it there where no slot did, or that
+    gave the date, by "date". `time` is the time expression that dates it.
     """
 
     match: Match
@@ -27,6 +30,7 @@ class Draft:
     support: Support
     roles: dict[str, list[Mention]]
     sentence: int
+    slots: Slots = field(default_factory=dict)
     start: PartialDate | None = None
     end: PartialDate | None = None
     factuality: Factuality = Factuality.ACTUAL
@@ -35,6 +39,8 @@ class Draft:
     same_as: "Draft | None" = None
     cause: "Draft | None" = None
     part_of: "Draft | None" = None
+    time: TimeExpression | None = None
+    rules: dict[object, str] = field(default_factory=dict)
 
     @property
     def token(self) -> Token:
@@ -64,6 +70,15 @@ class Draft:
     def fillers(self) -> set[int]:
         """The entities in any role."""
         return self.participants | self.ids(EVENT_PLACE)
+
+    def note(self, rule: str) -> None:
+        """Keep that what the draft tells, and no slot or earlier rule has given, comes from a rule."""
+        for role, mentions in self.roles.items():
+            for entity, _ in mentions:
+                if (role, entity) not in self.slots:
+                    self.rules.setdefault((role, entity), rule)
+        if self.start is not None or self.end is not None:
+            self.rules.setdefault("date", rule)
 
     def first(self) -> "Draft":
         """The first mention of the event that this one refers back to; itself where it refers to none."""

@@ -29,13 +29,23 @@ def find_events(scene: Scene) -> tuple[list[Draft], list[Unplaced]]:
     drafts = [draft for draft in collector.drafts if stands_alone(draft, collector.drafts)]
     drafts = relations.one_each(sorted(drafts, key=lambda draft: draft.token.i), scene.lexicon)
     known = identity.linked(drafts, collector.rejected, scene.states)
+    _note(known, "from what is told together with it")
     relations.set_causes(known)
+    _note(known, "from the attack or harm beside it")
     relations.answer_for_deeds(known, scene)
+    _note(known, "from the deed that it is about")
     relations.share_scene(known, scene)
+    _note(known, "from the event before it")
     collector.timing.complete(known)
+    _note(known, "from the story so far")
     kept = {id(draft) for draft in known}
     unplaced = [collector.unplaced(draft) for draft in collector.rejected if id(draft) not in kept]
     return known, unplaced
+
+
+def _note(drafts: Sequence[Draft], rule: str) -> None:
+    for draft in drafts:
+        draft.note(rule)
 
 
 class _Collector:
@@ -83,9 +93,10 @@ class _Collector:
 
     def _draft(self, match: Match) -> Draft:
         contract = self.scene.contract(match.frame.type)
-        roles = self._arguments.fill(match)
-        draft = Draft(match, contract, support(match, self.scene.lexicon), roles, match.token.sent.start)
+        roles, slots = self._arguments.fill(match)
+        draft = Draft(match, contract, support(match, self.scene.lexicon), roles, match.token.sent.start, slots)
         self.timing.date(draft)
+        draft.note("from its clause")
         self._quantities.count(draft)
         draft.factuality = Factuality.ACTUAL if match.is_auxiliary else factuality(match.token, self.scene.factuality)
         if draft.factuality is Factuality.ACTUAL and self._promised(draft):
@@ -103,6 +114,7 @@ class _Collector:
             if sayers and not draft.ids(AGENT) & {entity for entity, _ in sayers}:
                 draft.roles[AGENT] = sayers
             draft.sources = told_by or self.scene.named_sources(draft.roles[AGENT])
+        draft.note("as who says it")
         return draft
 
     def _leave_out_sources(self, draft: Draft) -> None:

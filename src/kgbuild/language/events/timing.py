@@ -42,7 +42,7 @@ class Timing:
             return
         found = found or self._nearest(scope(draft), draft.token) or self._inherited(draft) or self._beside(draft)
         if found is not None:
-            draft.start, draft.end = found.start, found.end
+            draft.start, draft.end, draft.time = found.start, found.end, found
         elif not self._last(draft, scope(draft)):
             self._after_while(draft)
 
@@ -162,6 +162,7 @@ class Timing:
         else:
             anchor = self.anchor(draft.token)
             draft.start, draft.end = anchor, time.after(anchor) if anchor is not None else None
+        draft.time = time if draft.start is not None else None
         return draft.start is not None
 
     def _after_while(self, draft: Draft) -> None:
@@ -173,7 +174,7 @@ class Timing:
             span = {token.i for token in noun.subtree}
             past = next((time for time in durations if word in _AFTER and self._within(time, span)), None)
             if past is not None and anchor is not None:
-                draft.start = past.after(anchor)
+                draft.start, draft.time = past.after(anchor), past
                 return
 
     def _measures(self, time: TimeExpression, token: Token) -> bool:

@@ -332,15 +332,19 @@ def clause_head(token: Token) -> Token:
 
 
 def negated(token: Token) -> bool:
-    """Whether a predicate or noun is negated by a particle, a negative determiner or a negative subject."""
-    if any(_is_negation(child) for child in token.children):
-        return True
-    if token.dep_ in _PREDICATIVE and any(_is_negation(child) for child in token.head.children):
-        return True
+    """Whether a predicate or noun is negated."""
+    return negation(token) is not None
+
+
+def negation(token: Token) -> Token | None:
+    """The particle, the negative determiner or the negative subject that negates a predicate or noun."""
+    around = [*token.children, *(token.head.children if token.dep_ in _PREDICATIVE else ())]
     own = own_subject(token)
-    return own is not None and (
-        own.lower_ in _NEGATIVE_PRONOUN or any(_is_negation(child) for child in own.children if child.i < own.i)
-    )
+    if own is not None:
+        around += [child for child in own.children if child.i < own.i]
+    if own is not None and own.lower_ in _NEGATIVE_PRONOUN:
+        around.append(own)
+    return next((each for each in around if each is own or _is_negation(each)), None)
 
 
 def _is_negation(token: Token) -> bool:

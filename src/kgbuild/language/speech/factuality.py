@@ -6,6 +6,7 @@ as long as a word passes on what is said of it ("will *hold* talks"). The words 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from spacy.tokens import Token
@@ -27,6 +28,14 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _CONDITIONAL = frozenset({"would", "could", "might"})
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How a text presents an event, and the words that say so, each with the slot that it says it of."""
+
+    factuality: Factuality
+    cues: tuple[tuple[str, str], ...] = ()
+
+
 def factuality_cues(folders: Sequence[Path] = ()) -> Cues:
     """Which words say that something is planned or denied: the shipped list, with those of some folders added."""
     return Cues.load("factuality", MEANINGS, folders) if folders else shipped_cues("factuality", *MEANINGS)
@@ -34,26 +43,33 @@ def factuality_cues(folders: Sequence[Path] = ()) -> Cues:
 
 def factuality(trigger: Token, cues: Cues | None = None) -> Factuality:
     """How the text presents the event that a verb or noun tells, its own words and those above it weighed."""
-    return _judge(trigger, cues or factuality_cues(), _DEPTH)
+    return judge(trigger, cues or factuality_cues()).factuality
 
 
-def _judge(token: Token, cues: Cues, depth: int, told: Token | None = None) -> Factuality:
+def judge(trigger: Token, cues: Cues) -> Judgement:
+    """How the text presents the event that a verb or noun tells, and by which words; by none where it just happens."""
+    return _judge(trigger, cues, _DEPTH)
+
+
+def _judge(token: Token, cues: Cues, depth: int, told: Token | None = None) -> Judgement:
     """How the text presents what a token tells; `told` is the clause below a noun of reporting ("claims that …")."""
     own = _own(token, cues)
     if own is not None or depth == 0:
-        return own or Factuality.ACTUAL
+        return own or Judgement(Factuality.ACTUAL)
     first = syntax.first_conjunct(token)
     if first is not token and _shares(token, first):
         return _judge(first, cues, depth - 1)
     slot, above = _slot(first)
     if above is None:
-        return Factuality.ACTUAL
+        return Judgement(Factuality.ACTUAL)
     meaning = _meaning(slot, above, told or first, cues)
     if meaning == _INHERITED:
         return _judge(above, cues, depth - 1, first if slot == _CONTENT else None)
     if meaning == Factuality.DENIED:
-        return _prevented(_judge(above, cues, depth - 1))
-    return Factuality(meaning)
+        judged = _judge(above, cues, depth - 1)
+        return Judgement(_prevented(judged.factuality), ((above.text, slot), *judged.cues))
+    silent = meaning == Factuality.ACTUAL and slot != "infinitive"
+    return Judgement(Factuality(meaning), () if silent else ((above.text, slot),))
 
 
 def _prevented(preventing: Factuality) -> Factuality:
@@ -63,15 +79,16 @@ def _prevented(preventing: Factuality) -> Factuality:
     )
 
 
-def _own(token: Token, cues: Cues) -> Factuality | None:
+def _own(token: Token, cues: Cues) -> Judgement | None:
     """What the token's own auxiliaries, negation, subordinating word and modifiers say; None where they are silent."""
-    if syntax.negated(token):
-        return Factuality.DENIED
+    negation = syntax.negation(token)
+    if negation is not None:
+        return Judgement(Factuality.DENIED, ((negation.text, "negation"),))
     auxiliaries = syntax.auxiliaries(token)
     words = [(aux.lower_, "auxiliary") for aux in auxiliaries]
     marker = syntax.marker(token)
     if _is_to(token, auxiliaries):
-        return Factuality.PLANNED
+        return Judgement(Factuality.PLANNED, (("to", "infinitive"),))
     if marker is not None and marker.lower_ != "to":
         words.append((marker.lower_, "marker"))
     if _is_inverted(token):
@@ -80,9 +97,9 @@ def _own(token: Token, cues: Cues) -> Factuality | None:
     preposition = syntax.preposition(token)
     if preposition:
         words.append((preposition, "preposition"))
-    found = [cues.find(word, slot, token.lower_) for word, slot in words]
-    said = [Factuality(meaning) for meaning in found if meaning not in (None, _INHERITED)]
-    return Factuality.DENIED if Factuality.DENIED in said else next(iter(said), None)
+    found = ((cues.find(word, slot, token.lower_), (word, slot)) for word, slot in words)
+    said = [Judgement(Factuality(meaning), (cue,)) for meaning, cue in found if meaning not in (None, _INHERITED)]
+    return next((each for each in said if each.factuality is Factuality.DENIED), next(iter(said), None))
 
 
 def _is_to(token: Token, auxiliaries: list[Token]) -> bool:

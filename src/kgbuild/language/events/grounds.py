@@ -1,0 +1,103 @@
+"""Why an event mention tells what it does: words, slots, rules and ways through the parse, for people to read."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kgbuild.language.events.draft import Draft
+from kgbuild.language.events.scene import Scene
+from kgbuild.language.grammar.paths import path
+from kgbuild.language.speech.factuality import judge
+from kgbuild.model import Factuality, Ground, Source, Span
+
+_ELSEWHERE = "from elsewhere in the article"
+
+
+def grounds(scene: Scene, draft: Draft) -> Iterator[Ground]:
+    """The grounds of a finished draft: trigger, arguments, date, numbers, factuality, sources, other events."""
+    yield from _trigger(scene, draft)
+    yield from _arguments(scene, draft)
+    yield from _date(scene, draft)
+    yield from _numbers(scene, draft)
+    yield from _factuality(scene, draft)
+    yield from (_source(scene, draft, source) for source in draft.sources)
+    yield from _relations(scene, draft)
+
+
+def _trigger(scene: Scene, draft: Draft) -> Iterator[Ground]:
+    """The words of the trigger, and the verbs and nouns that carry an event noun."""
+    yield Ground("trigger", draft.match.part, _at(scene, draft.token))
+    for word in sorted(set(draft.match.words) - {draft.token}, key=lambda each: each.i):
+        yield Ground("trigger", "further word", _at(scene, word), path(draft.token, word))
+    for words, way in (
+        (draft.support.light, "light verb"),
+        (draft.support.occurring, "verb of happening"),
+        (draft.support.undergoing, "verb of undergoing"),
+        (draft.support.outer, "noun around it"),
+    ):
+        yield from (Ground("trigger", way, _at(scene, word), path(draft.token, word)) for word in words)
+
+
+def _arguments(scene: Scene, draft: Draft) -> Iterator[Ground]:
+    """The slot of the frame, or else the rule, by which each entity has its role."""
+    for role, mentions in draft.roles.items():
+        for entity, token in mentions:
+            slot = draft.slots.get((role, entity))
+            rule = draft.rules.get((role, entity), _ELSEWHERE)
+            way = f"slot “{slot}”" if slot else rule
+            yield Ground(role.rsplit("#", 1)[-1], way, _at(scene, token), path(draft.token, token), entity)
+
+
+def _date(scene: Scene, draft: Draft) -> Iterator[Ground]:
+    """The time expression that dates the event, or the rule that does."""
+    if draft.start is None and draft.end is None:
+        return
+    if draft.time is None:
+        yield Ground("date", draft.rules.get("date", _ELSEWHERE))
+    else:
+        span = scene.span(draft.time.first, draft.time.last)
+        head = scene.doc[draft.time.first : draft.time.last].root
+        yield Ground("date", draft.time.kind.value, span, path(draft.token, head))
+
+
+def _numbers(scene: Scene, draft: Draft) -> Iterator[Ground]:
+    offset = scene.article.body.start
+    for each in draft.quantities:
+        words = scene.doc.char_span(each.span.start - offset, each.span.end - offset, alignment_mode="expand")
+        number = next((word for word in words or () if word.like_num), None)
+        way = path(draft.token, number) if number is not None else ""
+        yield Ground("number", f"counts {each.measure}", each.span, way)
+
+
+def _factuality(scene: Scene, draft: Draft) -> Iterator[Ground]:
+    """The words that make an event planned or denied, or that say in so many words that it took place."""
+    judged = judge(draft.token, scene.factuality)
+    if draft.match.is_auxiliary:
+        return
+    if draft.factuality is not judged.factuality:
+        yield Ground("factuality", f"{draft.factuality}: promised or threatened")
+    elif judged.cues:
+        cues = ", ".join(f"“{word}” ({slot})" for word, slot in judged.cues)
+        yield Ground("factuality", f"{judged.factuality}: {cues}")
+    elif judged.factuality is not Factuality.ACTUAL:
+        yield Ground("factuality", str(judged.factuality))
+
+
+def _source(scene: Scene, draft: Draft, source: Source) -> Ground:
+    """The word of saying by which a source vouches for the event."""
+    for one in scene.attributions:
+        verb = scene.doc[one.verb]
+        vouches = draft.token.i in one.scope or draft.token == verb
+        if vouches and scene.phrase(one.first, one.last) == source.span:
+            return Ground("source", f"“{verb.text}”", source.span, path(verb, scene.doc[one.head]), source.entity)
+    return Ground("source", "who says it", source.span, entity=source.entity)
+
+
+def _relations(scene: Scene, draft: Draft) -> Iterator[Ground]:
+    for about, other in (("cause", draft.cause), ("part of", draft.part_of), ("same as", draft.same_as)):
+        if other is not None:
+            yield Ground(about, other.contract.rsplit("#", 1)[-1], _at(scene, other.token))
+
+
+def _at(scene: Scene, token: Token) -> Span:
+    return scene.span(token.i, token.i + 1)
