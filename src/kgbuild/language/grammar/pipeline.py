@@ -7,8 +7,9 @@ from spacy.language import Language
 
 from kgbuild import shipped
 from kgbuild.errors import ProjectError
+from kgbuild.language.encoder import component as _component  # noqa: F401 (makes the shipped component known to spaCy)
 
-_NEEDED = ("parser", "tagger")
+_NEEDED = {"token.tag": "tagger", "token.dep": "parser"}
 
 
 @cache
@@ -25,7 +26,8 @@ def load(model: str | None = None) -> Language:
             f"cannot load {name}: {error}",
             "name an installed spaCy model in kgbuild.toml, or leave it out to use the shipped one",
         ) from error
-    missing = [name for name in _NEEDED if not any(pipe.startswith(name) for pipe in pipeline.pipe_names)]
+    assigned = {attribute for name in pipeline.pipe_names for attribute in pipeline.get_pipe_meta(name).assigns}
+    missing = [name for attribute, name in _NEEDED.items() if attribute not in assigned]
     if missing:
         raise ProjectError(
             f"the pipeline {model or 'models/en'} has no {' and no '.join(missing)}",
