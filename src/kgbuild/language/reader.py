@@ -13,7 +13,9 @@ from kgbuild.language.events.grounds import grounds
 from kgbuild.language.events.lexicon import Lexicon
 from kgbuild.language.events.quotes import quote_range
 from kgbuild.language.events.scene import Scene
+from kgbuild.language.grammar.bounds import bounded
 from kgbuild.language.grammar.flow import Flow
+from kgbuild.language.grammar.pieces import tokenized
 from kgbuild.language.grammar.pipeline import load as load_pipeline
 from kgbuild.language.names.entities import find_entities
 from kgbuild.language.names.gazetteer import Gazetteer
@@ -63,9 +65,9 @@ class Reader:
     def read_all(self, articles: Iterable[Article]) -> Iterator[Findings]:
         """The findings of each article, in the order given."""
         flows = (Flow.of(article) for article in articles)
-        pairs = ((flow.article.quote(flow.article.body), flow) for flow in flows)
+        pairs = ((tokenized(self.pipeline, flow.article.quote(flow.article.body)), flow) for flow in flows)
         for doc, flow in self.pipeline.pipe(pairs, as_tuples=True, batch_size=_BATCH):
-            yield flow.restored(self._findings(doc, flow.article))
+            yield flow.restored(self._findings(bounded(doc), flow.article))
 
     def _findings(self, doc: Doc, article: Article) -> Findings:
         reading = find_entities(doc, article, self.gazetteer)

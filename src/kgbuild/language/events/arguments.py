@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -19,6 +20,9 @@ _CLASSES = {
     EVENT_PLACE: frozenset({STATE, PLACE}),
 }
 _AFFECTED = frozenset({"of", "on", "with", "against", "at", "into", "to"})
+_LEADING = frozenset({"in", "at", "near", "from"})
+_PARTIES = ("between", "among", "possessor", "modifier")
+_MEDIATING = frozenset({"broker", "mediate", "announce", "facilitate", "arrange", "propose", "express"})
 _MISREAD = frozenset({"xcomp", "ccomp", "dep"})
 _BETWEEN = 4
 _REACH = 4
@@ -209,9 +213,10 @@ class Arguments:
     def _between(self, match: Match, carried: Support) -> list[Mention]:
         """The names after "between" or "among", up to the next verb."""
         carriers = {match.token.i, *(verb.i for verb in carried.verbs)}
-        for word in match.token.sent:
-            near = [*[each.i for each in word.ancestors][:_BETWEEN], word.i - 1]
-            if word.lower_ in {"between", "among"} and word.i > match.token.i and carriers & set(near):
+        for word in match.token.doc[match.token.i + 1 : match.token.sent.end]:
+            if word.lower_ not in {"between", "among"}:
+                continue
+            if carriers & {word.i - 1, *(each.i for each in islice(word.ancestors, _BETWEEN))}:
                 mentions: list[Mention] = []
                 for token in word.doc[word.i + 1 : word.sent.end]:
                     if token.pos_ in {"VERB", "AUX"} or token.text in {";", ":"}:

@@ -67,6 +67,7 @@ class _Finder:
         self.quotations = [quotation for quotation in quotations(doc) if quotation.sentence]
 
     def clauses(self) -> Iterator[Attribution]:
+        self._quoted = {at for quotation in self.quotations for at in range(quotation.first, quotation.last)}
         """What verbs and nouns of saying report in the clauses and phrases below them."""
         for token in self.doc:
             if token.pos_ not in {"VERB", "NOUN", "AUX", "PROPN"}:
@@ -150,7 +151,7 @@ class _Finder:
         return None
 
     def _is_quoted(self, token: Token) -> bool:
-        return any(quotation.first <= token.i < quotation.last for quotation in self.quotations)
+        return token.i in self._quoted
 
     def _meaning(self, token: Token, slot: str) -> str | None:
         return self.cues.find(token.lower_, slot) or self.cues.find(token.lemma_.lower(), slot)
