@@ -136,6 +136,8 @@ class Arguments:
                 ]
                 for slot in slots
             }
+            if role == AGENT and mediated(carried) and any(by_slot.get(slot) for slot in _PARTIES):
+                by_slot = {slot: by_slot[slot] for slot in by_slot if slot in _PARTIES}
             mentions = _chosen(role, by_slot)
             found[role] = list({entity: (entity, token) for entity, token in reversed(mentions)}.values())[::-1]
             for slot, entity in ((slot, entity) for slot, told in by_slot.items() for entity, _ in told):
@@ -177,12 +179,28 @@ class Arguments:
         if slot == "between":
             return self._between(match, carried)
         tokens = slot_tokens(match, carried, slot)
+        if through != self.phrases.located:
+            through = self._unplaced(match, through)
         if slot == "subject" and match.part != "adjective":
             verbs = carried.light if match.is_noun else (match.anchor,)
             tokens = [token for verb in verbs for token in self._doers(verb)]
         if through == self.phrases.located and slot not in SLOTS and slot != "of":
             tokens += [noun for word, noun in self._nested(match, carried) if word == slot]
         return [mention for token in tokens for mention in through(token)]
+
+    def _unplaced(self, match: Match, through: Callable[[Token], list[Mention]]) -> Callable[[Token], list[Mention]]:
+        """The same reading of noun phrases without places that people who do not act for them are in or come from."""
+        spots = set(match.frame.slots[EVENT_PLACE]) & _LEADING
+
+        def read(token: Token) -> list[Mention]:
+            placed = token.i not in self.phrases.names and token.lower_ not in self.lexicon.group("authority")
+            return [
+                mention
+                for mention in through(token)
+                if not (placed and mention[1] != token and syntax.preposition(mention[1]) in spots)
+            ]
+
+        return read
 
     def _nested(self, match: Match, carried: Support) -> list[tuple[str, Token]]:
         """The prepositional dependents of what is affected: "hit a base in X", "talks with envoys in Y"."""
@@ -246,6 +264,11 @@ class Arguments:
         return found
 
 
+def mediated(carried: Support) -> bool:
+    """Whether the doers of what carries an event noun only bring it about or make it known ("brokered a truce")."""
+    return any(verb.lemma_.lower() in _MEDIATING for verb in carried.light)
+
+
 def _chosen(role: str, by_slot: Mapping[str, list[Mention]]) -> list[Mention]:
     """The mentions that fill a role: of slots that tell the same the first filled one, of the others all."""
     if role == EVENT_PLACE:
@@ -264,9 +287,15 @@ def slot_tokens(match: Match, carried: Support, slot: str) -> list[Token]:
         verbs = carried.light if match.is_noun else (match.anchor,)
         return [doer for verb in verbs for doer in doers(verb)]
     if slot == "object":
-        trailing = [noun for word, noun in _prepositional(match, carried) if word == match.trailing and word]
+        places = match.frame.slots[EVENT_PLACE]
+        trailing = [
+            noun
+            for word, noun in _prepositional(match, carried)
+            if word == match.trailing and word and word not in places
+        ]
         if match.is_noun:
-            return trailing + [token for verb in carried.undergoing for token in doers(verb)]
+            under = _under(match.token)
+            return trailing + [token for verb in carried.undergoing for token in doers(verb)] + under
         return trailing + [token for token in undergoers(match.anchor) if token not in match.words]
     if slot == "indirect":
         return [noun for verb in (match.anchor, *carried.light) for noun in syntax.indirect_objects(verb)]
@@ -277,7 +306,14 @@ def slot_tokens(match: Match, carried: Support, slot: str) -> list[Token]:
         return [owner] if owner is not None else []
     if slot == "topic":
         return _topics(match, carried)
-    return [noun for word, noun in _prepositional(match, carried) if slot in (word, word.split()[-1])]
+    return [noun for word, noun in _prepositional(match, carried) if slot in (word, word.rsplit(" ", 1)[-1])]
+
+
+def _under(noun: Token) -> list[Token]:
+    """Whom an event noun befalls that is said of it ("the town is under attack", "X, who is in detention")."""
+    holder = syntax.own_subject(noun)
+    befallen = holder is not None and syntax.copula(noun) is not None and syntax.preposition(noun) in {"under", "in"}
+    return [syntax.antecedent(holder)] if holder is not None and befallen else []
 
 
 def _owner_before(match: Match) -> Token | None:

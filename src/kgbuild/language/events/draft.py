@@ -13,6 +13,7 @@ from kgbuild.model import Factuality, PartialDate, QuantityFinding, Source
 from kgbuild.model.terms import AGENT, EVENT_PLACE, TARGET
 
 _REACH = 15
+_BY = frozenset({"in", "by", "from", "during"})
 _MEASURING = frozenset({"include", "total", "exceed", "reach", "amount", "number", "stand", "rise", "climb"})
 
 
@@ -20,7 +21,8 @@ _MEASURING = frozenset({"include", "total", "exceed", "reach", "amount", "number
 class Draft:
     """A match with its arguments.
 
-    `contract` is the class of the contract that its type stands under, `sentence` the first token of its sentence.
+    `contract` is the class of the contract that its type stands under, `sentence` the first token of its sentence;
+    `dated` is true where its own words tell its time.
     `slots` names the slot of a role that an entity fills, `rules` the rule that put it there where no slot did, or that
     gave the date, by "date". `time` is the time expression that dates it.
     """
@@ -33,6 +35,7 @@ class Draft:
     slots: Slots = field(default_factory=dict)
     start: PartialDate | None = None
     end: PartialDate | None = None
+    dated: bool = False
     factuality: Factuality = Factuality.ACTUAL
     sources: tuple[Source, ...] = ()
     quantities: list[QuantityFinding] = field(default_factory=list)
@@ -86,6 +89,15 @@ class Draft:
         while draft.same_as is not None:
             draft = draft.same_as
         return draft
+
+
+def did(force: Draft, harm: Draft) -> bool:
+    """Whether the grammar says that an attack did some harm ("shelling killed two", "killed in an attack")."""
+    nouns = {force.token, *force.support.outer}
+    if syntax.subject(harm.anchor) in nouns and not syntax.passive(harm.anchor):
+        return True
+    carriers = (harm.anchor, *harm.support.verbs)
+    return any(noun in nouns and word in _BY for carrier in carriers for word, noun in syntax.prepositional(carrier))
 
 
 def domain(token: Token) -> set[int]:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from kgbuild.language.events import identity, relations
 from kgbuild.language.events.arguments import Arguments, support
-from kgbuild.language.events.draft import Draft
+from kgbuild.language.events.draft import Draft, did
 from kgbuild.language.events.frames import Match, find_matches
 from kgbuild.language.events.quantities import Quantities
 from kgbuild.language.events.requirements import FORCE, HARM, SPEECH, STATEMENT, missing, stands_alone
 from kgbuild.language.events.scene import Scene
 from kgbuild.language.events.timing import Timing
+from kgbuild.language.grammar import syntax
 from kgbuild.language.numbers.numbers import find_numbers
 from kgbuild.language.speech.factuality import factuality
 from kgbuild.language.time.dates import find_dates
@@ -26,6 +27,7 @@ def find_events(scene: Scene) -> tuple[list[Draft], list[Unplaced]]:
     collector = _Collector(scene)
     for matches in sorted(candidates, key=collector.turn):
         collector.collect(matches)
+    collector.admit_force()
     drafts = [draft for draft in collector.drafts if stands_alone(draft, collector.drafts)]
     drafts = relations.one_each(sorted(drafts, key=lambda draft: draft.token.i), scene.lexicon)
     known = identity.linked(drafts, collector.rejected, scene.states)
@@ -85,6 +87,15 @@ class _Collector:
         if rejected is not None:
             self.rejected.append(rejected)
 
+    def admit_force(self) -> None:
+        """Take the attacks and battles of which only the harm that they did is told ("shelling killed 12")."""
+        harms = [draft for draft in self.drafts if draft.contract in HARM]
+        for draft in [each for each in self.rejected if each.contract in FORCE]:
+            told = missing(draft, self.drafts, self.scene)
+            if told == "argument" and any(did(draft, harm) for harm in harms):
+                self.rejected.remove(draft)
+                self.drafts.append(draft)
+
     def unplaced(self, draft: Draft) -> Unplaced:
         """A rejected trigger with what was missing."""
         need = missing(draft, self.drafts, self.scene) or "participant of its own"
@@ -99,6 +110,8 @@ class _Collector:
         draft.note("from its clause")
         self._quantities.count(draft)
         draft.factuality = Factuality.ACTUAL if match.is_auxiliary else factuality(match.token, self.scene.factuality)
+        if draft.factuality is Factuality.DENIED and syntax.NEGATION & {word.lower_ for word in match.words}:
+            draft.factuality = Factuality.ACTUAL
         if draft.factuality is Factuality.ACTUAL and self._promised(draft):
             draft.factuality = Factuality.PLANNED
         if contract == STATEMENT and draft.roles[AGENT]:

@@ -7,11 +7,12 @@ from spacy.tokens import Doc, Token
 
 from kgbuild.language.events.lexicon import Frame, Lexicon, Trigger
 from kgbuild.language.grammar import syntax
+from kgbuild.language.time.datewords import DAYS
 
 _GAP = 3
 _DEPTH = 3
 _NOMINAL = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj", "obl", "nmod", "pobj", "conj", "compound"})
-_GERUND = _NOMINAL | {"aux:pass", "auxpass"}
+_GERUND = _NOMINAL | {"aux:pass", "auxpass", "csubj", "csubj:pass"}
 _BESIDE_AUXILIARY = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "advmod", "neg"})
 _PREFIXES = frozenset({"co", "anti", "pre", "post", "non", "inter", "mid", "ex"})
 _HYPHENS = frozenset({"-", "–", "‐", "‑"})
@@ -144,11 +145,17 @@ def _before(token: Token) -> Token | None:
 def _after(head: Token, last: Token, word: str) -> Token | None:
     """The next place of a word after the last one found: close by, or a dependent of the trigger."""
     for token in head.doc[last.i + 1 : head.sent.end]:
-        if _is(token, word) and (token.i - last.i == 1 or _depends(token, head)):
+        if _is(token, word) and not _dates(token) and (token.i - last.i == 1 or _depends(token, head)):
             return token
         if token.pos_ == "VERB" and token.i - last.i > _GAP:
             return None
     return None
+
+
+def _dates(preposition: Token) -> bool:
+    """Whether a preposition leads a day ("called X *on* Tuesday") and thus belongs to no trigger."""
+    after = preposition.i + 1
+    return preposition.lower_ == "on" and after < len(preposition.doc) and preposition.doc[after].lower_ in DAYS
 
 
 def _depends(token: Token, head: Token) -> bool:

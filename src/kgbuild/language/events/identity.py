@@ -6,9 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from kgbuild.language.events.draft import Draft
 from kgbuild.language.events.requirements import FORCE, HARM
 from kgbuild.language.grammar import syntax
+from kgbuild.model import QuantityFinding
 from kgbuild.model.terms import AGENT, EVENT_PLACE, TARGET
 
 _POINTING = frozenset({"this", "these", "that", "those"})
+_APART = 10
 _NEW = frozenset(
     {"another", "other", "further", "more", "new", "second", "third", "separate", "a", "an", "no", "any", "such"}
 )
@@ -31,18 +33,17 @@ def linked(drafts: Sequence[Draft], rejected: Sequence[Draft], states: Collectio
     return known
 
 
-def _antecedent(
-    draft: Draft, known: Sequence[Draft], told: Mapping[int, int], states: Collection[int]
-) -> Draft | None:
+def _antecedent(draft: Draft, known: Sequence[Draft], told: Mapping[int, int], states: Collection[int]) -> Draft | None:
     """The latest earlier mention that a draft refers back to, None where it refers to none.
 
     `told` is how often the event of each first mention, by its `id()`, has been told.
     """
     alike = [each for each in reversed(known) if each.contract == draft.contract]
     if draft.match.frame.refers:
-        return alike[0] if alike else None
+        return alike[0] if alike and (not draft.match.is_noun or _definite(draft)) else None
     if draft.contract in HARM and _bare(draft, known):
-        return max(alike, key=lambda each: told[id(each.first())], default=None)
+        fitting = [each for each in alike if _counts_alike(draft, each.first())]
+        return max(fitting, key=lambda each: told[id(each.first())], default=None)
     if not draft.match.is_noun or not _definite(draft):
         return None
     pointing = any(child.lower_ in _POINTING for child in draft.token.children)
@@ -61,6 +62,21 @@ def _bare(draft: Draft, known: Sequence[Draft]) -> bool:
     """Whether harm is told by its number alone: with nobody, no place, time or attack beside it."""
     beside = any(each.contract in FORCE and each.sentence == draft.sentence for each in known)
     return bool(draft.quantities) and not draft.fillers and draft.start is None and not beside
+
+
+def _counts_alike(draft: Draft, earlier: Draft) -> bool:
+    """Whether two numbers of victims may be of one harm: not where one is of many more, or of somebody named."""
+    for one in draft.quantities:
+        alike = [other for other in earlier.quantities if other.measure == one.measure]
+        if any(_most(one) > _APART * _most(other) or _most(other) > _APART * _most(one) for other in alike):
+            return False
+    named = earlier.ids(TARGET) and not earlier.quantities
+    return not (named and max(map(_most, draft.quantities), default=0) > 1)
+
+
+def _most(quantity: QuantityFinding) -> int:
+    """The largest number that a quantity may be; the least where it has no bound."""
+    return quantity.maximum if quantity.maximum is not None else quantity.minimum or 0
 
 
 def _definite(draft: Draft) -> bool:
@@ -90,5 +106,7 @@ def _fits(draft: Draft, earlier: Draft, states: Collection[int]) -> bool:
     pairs += [(one & set(states), other & set(states)), (one - set(states), other - set(states))]
     if any(mine and theirs and not mine & theirs for mine, theirs in pairs):
         return False
-    days = draft.start is not None and earlier.start is not None
-    return not (days and str(draft.start)[:7] != str(earlier.start)[:7])
+    if draft.start is None or earlier.start is None:
+        return True
+    precise = 10 if draft.dated and earlier.dated else 7
+    return str(draft.start)[:precise] == str(earlier.start)[:precise]

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from kgbuild.language.events.arguments import slot_tokens
-from kgbuild.language.events.draft import Draft
+from kgbuild.language.events.arguments import mediated, slot_tokens
+from kgbuild.language.events.draft import Draft, did
 from kgbuild.language.events.lexicon import Lexicon
 from kgbuild.language.events.requirements import FORCE, HARM, SPEECH, STATEMENT
 from kgbuild.language.events.scene import Scene
@@ -95,6 +95,8 @@ def _absorb(kept: Draft, other: Draft, lexicon: Lexicon) -> None:
         words = tuple(dict.fromkeys((*kept.match.words, *other.match.words)))
         kept.match = replace(kept.match, frame=frame, words=words)
     for role, mentions in other.roles.items():
+        if role == AGENT and kept.roles[AGENT] and mediated(other.support):
+            continue
         known = kept.ids(role) | (kept.participants if role != EVENT_PLACE else set())
         kept.roles[role] += [mention for mention in mentions if mention[0] not in known]
     if kept.start is None:
@@ -109,7 +111,7 @@ def set_causes(drafts: Sequence[Draft]) -> None:
         near = [each for each in drafts if each.contract in FORCE and each.sentence == draft.sentence]
         if draft.contract not in HARM or not near:
             continue
-        draft.cause = min(near, key=lambda each: abs(each.token.i - draft.token.i))
+        draft.cause = min(near, key=lambda each: (not did(each, draft), abs(each.token.i - draft.token.i)))
         cause = draft.cause.first()
         for role in (AGENT, EVENT_PLACE):
             if not draft.roles[role] and (role != AGENT or cause.contract == KG + "Attack"):
@@ -117,12 +119,12 @@ def set_causes(drafts: Sequence[Draft]) -> None:
         if draft.start is None:
             told = draft.cause if draft.cause.start is not None else cause
             draft.start, draft.end = told.start, told.end
-        if syntax.subject(draft.anchor) == draft.cause.token:
+        if did(draft.cause, draft):
             _share_back(draft, draft.cause)
 
 
 def _share_back(harm: Draft, cause: Draft) -> None:
-    """Let an attack that is the subject of its harm happen where and when that does ("shelling killed two in X")."""
+    """Let an attack happen where and when the harm does that it is said to do ("shelling killed two in X")."""
     cause.roles[EVENT_PLACE] = cause.roles[EVENT_PLACE] or list(harm.roles[EVENT_PLACE])
     if cause.start is None and cause.first() is cause:
         cause.start, cause.end = harm.start, harm.end

@@ -38,6 +38,7 @@ class Timing:
         """Set start and end from the draft's own words, else from the clause it stands in."""
         own = domain(draft.anchor)
         found = self._nearest(own, draft.token)
+        draft.dated = found is not None
         if found is None and self._last(draft, own):
             return
         found = found or self._nearest(scope(draft), draft.token) or self._inherited(draft) or self._beside(draft)

@@ -30,7 +30,7 @@ _COMPLEMENT_CLAUSE = frozenset({"ccomp", "xcomp", "pcomp"})
 _PREDICATIVE = frozenset({"attr", "acomp", "oprd"})
 _CLAUSE = _RELATIVE | {"ROOT", "root", "ccomp", "xcomp", "pcomp", "advcl", "advcl:relcl", "acl", "csubj", "csubj:pass"}
 _CLAUSE |= {"csubjpass", "csubj:outer", "parataxis"}
-_NEGATION = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
+NEGATION = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 _NEGATIVE_DETERMINER = frozenset({"no", "neither"})
 _NEGATIVE_PRONOUN = frozenset({"none", "nobody", "nothing", "no-one"})
 _NOT_ALONE = frozenset({"only", "just", "merely", "simply"})
@@ -351,5 +351,5 @@ def _is_negation(token: Token) -> bool:
     """Whether a dependent negates its head."""
     if token.dep_ == "det":
         return token.lower_ in _NEGATIVE_DETERMINER
-    negative = token.dep_ == "neg" or (token.lower_ in _NEGATION and token.dep_ in {"advmod", "cc:preconj", "preconj"})
+    negative = token.dep_ == "neg" or (token.lower_ in NEGATION and token.dep_ in {"advmod", "cc:preconj", "preconj"})
     return negative and not (token.i + 1 < len(token.doc) and token.nbor().lower_ in _NOT_ALONE)

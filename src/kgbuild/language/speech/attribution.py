@@ -15,12 +15,14 @@ from spacy.tokens import Doc, Token
 from kgbuild.language.grammar import syntax
 from kgbuild.language.speech.cues import Cues, shipped_cues
 from kgbuild.language.speech.quotation import Quotation, quotations
+from kgbuild.language.time.datewords import DAYS
 
 MEANINGS = ("subject", "complement", "object", "itself", "owner")
 _NEAR = 12
 _CUT = frozenset({"acl:relcl", "relcl", "acl", "appos", "parataxis", "punct", "advcl", "conj", "cc", "list", "dep"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X"})
 _APART = frozenset({"advcl", "conj", "parataxis", "punct", "cc", "ccomp"})
+_PASSED = DAYS | {",", "on"}
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -65,9 +67,9 @@ class _Finder:
         self.doc = doc
         self.cues = cues
         self.quotations = [quotation for quotation in quotations(doc) if quotation.sentence]
+        self._quoted = {at for quotation in self.quotations for at in range(quotation.first, quotation.last)}
 
     def clauses(self) -> Iterator[Attribution]:
-        self._quoted = {at for quotation in self.quotations for at in range(quotation.first, quotation.last)}
         """What verbs and nouns of saying report in the clauses and phrases below them."""
         for token in self.doc:
             if token.pos_ not in {"VERB", "NOUN", "AUX", "PROPN"}:
@@ -281,6 +283,7 @@ def _speaker(verb: Token) -> Token | None:
     if syntax.passive(verb):
         return syntax.agent_phrase(verb)
     own = _nearest_subject(verb)
+    own = None if own is not None and own.lower_ in DAYS else own
     found = own if own is not None else _word_before(verb) or syntax.subject(verb)
     if found is None or found.pos_ not in _NOMINAL or found.dep_ == "expl" or found.lower_ == "there":
         return None
@@ -292,7 +295,7 @@ def _word_before(verb: Token) -> Token | None:
     if verb.tag_ not in _FINITE or syntax.own_subject(verb) is not None:
         return None
     at = verb.i - 1
-    while at > verb.sent.start and (verb.doc[at].pos_ in {"ADV", "AUX"} or verb.doc[at].text == ","):
+    while at > verb.sent.start and (verb.doc[at].pos_ in {"ADV", "AUX"} or verb.doc[at].lower_ in _PASSED):
         at -= 1
     noun = verb.doc[at]
     while noun.pos_ in {"NOUN", "PROPN"} and syntax.preposition(noun) and syntax.governor(noun).i < noun.i:

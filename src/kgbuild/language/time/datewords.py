@@ -13,6 +13,7 @@ _MONTHS = [calendar_date(2000, number, 1).strftime("%B").lower() for number in r
 _MONTH_OF = {form: number for number, name in enumerate(_MONTHS, start=1) for form in (name, name[:3])} | {"sept": 9}
 _LOWER_IS_NONE = frozenset({"march", "may", "mar", "sep"})
 _WEEKDAYS = [calendar_date(2001, 1, day).strftime("%A").lower() for day in range(1, 8)]
+DAYS = frozenset({*_WEEKDAYS, "today", "yesterday", "tomorrow"})
 _AMBIGUOUS = frozenset({"march", "may", "april", "june", "august", "mar", "jun", "dec", "jan", "sep"})
 _SHORT_DAYS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
 

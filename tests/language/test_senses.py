@@ -1,0 +1,105 @@
+"""Words of several senses, and what a sentence around a trigger says of it: one class and no other."""
+
+import pytest
+
+from kgbuild.language.reader import Reader
+
+from .told import of, told
+
+SENSES = [
+    ("Iran attacked the proposal of France in a speech.", "Condemnation", "Attack"),
+    ("Iran attacked a base in Iraq.", "Attack", "Condemnation"),
+    ("President Macron called President Putin on Tuesday.", "PhoneCall", "Appeal"),
+    ("Germany called on Iran to release the detainees.", "Appeal", "PhoneCall"),
+    ("The United States designated the Houthis as a terrorist organization.", "Sanction", "Statement"),
+    ("Iran executed three men in Tehran.", "Attack", "Agreement"),
+    ("President Biden authorized a drawdown of $200 million in weapons for Ukraine.", "Aid", "Withdrawal"),
+    ("The drawdown of U.S. forces from Iraq began in March.", "Withdrawal", "Aid"),
+    ("Iran did not recognize Israel.", "Refusal", "Endorsement"),
+    ("Hungary did not support the plan of Poland.", "Refusal", "Endorsement"),
+    ("The president of Peru signed an agreement with Chile.", "Agreement", "Statement"),
+    ("Peru warned that the violence could spill over the border.", "Statement", "Appeal"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "other"), SENSES, ids=[case[0] for case in SENSES])
+def test_a_sense(reader: Reader, text: str, kind: str, other: str) -> None:
+    """A word with several senses tells an event of the one that its sentence means, and none of another."""
+    kinds = [event.type for event in told(reader, text)]
+    assert kind in kinds
+    assert other not in kinds
+    assert of(reader, text, kind).factuality == ("planned" if "authorized" in text else "actual")
+
+
+NOTHING = [
+    ("The army of Chad executed the plan.", "Attack"),
+    ("Kenya designated Nairobi as the venue of the talks.", "Sanction"),
+    ("The president of Peru signed a decree on schools.", "Agreement"),
+    ("The United States offers its condolences to Turkey.", "Statement"),
+    ("Troops of Ethiopia crossed into Sudan.", "Displacement"),
+    ("Adam Kokesh hails from Arizona.", "Endorsement"),
+    ("Ukraine continues to defend itself against Russia.", "Endorsement"),
+    ("Co-operation between France and Chad goes on after a bombing in Paris.", "Attack"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), NOTHING, ids=[case[0] for case in NOTHING])
+def test_no_event(reader: Reader, text: str, kind: str) -> None:
+    """A word that elsewhere signals an event tells none of that class here."""
+    assert kind not in [event.type for event in told(reader, text)]
+
+
+def test_a_name_excludes_no_sense(reader: Reader) -> None:
+    """A word that excludes a sense does not do so as a part of a name ("High Commissioner for Refugees")."""
+    text = "Antony Blinken met with the United Nations High Commissioner for Refugees in Geneva."
+    assert of(reader, text, "Meeting").places == {"Geneva"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        ("A drone strike killed three soldiers near Donetsk.", "DroneStrike", "Donetsk"),
+        ("Around 300,000 people have died in the war in Syria.", "Battle", "Syria"),
+    ],
+)
+def test_harm_tells_its_attack(reader: Reader, text: str, kind: str, place: str) -> None:
+    """An attack or war of which only the harm is told is an event, and happened where the harm did."""
+    assert of(reader, text, kind).places == {place}
+    assert of(reader, text, "Casualties").places == {place}
+
+
+def test_brokers_are_no_parties(reader: Reader) -> None:
+    """Who brokers or announces a ceasefire between others is not one of its parties."""
+    assert of(reader, "Israel and Hamas agreed to a ceasefire brokered by Qatar.", "Ceasefire").agents == {
+        "Israel",
+        "Hamas",
+    }
+    assert of(reader, "Russia announced a ceasefire between Armenia and Azerbaijan.", "Ceasefire").agents == {
+        "Armenia",
+        "Azerbaijan",
+    }
+
+
+def test_where_forces_leave_does_not_act(reader: Reader) -> None:
+    """The country that troops are withdrawn from is the place of the withdrawal, not its agent."""
+    event = of(reader, "Russia withdrew its troops from Syria.", "Withdrawal")
+    assert (event.agents, event.places) == ({"Russia"}, {"Syria"})
+
+
+def test_under_an_event(reader: Reader) -> None:
+    """Who is "under" arrest or attack is the target of it."""
+    assert of(reader, "Aung San Suu Kyi is under house arrest in Burma.", "Detention").targets == {"Aung San Suu Kyi"}
+
+
+def test_harm_apart(reader: Reader) -> None:
+    """A number of victims is not added to the death of somebody named, nor to a number of another order."""
+    text = "Robert Mugabe died in Singapore. In another year thousands were killed."
+    findings = [event for event in told(reader, text) if event.type == "Casualties"]
+    assert [bool(event.targets) for event in findings] == [True, False]
+    assert [bool(event.numbers) for event in findings] == [False, True]
+
+
+def test_a_day_says_nothing(reader: Reader) -> None:
+    """A day beside a verb of saying is no source."""
+    text = "The statement faxed to agencies Thursday said that Iran attacked Iraq."
+    assert "Thursday" not in of(reader, text, "Attack").sources
