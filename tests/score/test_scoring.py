@@ -122,6 +122,22 @@ def test_each_change_moves_its_figure(path: str, value: object, kind: str, name:
     assert getattr(scored(changed(path, value)), kind)[name] == expected
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "listed"),
+    [
+        ("events/0/start", "2024-05-06", "wrong dates: 2024-05-06, gold "),
+        ("events/1/quantities", [], "wrong quantities: [], gold "),
+        ("events/1/factuality", "planned", "wrong factuality: planned, gold "),
+        ("events/1/attributed_to", "NATO", "wrong attribution: ['NATO'], gold "),
+    ],
+)
+def test_what_is_told_wrong_of_a_matched_event_is_listed(path: str, value: object, listed: str) -> None:
+    """A wrong date, number, factuality or source of an event that was found stands among the errors, with the gold one."""
+    errors = scored(changed(path, value)).errors["a"]
+    assert len(errors) == 1
+    assert errors[0].startswith(listed)
+
+
 def test_a_missing_article_is_named() -> None:
     """A gold file without its article is an error for the user."""
     with pytest.raises(ScoreError, match="no article 'a'"):

@@ -107,12 +107,22 @@ class _Article:
         wanted, given = keys.gold_slots(gold), keys.predicted_slots(predicted)
         self.tally.add("arguments", len(wanted & given), len(given), len(wanted))
         if gold.start:
-            self.tally.of("dates", gold.start[:10] == (predicted.start or "")[:10])
+            right = gold.start[:10] == (predicted.start or "")[:10]
+            self._share("dates", right, gold, f"{predicted.start}, gold {gold.start}")
         for quantity in gold.quantities:
-            self.tally.of("quantities", quantity in predicted.quantities)
-        self.tally.of("factuality", gold.factuality == predicted.factuality)
+            right = quantity in predicted.quantities
+            self._share("quantities", right, gold, f"{[*predicted.quantities]}, gold {quantity}")
+        right = gold.factuality == predicted.factuality
+        self._share("factuality", right, gold, f"{predicted.factuality}, gold {gold.factuality}")
         if gold.sources:
-            self.tally.of("attribution", _same_source(gold, predicted, keys))
+            right = _same_source(gold, predicted, keys)
+            self._share("attribution", right, gold, f"{[*predicted.sources]}, gold {[*gold.sources]}")
+
+    def _share(self, measure: str, right: bool, gold: EventRecord, told: str) -> None:
+        """Count one thing told of a matched event, and list it where it is wrong."""
+        self.tally.of(measure, right)
+        if not right:
+            self.errors.append(f"wrong {measure}: {told}: {gold.type}: {_quote(gold)}")
 
 
 def _same_source(gold: EventRecord, predicted: EventRecord, keys: Keys) -> bool:
