@@ -132,7 +132,7 @@ def test_each_change_moves_its_figure(path: str, value: object, kind: str, name:
     ],
 )
 def test_what_is_told_wrong_of_a_matched_event_is_listed(path: str, value: object, listed: str) -> None:
-    """A wrong date, number, factuality or source of an event that was found stands among the errors, with the gold one."""
+    """A wrong date, number, factuality or source of an event that was found stands among the errors."""
     errors = scored(changed(path, value)).errors["a"]
     assert len(errors) == 1
     assert errors[0].startswith(listed)
