@@ -7,6 +7,7 @@ tables confirm.
 """
 
 import argparse
+import gzip
 import re
 import sys
 from collections import Counter
@@ -16,18 +17,14 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
 from geography import places
+from office_holders import Bodies, persons
 from tables import NAME, Row, forms, identified, table, unquoted
 
 from kgbuild.language.names.gazetteer import COLUMNS, fold
 
 ROOT = Path(__file__).resolve().parents[1]
-HEADERS = {
-    "groups": ("name", "class", "aliases", "adjectives", "nationals", "qid"),
-    "organisations": ("name", "class", "aliases", "qid"),
-    "persons": ("name", "class", "aliases", "within", "qid"),
-    "places": ("name", "class", "aliases", "within", "qid", "lat", "lon"),
-    "states": ("name", "class", "aliases", "adjectives", "nationals", "seats", "qid"),
-}
+TABLES = ("groups", "organisations", "persons", "places", "states")
+HEADER = ("name", "class", "aliases", *(column for column in COLUMNS if column not in {"name", "class", "aliases"}))
 BODY = re.compile(
     r"\b(Agency|Air Force|Armed Forces|Army|Assembly|Association|Authority|Board|Bureau|Central Bank|"
     r"Commission|Committee|Congress|Corps|Council|Court|Department|Front|Guard|Institute|Ministry|Mission|Navy|News|Organi[sz]ation|Parliament|Party|Police|Press|"
@@ -37,25 +34,8 @@ SPORT = re.compile(
     r"\b(F\.?C\.?|R\.?F\.?C\.?|Club|team|football|rugby|cricket|soccer|League|baseball|Tennis|Basketball|Golf|Athletic)\b",
     re.I,
 )
-HIGH_OFFICE = re.compile(
-    r"^(US |Deputy )?(President|Prime Minister|Vice President|Chancellor|Premier|King|Emir)( of [A-Z].*)?$"
-    r"|Foreign (Affairs|Minister)|Secretary of State|Minister of (National )?Defen[cs]e|Secretary of Defense"
-    r"|High Representative|UN Secretary|Representative to the United Nations|European Commission"
-)
 NO_CITIES = {"Kremlin", "White House", "Downing Street", "Whitehall"}
-TENURE = re.compile(r"(\d{4})?[\d-]*\.\.(\d{4})?[\d-]*:(.*)")
-CABINET = {
-    "us": "United States",
-    "uae": "United Arab Emirates",
-    "congo-kinshasa": "Democratic Republic of the Congo",
-    "saudi": "Saudi Arabia",
-}
-CABINET |= {
-    "bosnia-herzegovina": "Bosnia and Herzegovina",
-    "artsakh": "Republic of Artsakh",
-    "luhansk": "Luhansk People's Republic",
-}
-MANY, SEVERAL, SINCE = 12, 3, 2014
+MANY, SEVERAL = 12, 3
 
 
 def states(tables: Path, additions: list[Row]) -> list[Row]:
@@ -146,67 +126,13 @@ def personal_names(tables: Path, common: set[str]) -> tuple[list[str], list[str]
     return kept(given, SEVERAL), kept(family, SEVERAL + 2)
 
 
-def persons(tables: Path, additions: list[Row]) -> list[Row]:
-    """Holders of high offices in SINCE and after, with the state that they hold them for."""
-    found: dict[str, Row] = {}
-    for row in table(tables / "persons.tsv"):
-        offices = [
-            match.groups()
-            for text in (row["positions(start..end:position; newest first)"] or "").split("; ")
-            if (match := TENURE.match(text))
-        ]
-        high = [
-            office
-            for since, until, office in offices
-            if int(until or 9999) >= SINCE and (since or until) and HIGH_OFFICE.search(office)
-        ]
-        if high and " " in row["label"] and row["label"][0].isupper() and row["label"] not in found:
-            found[row["label"]] = {
-                "name": row["label"],
-                "class": "Person",
-                "aliases": "",
-                "within": cabinet(row["sources"], high[0]),
-                "qid": row["qid"],
-            }
-    known = {
-        fold(row["name"]): row["qid"]
-        for row in table(tables / "persons.tsv")
-        for row in [{"name": row["label"], "qid": row["qid"]}]
-    }
-    written = list(identified(additions, known))
-    mine = {row["qid"] for row in written} | {form for row in written for form in forms(row)}
-    return written + [row for row in found.values() if row["qid"] not in mine and not mine & set(forms(row))]
-
-
-def leaders(rows: list[Row], prominent: list[Row]) -> list[str]:
-    """Family names with their state; those written by hand decide where several states have the name."""
-    states: dict[str, set[str]] = {}
-    for row in rows:
-        if row["within"]:
-            states.setdefault(row["name"].split()[-1], set()).add(row["within"])
-    chosen = {name: next(iter(within)) for name, within in states.items() if len(within) == 1}
-    chosen |= {row["name"].split()[-1]: row["within"] for row in prominent if row["within"]}
-    return sorted(f"{fold(name)}\t{within}" for name, within in chosen.items())
-
-
-def cabinet(sources: str, office: str) -> str:
-    """The state that a list of office holders is of, or that the office names; "" where neither tells."""
-    for source in sources.split("|"):
-        country = re.sub(r"-(cabinet|ministers)$", "", source)
-        if country not in {"world", "world-leaders-2021", "elevant", "gum", "congress-legislators"}:
-            return CABINET.get(country, country.replace("-", " ").title())
-    return office.rpartition(" of ")[2] if " of " in office and "Affairs" not in office else ""
-
-
-def write(name: str, rows: Iterable[Row]) -> None:
-    """Write one table, sorted, every line once."""
-    header = HEADERS[name]
-    lines = {"\t".join((row.get(column) or "") for column in header).rstrip("\t") for row in rows}
-    path = ROOT / "ontology" / "gazetteer" / f"{name}.tsv"
-    path.write_text(
-        "\n".join(["\t".join(header), *sorted(lines, key=lambda line: (fold(line).casefold(), line))]) + "\n",
-        encoding="utf-8",
-    )
+def write(tables: Iterable[Iterable[Row]]) -> None:
+    """Write the one table, sorted, every line once; the same rows give the same bytes."""
+    rows = (row for table in tables for row in table)
+    lines = {"\t".join((row.get(column) or "") for column in HEADER).rstrip("\t") for row in rows}
+    text = "\n".join(["\t".join(HEADER), *sorted(lines, key=lambda line: (fold(line).casefold(), line))]) + "\n"
+    path = ROOT / "ontology" / "gazetteer" / "names.tsv.gz"
+    path.write_bytes(gzip.compress(text.encode("utf-8"), 9, mtime=0))
 
 
 def write_words(name: str, comment: str, words: Iterable[str]) -> None:
@@ -221,30 +147,19 @@ def main() -> None:
     parser.add_argument("tables", type=Path)
     parser.add_argument("--corpora", type=Path)
     args = parser.parse_args()
-    assert set().union(*HEADERS.values()) <= set(COLUMNS)
-    additions = {name: table(ROOT / "training" / "additions" / f"{name}.tsv") for name in HEADERS}
+    added = {name: table(ROOT / "training" / "additions" / f"{name}.tsv") for name in TABLES}
     common = common_words(args.corpora)
-    write("states", states(args.tables, additions["states"]))
-    write("organisations", organisations(args.tables, additions["organisations"]))
     given, family = personal_names(args.tables, common)
     seats = [
         {"name": seat, "class": "City", "aliases": "", "within": row["name"], "qid": "", "lat": "", "lon": ""}
-        for row in additions["states"]
+        for row in added["states"]
         for seat in (row["seats"] or "").split("|")
         if seat and seat not in NO_CITIES and not seat.startswith("Washington")
     ]
-    write(
-        "places",
-        places(args.tables, additions["places"], common, {fold(name) for name in (*given, *family)}, seats),
-    )
-    write("groups", additions["groups"])
-    known = persons(args.tables, additions["persons"])
-    write("persons", known)
-    write_words(
-        "leaders",
-        "Family names of those who lead a state, where only one state has such a leader.",
-        leaders(known, additions["persons"]),
-    )
+    known_states, bodies = states(args.tables, added["states"]), organisations(args.tables, added["organisations"])
+    known_places = places(args.tables, added["places"], common, {fold(name) for name in (*given, *family)}, seats)
+    holders = persons(args.tables, added["persons"], Bodies.of(known_states, bodies))
+    write([known_states, bodies, known_places, added["groups"], holders])
     everyday = [word for word in sorted(common) if word.isalpha() and word.isascii() and len(word) > SEVERAL]
     write_words(
         "everyday-words",

@@ -1,17 +1,21 @@
 """Runs of capitalised words: the raw material of names."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kgbuild.language.names.gazetteer import Form, Gazetteer, Match, Reading, fold
+from kgbuild.language.names.gazetteer import Entry, Form, Gazetteer, Match, Reading, fold
+from kgbuild.language.names.incumbents import Incumbents
+from kgbuild.model import PartialDate
+from kgbuild.model.terms import PERSON
 
 HYPHENS = frozenset("-–‑")
 _ELIDED = re.compile(r"(d|l|dell|al|el)['’][A-Z]")
 _LONGEST_RUN = 12
 _OPENING_CUT = 2
+_BESIDE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,11 @@ class Capitals:
     token that is longer ("U.S.-Colombia").
     """
 
-    def __init__(self, doc: Doc, gazetteer: Gazetteer) -> None:
+    def __init__(self, doc: Doc, gazetteer: Gazetteer, date: PartialDate | None = None) -> None:
         self.doc = doc
         self.text = doc.text
         self.gazetteer = gazetteer
+        self._positions = gazetteer.listed("positions")
         self.partial: list[Known] = []
         self.known: dict[int, Known] = {}
         self._not_names = gazetteer.listed("not-names")
@@ -49,13 +54,19 @@ class Capitals:
             for phrase in gazetteer.listed("compounds")
             for found in re.finditer(re.escape(phrase), self.text)
         ]
-        for match in gazetteer.find(self.text):
-            if not any(start <= match.start and match.end <= end for start, end in barred):
-                self._place(match)
+        matches = [
+            match
+            for match in gazetteer.find(self.text)
+            if not any(start <= match.start and match.end <= end for start, end in barred)
+        ]
+        named = {entry.name for match in matches for entry, _ in match.readings if entry.type != PERSON}
+        self.incumbents = Incumbents(gazetteer, date, named)
+        self._introduced = set(self._find_introduced(matches))
+        for match in matches:
+            self._place(match)
         self.covering = {i: match for match in self.known.values() for i in range(match.start, match.end)}
         self._particles = gazetteer.listed("name-particles")
         self._joins = {fold(word) for word in gazetteer.listed("possessive-joins")}
-        self._positions = gazetteer.listed("positions")
         self._common = {token.text for token in doc if token.is_lower}
         self._capital = [self._written_as_name(token) for token in doc]
         self._runs = list(self._find_runs())
@@ -70,13 +81,54 @@ class Capitals:
             or self.text[match.start : match.end] in self._not_names
         ):
             return
-        known = Known(span.start, span.end, match.start, match.end, match.readings)
+        readings = self._meant(match.readings)
+        if not readings:
+            return
+        known = Known(span.start, span.end, match.start, match.end, readings)
         if (span.start_char, span.end_char) == (match.start, match.end) or (
             span.end_char == match.end + 1 and self.text[match.end] == "."
         ):
             self.known[span.start] = known
         else:
             self.partial.append(known)
+
+    def _find_introduced(self, matches: Iterable[Match]) -> Iterator[Entry]:
+        """The persons of the gazetteer who stand beside a noun for an office of theirs, their name whole."""
+        for match in matches:
+            persons = [entry for entry, _ in match.readings if entry.type == PERSON]
+            span = self.doc.char_span(match.start, match.end) if persons else None
+            if span is not None and not self._within_longer_name(span.start, span.end):
+                near = range(max(0, span.start - _BESIDE), min(len(self.doc), span.end + _BESIDE))
+                nouns = [self.doc[i].lower_ for i in near if i < span.start or i >= span.end if self.position(i)]
+                yield from (e for e in persons if any(self.incumbents.introduces(noun, e) for noun in nouns))
+
+    def _within_longer_name(self, start: int, end: int) -> bool:
+        """Whether another capital than that of an office or honorific stands right before or after a name."""
+        before = start > 0 and self.doc[start - 1].text
+        after = end < len(self.doc) and self.doc[end].text
+        opening = start < _OPENING_CUT or self.doc[start - 1].is_sent_start
+        led = before and before[0].isupper() and not opening and not self._entitles(start - 1)
+        followed = after and (after[0].isupper() or self.joined(end)) and not self._entitles(end)
+        return bool(led or followed)
+
+    def _entitles(self, i: int) -> bool:
+        """Whether the token is a noun for an office or its business, a title, or an abbreviation in capitals."""
+        word = self.doc[i].text
+        listed = any(word in self.listed(name) for name in ("honorifics", "portfolio-words"))
+        return listed or self.position(i) or (word.isupper() and len(word) > 1)
+
+    def _meant(self, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+        """The readings of a form without those persons whom the article cannot mean, or cannot tell from namesakes."""
+        persons = [reading for reading in readings if reading[0].type == PERSON]
+        if not persons:
+            return readings
+        meant = self.known_person(entry for entry, _ in persons)
+        return tuple(reading for reading in readings if reading[0].type != PERSON or reading[0] is meant)
+
+    def known_person(self, entries: Iterable[Entry]) -> Entry | None:
+        """The one of several namesakes whom the article may mean; all but leaders must be introduced by an office."""
+        able = [entry for entry in entries if self.incumbents.plausible(entry)]
+        return self.incumbents.one(e for e in able if self.incumbents.noted(e) or e in self._introduced)
 
     def listed(self, name: str) -> Mapping[str, str]:
         """A word list of the gazetteer."""

@@ -1,12 +1,15 @@
 """Names that are known beforehand: tables of entries, and an automaton that finds them in a text.
 
-A table is a TSV file with a header line. `name` and `class` are required; `aliases`, `adjectives`, `nationals`, `seats`
-hold several forms divided by `|`; `within`, `qid`, `lat`, `lon` one value. A class is a local name of the ontology, or
-an IRI. Beside the tables a folder `words/` holds lists of words (`*.txt`, one a line, with a value after a tab
-where the list has one; `#` starts a comment).
+A table is a TSV file with a header line, or one packed with gzip. `name` and `class` are required; `aliases`,
+`adjectives`, `nationals`, `seats` hold several forms divided by `|`, `offices` several offices of a person; `within`,
+`qid`, `lat`, `lon` one value. A class is a local name of the ontology, or an IRI. Beside the tables a folder `words/`
+holds lists of words (`*.txt`, one a line, with a value after a tab where the list has one; `#` starts a comment).
 """
 
+import gzip
+import re
 import unicodedata
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -17,9 +20,13 @@ from typing import Self
 import ahocorasick_rs
 
 from kgbuild.errors import OntologyError
-from kgbuild.model.terms import KG
+from kgbuild.language.names.offices import Held
+from kgbuild.model.terms import KG, PERSON
 
-COLUMNS = ("name", "class", "aliases", "adjectives", "nationals", "seats", "within", "qid", "lat", "lon")
+COLUMNS = ("name", "class", "aliases", "adjectives", "nationals", "seats", "within", "qid", "lat", "lon", "offices")
+_ODD = re.compile(r"[`\x80-\U0010ffff]")
+_SHOUTED = re.compile(r"[A-Z]{3}")
+_PREFIX = re.compile(r"^(al|el|as|ad|ar|an|at|az|ul|ud)-")
 _PUNCTUATION = {"‘": "'", "’": "'", "ʼ": "'", "`": "'", "–": "-", "‐": "-", "‑": "-", "\u00a0": " "}
 
 
@@ -33,6 +40,8 @@ class Form(Enum):
 
 
 _FORMS = tuple(Form)
+_KINDS = len(_FORMS)
+_PERSON = {PERSON, PERSON.removeprefix(KG)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,7 @@ class Entry:
     qid: str | None = None
     latitude: float | None = None
     longitude: float | None = None
+    offices: tuple[Held, ...] = ()
 
     @property
     def point(self) -> tuple[float, float] | None:
@@ -86,17 +96,30 @@ def _folding() -> dict[int, str]:
 
 def fold(text: str) -> str:
     """The text with plain apostrophes, hyphens, spaces and letters without diacritics; as long as before."""
-    return text.translate(_folding())
+    return text if text.isascii() and "`" not in text else _ODD.sub(_plain, text)
+
+
+def _plain(match: re.Match[str]) -> str:
+    """What a mark or letter is folded to."""
+    return _folding().get(ord(match[0]), match[0])
 
 
 def _calmed(text: str) -> str | None:
     """The text with its words of four and more capitals in title case, as long as before; None where there is none."""
-    words = [(word, word.capitalize()) for word in text.split(" ") if len(word) > 3 and word.isupper()]
-    if not words:
-        return None
-    pieces = (word.capitalize() if len(word) > 3 and word.isupper() else word for word in text.split(" "))
-    calmed = " ".join(pieces)
-    return calmed if len(calmed) == len(text) else None
+    pieces, done = list[str](), 0
+    for found in _SHOUTED.finditer(text):
+        if found.start() >= done:
+            start, end = text.rfind(" ", 0, found.start()) + 1, text.find(" ", found.end())
+            end = len(text) if end < 0 else end
+            pieces += text[done:start], _calm(text[start:end])
+            done = end
+    calmed = "".join([*pieces, text[done:]])
+    return calmed if calmed != text and len(calmed) == len(text) else None
+
+
+def _calm(word: str) -> str:
+    """A word of four and more capitals in title case; any other as it is."""
+    return word.capitalize() if len(word) > 3 and word.isupper() else word
 
 
 Reading = tuple[Entry, Form]
@@ -111,6 +134,7 @@ class Gazetteer:
     _forms: list[list[int]] = field(repr=False)
     _automaton: ahocorasick_rs.AhoCorasick = field(repr=False)
     _index: Mapping[str, int] = field(repr=False)
+    _known: dict[int, tuple["Reading", ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def load(cls, folders: Iterable[Path]) -> Self:
@@ -121,7 +145,7 @@ class Gazetteer:
         rows = _Rows()
         words: dict[str, dict[str, str]] = {}
         for folder in folders:
-            for table in sorted(folder.glob("*.tsv")):
+            for table in sorted([*folder.glob("*.tsv"), *folder.glob("*.tsv.gz")]):
                 rows.read(table)
             for listing in sorted(folder.glob("words/*.txt")):
                 words.setdefault(listing.stem, {}).update(_read_list(listing))
@@ -144,16 +168,23 @@ class Gazetteer:
 
     def _readings(self, number: int) -> tuple[Reading, ...]:
         """What a form may stand for, names before adjectives, nationals and seats."""
-        found = sorted((reference % len(Form), reference // len(Form)) for reference in self._forms[number])
+        if number in self._known:
+            return self._known[number]
+        found = sorted((reference % _KINDS, reference // _KINDS) for reference in self._forms[number])
         readings: dict[int, Reading] = {}
         for kind, row in found:
             readings.setdefault(row, (self._rows.entry(row), _FORMS[kind]))
-        return tuple(readings.values())
+        self._known[number] = tuple(readings.values())
+        return self._known[number]
 
     def lookup(self, form: str) -> tuple[Reading, ...]:
         """What exactly this form may stand for; empty where it is not known."""
         index = self._index.get(fold(form))
         return () if index is None else self._readings(index)
+
+    def surnamed(self, word: str) -> tuple[Entry, ...]:
+        """The persons, in the order of the tables, one of whose names ends in this word, or begins with it."""
+        return tuple(self._rows.entry(row) for row in self._rows.by_surname().get(fold(word).casefold(), ()))
 
     def listed(self, name: str) -> Mapping[str, str]:
         """The words of a list with their values ("" where a line has none); empty where no folder has the list."""
@@ -189,6 +220,7 @@ class _Rows:
         self._tables: list[tuple[Path, tuple[int | None, ...]]] = []
         self._lines: list[tuple[str, int, int]] = []
         self._entries: dict[int, Entry] = {}
+        self._surnames: dict[str, dict[int, None]] = {}
         self.forms: list[str] = []
         self.references: list[int] = []
 
@@ -219,7 +251,7 @@ class _Rows:
 
     def _add_forms(self, cells: list[str], kinds: list[tuple[int, int]]) -> None:
         """Keep every folded form with its reference: row times number of kinds plus kind."""
-        reference = (len(self._lines) - 1) * len(Form)
+        reference = (len(self._lines) - 1) * _KINDS
         self.forms.append(cells[0])
         self.references.append(reference)
         for kind, at in kinds:
@@ -227,6 +259,19 @@ class _Rows:
                 found = [form for form in cells[at].split("|") if form]
                 self.forms += found
                 self.references += [reference + kind] * len(found)
+
+    def by_surname(self) -> Mapping[str, Iterable[int]]:
+        """The rows of persons by the first and the last words of their names, without a prefixed article."""
+        if not self._surnames:
+            for row, (line, table, _) in enumerate(self._lines):
+                cells, at = line.split("\t"), self._tables[table][1][2]
+                if cells[1] in _PERSON:
+                    aliases = cells[at].split("|") if at is not None and at < len(cells) else []
+                    for name in (cells[0], *aliases):
+                        words = fold(name).casefold().split() or [""]
+                        for word in {words[0], words[-1], _PREFIX.sub("", words[-1])}:
+                            self._surnames.setdefault(word, {})[row] = None
+        return self._surnames
 
     def entry(self, row: int) -> Entry:
         """The entry of a line."""
@@ -241,16 +286,20 @@ def _entry(line: str, columns: tuple[int | None, ...], where: str) -> Entry:
     """The entry of one line."""
     cells = line.split("\t")
     values = [cells[at].strip() if at is not None and at < len(cells) else "" for at in columns]
-    name, kind, within, qid, latitude, longitude = (*values[:2], *values[6:])
+    name, kind, within, qid, latitude, longitude, offices = (*values[:2], *values[6:])
     aliases, adjectives, nationals, seats = (
         tuple(filter(None, map(str.strip, cell.split("|")))) for cell in values[2:6]
     )
     try:
-        place = (float(latitude), float(longitude)) if latitude and longitude else (None, None)
+        north, east = (float(latitude), float(longitude)) if latitude and longitude else (None, None)
     except ValueError as error:
         raise OntologyError(f"{where}: lat and lon are degrees, not {latitude!r}, {longitude!r}") from error
+    try:
+        held = tuple(Held.parse(office, within or None) for office in filter(None, offices.split("|")))
+    except ValueError as error:
+        raise OntologyError(f"{where}: {error}", "write it like 2004-03-09..2012-05 Minister of Justice") from error
     type_ = kind if ":" in kind else KG + kind
-    return Entry(name, type_, aliases, adjectives, nationals, seats, within or None, qid or None, *place)
+    return Entry(name, type_, aliases, adjectives, nationals, seats, within or None, qid or None, north, east, held)
 
 
 def _read_list(path: Path) -> dict[str, str]:
@@ -264,8 +313,10 @@ def _read_list(path: Path) -> dict[str, str]:
 
 
 def _lines(path: Path) -> list[str]:
-    """The lines of a UTF-8 file."""
+    """The lines of a UTF-8 file, unpacked where it is packed."""
     try:
-        return path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+        content = path.read_bytes()
+        content = gzip.decompress(content) if path.suffix == ".gz" else content
+        return content.decode("utf-8-sig").splitlines()
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise OntologyError(f"cannot read {path}: {error}", "gazetteers are UTF-8 text files") from error
