@@ -23,6 +23,7 @@ _AFFECTED = frozenset({"of", "on", "with", "against", "at", "into", "to"})
 _LEADING = frozenset({"in", "at", "near", "from"})
 _PARTIES = ("between", "among", "possessor", "modifier")
 _MEDIATING = frozenset({"broker", "mediate", "announce", "facilitate", "arrange", "propose", "express"})
+_BEFALLEN = frozenset({"target", "victim", "object", "scene", "site"})
 _MISREAD = frozenset({"xcomp", "ccomp", "dep"})
 _BETWEEN = 4
 _REACH = 4
@@ -310,9 +311,12 @@ def slot_tokens(match: Match, carried: Support, slot: str) -> list[Token]:
 
 
 def _under(noun: Token) -> list[Token]:
-    """Whom an event noun befalls that is said of it ("the town is under attack", "X, who is in detention")."""
-    holder = syntax.own_subject(noun)
-    befallen = holder is not None and syntax.copula(noun) is not None and syntax.preposition(noun) in {"under", "in"}
+    """Whom an event noun befalls that is said of it ("the town is under attack", "was the target of an attack")."""
+    word, predicate = syntax.preposition(noun), noun
+    if word == "of" and syntax.governor(noun).lower_ in _BEFALLEN:
+        word, predicate = "under", syntax.governor(noun)
+    holder = syntax.own_subject(predicate)
+    befallen = word in {"under", "in"} and holder is not None and syntax.copula(predicate) is not None
     return [syntax.antecedent(holder)] if holder is not None and befallen else []
 
 

@@ -79,7 +79,7 @@ def _parts(token: Token) -> Iterator[str]:
             yield "adjective"
     elif token.pos_ in {"NOUN", "PROPN"}:
         yield "noun"
-        if token.dep_ in {"ROOT", "acl", "advcl"} and token.pos_ == "NOUN":
+        if token.dep_ in {"ROOT", "acl", "advcl"} and token.pos_ == "NOUN" and syntax.copula(token) is None:
             yield "verb"
     elif token.pos_ == "ADJ":
         yield "adjective"

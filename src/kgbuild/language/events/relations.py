@@ -49,6 +49,8 @@ def _told_together(one: Draft, other: Draft) -> bool:
         return True
     for noun, verb in ((one, other), (other, one)):
         if noun.match.is_noun and not verb.match.is_noun:
+            if syntax.subject(verb.anchor) == noun.token and not syntax.passive(verb.anchor):
+                return True
             trailing = noun.match.trailing or verb.match.trailing
             return _verb_and_noun(verb.anchor, noun.token, one.fillers & other.fillers) or (
                 bool(trailing)
