@@ -22,6 +22,7 @@ _CLOSE = 6
 _PAST = frozenset({"VBD", "VBN"})
 _ENCOUNTERS = frozenset({KG + "Meeting", KG + "Visit"})
 _ACTS = SPEECH | _ENCOUNTERS | {KG + "Sanction"}
+_HARM = frozenset({KG + "Casualties", KG + "Destruction"})
 
 
 class Timing:
@@ -50,8 +51,8 @@ class Timing:
     def complete(self, drafts: Sequence[Draft]) -> None:
         """Date what tells no time: acts of a release with the release, others as the story goes on.
 
-        What somebody does in a paragraph goes on from the last dated act of the same agent or source there, and what
-        happens in the simple past from the last dated deed.
+        What somebody does in a paragraph goes on from the last dated act of the same agent or source there, what happens
+        in the simple past from the last dated deed, and harm from the last dated deed of the article.
         """
         for at, draft in enumerate(drafts):
             if draft.start is not None or draft.same_as is not None or draft.factuality is not Factuality.ACTUAL:
@@ -64,11 +65,14 @@ class Timing:
 
     def _scene(self, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
         """The last deed dated to a day in the paragraph, for one told in the simple past."""
-        if draft.match.is_noun or draft.anchor.tag_ != "VBD":
+        harm = draft.contract in _HARM
+        if not harm and (draft.match.is_noun or draft.anchor.tag_ != "VBD"):
             return None
         here = self.scene.paragraphs[draft.token.i]
         days = (each for each in reversed(earlier) if each.start is not None and each.start.day is not None)
         last = next((each for each in days if each.contract not in _ACTS), None)
+        if harm:
+            return last
         return last if last is not None and self.scene.paragraphs[last.token.i] == here else None
 
     def _story(self, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
