@@ -97,10 +97,15 @@ class Capitals:
         for match in matches:
             persons = [entry for entry, _ in match.readings if entry.type == PERSON]
             span = self.doc.char_span(match.start, match.end) if persons else None
-            if span is not None and not self._within_longer_name(span.start, span.end):
-                near = range(max(0, span.start - _BESIDE), min(len(self.doc), span.end + _BESIDE))
-                nouns = [self.doc[i].lower_ for i in near if i < span.start or i >= span.end if self.position(i)]
-                yield from (e for e in persons if any(self.incumbents.introduces(noun, e) for noun in nouns))
+            if span is not None:
+                yield from self._introduces(persons, span.start, span.end)
+
+    def _introduces(self, persons: Iterable[Entry], start: int, end: int) -> Iterator[Entry]:
+        """Those persons of a name who hold an office whose noun stands near, if the name is whole."""
+        if not self._within_longer_name(start, end):
+            near = (*range(max(0, start - _BESIDE), start), *range(end, min(len(self.doc), end + _BESIDE)))
+            nouns = [self.doc[i].lower_ for i in near if self.position(i)]
+            yield from (e for e in persons if any(self.incumbents.introduces(noun, e) for noun in nouns))
 
     def _within_longer_name(self, start: int, end: int) -> bool:
         """Whether another capital than that of an office or honorific stands right before or after a name."""
@@ -125,10 +130,12 @@ class Capitals:
         meant = self.known_person(entry for entry, _ in persons)
         return tuple(reading for reading in readings if reading[0].type != PERSON or reading[0] is meant)
 
-    def known_person(self, entries: Iterable[Entry]) -> Entry | None:
-        """The one of several namesakes whom the article may mean; all but leaders must be introduced by an office."""
+    def known_person(self, entries: Iterable[Entry], start: int = 0, end: int = 0) -> Entry | None:
+        """The one of several namesakes whom the article may mean; all but leaders must be introduced by an office, here
+        or elsewhere."""
         able = [entry for entry in entries if self.incumbents.plausible(entry)]
-        return self.incumbents.one(e for e in able if self.incumbents.noted(e) or e in self._introduced)
+        introduced = {*self._introduced, *(self._introduces(able, start, end) if end else ())}
+        return self.incumbents.one(entry for entry in able if self.incumbents.noted(entry) or entry in introduced)
 
     def listed(self, name: str) -> Mapping[str, str]:
         """A word list of the gazetteer."""

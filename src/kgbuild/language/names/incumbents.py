@@ -15,6 +15,7 @@ _FAMILY_FIRST = {"China", "Taiwan", "Hong Kong", "South Korea", "North Korea", "
 _SEAT = (1, 1)
 _OFFICE = (3, 8)
 _LEADING = (20, 40)
+_FORMER = (0, 20)
 _SEATED = ("mp", "lawmaker", "legislator", "politician", "parliament", "congressman", "congresswoman", "congressperson")
 
 
@@ -47,7 +48,7 @@ class Incumbents:
         """Whether a noun for an office is one of an office of a person."""
         told = office_words(word)
         seated = not told.words.isdisjoint(_SEATED)
-        return any((seated and held.seat) or bool(told.words & held.words.words) for held in entry.offices)
+        return any((seated and held.seat) or told.noun == held.words.noun for held in entry.offices)
 
     def one(self, entries: Iterable[Entry]) -> Entry | None:
         """The one of several namesakes who is meant: the only leader, or one in office; None where that is open."""
@@ -67,15 +68,11 @@ class Incumbents:
         return self._only(e for e in self.gazetteer.surnamed(name.split()[-1]) if self._fits(e, name, told))
 
     def bare(self, name: str) -> Entry | None:
-        """The only person of a family name who on the date held an office for a state named, if that is a leader."""
+        """The only leader of a family name who on the date was in office for a state or body that is named."""
         if self.date is None:
             return None
-        named = [e for e in self.gazetteer.surnamed(name.split()[-1]) if _called(e, name)]
-        entry = self._only(e for e in named if self._in_office(e, self.named))
-        leading = entry is not None and any(
-            held.words in self._leading and held.body in self.named and held.on(self.date) for held in entry.offices
-        )
-        return entry if leading else None
+        named = (e for e in self.gazetteer.surnamed(name.split()[-1]) if _called(e, name))
+        return self._only(e for e in named if any(self._in_charge(held) for held in e.offices))
 
     def holds(self, entry: Entry, told: OfficeWords, body: str) -> bool:
         """Whether the words name an office that a person holds for a body on the date, or held before it."""
@@ -104,11 +101,15 @@ class Incumbents:
 
     def _when(self, held: Held, told: OfficeWords) -> bool:
         """Whether a tenure is on at the date; that of a former office is over by then."""
-        return held.over_by(self.date) if told.former else held.on(self.date)
+        return held.over_by(self.date) and held.on(self.date, _FORMER) if told.former else held.on(self.date)
 
-    def _in_office(self, entry: Entry, bodies: Collection[str] | None = None) -> bool:
-        """Whether a person holds an office on the date, for one of the bodies where they are given."""
-        return any(held.on(self.date) and (bodies is None or held.body in bodies) for held in entry.offices)
+    def _in_charge(self, held: Held) -> bool:
+        """Whether an office is a leading one, held on the date for a state or body that is named."""
+        return held.words in self._leading and held.body in self.named and held.on(self.date)
+
+    def _in_office(self, entry: Entry) -> bool:
+        """Whether a person holds an office on the date."""
+        return any(held.on(self.date) for held in entry.offices)
 
     def _only(self, entries: Iterable[Entry]) -> Entry | None:
         """The entry where there is just one person."""

@@ -26,6 +26,7 @@ _SAME = {
     "finances": "finance",
 }
 _ARTICLES = {"the", "of", "for", "and", "in", "on", "to", "s", "a", "its"}
+_LINKS = {"of", "for", "on", "to", "in", "at"}
 _PASSING = {"acting", "interim", "caretaker", "then", "current"}
 _EMPTY = _ARTICLES | _PASSING | {"affairs", "relations", "federal", "national"}
 _RANK = {"prime", "deputy", "vice", "assistant", "under", "undersecretary", "first", "second", "elect", "designate"}
@@ -35,15 +36,17 @@ _PLURAL = {"ministers", "presidents", "ambassadors"}
 
 @dataclass(frozen=True, slots=True)
 class OfficeWords:
-    """What the words of an office tell: its business and noun, its rank, and whether it is a former one."""
+    """What the words of an office tell: its noun, that with its business, its rank, and whether it is a former one."""
 
+    noun: str
     words: frozenset[str]
     rank: frozenset[str]
     former: bool = False
 
     def within(self, other: "OfficeWords") -> bool:
         """Whether these words may stand for the other office: of its rank, with no word that it lacks."""
-        return bool(self.words) and self.rank == other.rank and self.words <= other.words
+        alike = self.noun == other.noun and self.rank == other.rank
+        return alike and bool(self.words) and self.words <= other.words
 
     def names(self, other: "OfficeWords") -> bool:
         """Whether these words alone tell the other office: all its words, or noun and business of a longer name."""
@@ -54,13 +57,13 @@ class OfficeWords:
 def office_words(office: str) -> OfficeWords:
     """The words of an office without those that tell nothing, in one spelling: `Minister of External Affairs` is
     `foreign minister`."""
-    plain = unicodedata.normalize("NFKD", office.replace("’", "'")).casefold()
+    plain = unicodedata.normalize("NFKD", office).casefold().replace("premier", "prime minister")
     words = [_SAME.get(word, word) for word in _WORD.findall(plain)]
-    if "premier" in words:
-        words += ["prime", "minister"]
     words = [word.removesuffix("s") if word in _PLURAL else word for word in words]
-    told = frozenset(words) - _EMPTY - _PAST - {"premier"}
-    return OfficeWords(told - _RANK, told & _RANK, not _PAST.isdisjoint(words))
+    told = frozenset(words) - _EMPTY - _PAST
+    before = next((i for i, word in enumerate(words) if i and word in _LINKS), len(words))
+    nouns = [word for word in words[:before] if word in told and word not in _RANK]
+    return OfficeWords(nouns[-1] if nouns else "", told - _RANK, told & _RANK, not _PAST.isdisjoint(words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,15 @@
 """Names of persons: after an office or a title, by their first name, or by what the pipeline saw."""
 
+import re
 from collections.abc import Iterator
 
-from kgbuild.language.names.capitals import Capitals, plain
+from kgbuild.language.names.capitals import Capitals
 from kgbuild.language.names.finder import LABELS, Finder, is_state
 from kgbuild.language.names.gazetteer import Entry, Form
 from kgbuild.language.names.titles import Title
 from kgbuild.model.terms import PERSON, STATE
 
+_INITIAL = re.compile(r"[A-Z]\.|Jr\.?|Sr\.?|II|III|IV|,")
 _LOCATING = {"in", "at", "near", "from", "to"}
 _AFTER_LIST = {",", "and"}
 _CLOSING = {",", ".", ";", "and", ")", ":", "—", "–"}
@@ -162,8 +164,17 @@ def person_entry(capitals: Capitals, start: int, end: int) -> Entry | None:
     """The gazetteer's person of exactly this name, if any."""
     known = capitals.known.get(start)
     if known is None or known.end + _further_surname(capitals, known.end) != end:
-        return None
+        return _without_initials(capitals, start, end)
     return next((entry for entry, _ in known.readings if entry.type == PERSON), None)
+
+
+def _without_initials(capitals: Capitals, start: int, end: int) -> Entry | None:
+    """The gazetteer's person whom a name with initials or "Jr." means ("Sam A. Q. Roe, Jr." for "Sam Roe")."""
+    words = [token.text for token in capitals.doc[start:end] if not _INITIAL.fullmatch(token.text)]
+    if not 1 < len(words) < end - start:
+        return None
+    entries = [entry for entry, _ in capitals.gazetteer.lookup(" ".join(words)) if entry.type == PERSON]
+    return capitals.known_person(entries, start, end) if entries else None
 
 
 def persons_by_name(finder: Finder) -> None:
@@ -256,5 +267,5 @@ def persons_as_seen(finder: Finder) -> None:
 def surname_as_seen(capitals: Capitals, i: int) -> bool:
     """Whether one word that is also a place is seen as a person here, and is a family name of some who hold office."""
     token = capitals.doc[i]
-    listed = token.text in capitals.listed("family-names") or plain(token) in capitals.listed("leaders")
+    listed = token.text in capitals.listed("family-names") or capitals.incumbents.leads(token.text)
     return LABELS.get(token.ent_type_) == PERSON and listed and not (i and capitals.doc[i - 1].lower_ in _LOCATING)
