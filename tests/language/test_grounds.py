@@ -64,9 +64,9 @@ def test_dates_numbers_and_cues_are_named(reader: Reader) -> None:
     found = read(reader, "An attack on Kharkiv killed 12 people.", "Casualties")
     assert ways(found, "number") == [("counts killed", "12")]
     assert [words for _, words in ways(found, "cause")] == ["attack"]
-    assert ways(found, "factuality") == []
+    assert ways(found, "factuality") == [("no word says otherwise", "")]
     found = read(reader, "France will attack Iraq.", "Attack")
-    assert ways(found, "factuality") == [("planned: “will” (auxiliary)", "")]
+    assert ways(found, "factuality") == [("“will” (auxiliary)", "")]
 
 
 @pytest.mark.parametrize("words", ["did not attack", "denied that it attacked"])
@@ -74,7 +74,6 @@ def test_what_denies_an_event_is_named(reader: Reader, words: str) -> None:
     """A negation and a denial are named as what makes an event denied."""
     found = read(reader, f"France {words} Iraq.", "Attack")
     ((way, _),) = ways(found, "factuality")
-    assert way.startswith("denied: “")
     assert any(f"“{word}”" in way for word in ("not", "denied"))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kgbuild.cli.coverage import to_lines
+from kgbuild.cli import coverage, explanation
 from kgbuild.cli.terminal import as_json, fail, printable, warn
 from kgbuild.errors import ArticleError, GraphError
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("thing", metavar="ENTITY|EVENT|IRI")
+@click.option("--why", is_flag=True, help="Of an event: the lexicon entry and the parse path behind each mention.")
 @click.option(
     "--articles",
     "places",
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 )
 @click.option("--json", "json_", is_flag=True, help="Print one JSON object.")
 @click.pass_context
-def show(ctx: click.Context, thing: str, places: tuple[Path, ...], json_: bool) -> None:
+def show(ctx: click.Context, thing: str, why: bool, places: tuple[Path, ...], json_: bool) -> None:
     """What is known of an entity, event or article, with the quotes each statement stands on.
 
     It is a name ("Igor Khovaev"), an IRI, or a short one as tables print it (person:igor-khovaev). Exit 1 if there is
@@ -45,16 +46,21 @@ def show(ctx: click.Context, thing: str, places: tuple[Path, ...], json_: bool) 
         fail(error.message, error.hint)
         ctx.exit(1)
     described = operation.describe(graph, ontology, node)
-    left = None
-    if rereading.is_article(graph, node):
+    left, explained = None, []
+    if why:
+        explained = rereading.event_explanations(here, graph, node, places)
+    elif rereading.is_article(graph, node):
         try:
             left = rereading.article_coverage(here, graph, node, places)
         except ArticleError as error:
             warn(f"what it leaves over cannot be told: {error.message}; {error.hint}")
     if json_:
-        click.echo(as_json(asdict(described) | ({"coverage": asdict(left)} if left else {})))
+        more = {"coverage": asdict(left)} if left else {"why": list(map(asdict, explained))} if why else {}
+        click.echo(as_json(asdict(described) | more))
+    elif why:
+        click.echo("\n".join([*_head(described), *explanation.to_lines(explained)]))
     else:
-        click.echo("\n".join([_text(described), *(["", *to_lines(left)] if left else [])]).rstrip())
+        click.echo("\n".join([_text(described), *(["", *coverage.to_lines(left)] if left else [])]).rstrip())
 
 
 def _written_out(thing: str) -> str:
@@ -69,7 +75,7 @@ def _text(described: "Description") -> str:
     """The statements by property, with numbers that lead to the quotes below them."""
     quotations = dict.fromkeys(quotation for statement in described.statements for quotation in statement.evidence)
     numbers = {quotation: number for number, quotation in enumerate(quotations, 1)}
-    lines = [click.style(printable(described.label), bold=True), f"{', '.join(described.types)}   {described.iri}"]
+    lines = _head(described)
     for words, group in groupby(described.statements, key=lambda statement: statement.property):
         lines += ["", click.style(words, fg="cyan")]
         for statement in group:
@@ -77,6 +83,10 @@ def _text(described: "Description") -> str:
             lines.append(f"  {printable(statement.value)}" + (f"  {click.style(marks, dim=True)}" if marks else ""))
     lines += [""] if numbers else []
     return "\n".join([*lines, *(_quoted(number, quotation) for quotation, number in numbers.items())])
+
+
+def _head(described: "Description") -> list[str]:
+    return [click.style(printable(described.label), bold=True), f"{', '.join(described.types)}   {described.iri}"]
 
 
 def _quoted(number: int, quotation: "Quotation") -> str:

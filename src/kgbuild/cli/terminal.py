@@ -2,6 +2,9 @@
 
 import json
 import os
+import shutil
+import sys
+import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
 
 
 _SHORT, _NARROW = 20, 1.2
+_INDENT, _LEAST = 14, 40
 
 
 def words() -> "Console":
@@ -74,6 +78,20 @@ def progress(description: str) -> Iterator[Callable[[int, int], None]]:
 
 def _coloured(text: str, colour: str) -> str:
     return text if os.environ.get("NO_COLOR") else click.style(text, fg=colour, bold=True)
+
+
+def wrapped(head: str, text: str, *, dim: bool = False) -> Iterator[str]:
+    """The text behind its head; on a terminal in lines that fit, indented by the head or a little, else in one line."""
+    text, width = printable(text), len(click.unstyle(head))
+    lines = [text]
+    if sys.stdout.isatty():
+        indent = " " * min(width, _INDENT)
+        room = max(shutil.get_terminal_size().columns, _INDENT + _LEAST)
+        filled = textwrap.wrap(" " * width + text, room, subsequent_indent=indent, break_on_hyphens=False)
+        lines = [filled[0][width:], *filled[1:]] if filled else [""]
+    first, *others = (click.style(line, dim=True) if dim else line for line in lines)
+    yield head + first
+    yield from others
 
 
 def as_json(value: Any) -> str:

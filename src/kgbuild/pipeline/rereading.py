@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from kgbuild.errors import ArticleError
+from kgbuild.errors import ArticleError, GraphError
 from kgbuild.model import Article, Findings
 from kgbuild.pipeline.build import reader, reader_fingerprint
 from kgbuild.pipeline.cache import FindingsCache
 from kgbuild.project import Project
 from kgbuild.read import read_articles
-from kgbuild.show import Coverage, coverage
+from kgbuild.show import Coverage, Explanation, coverage, explain, mentions
 from kgbuild.store import DCTERMS, KG, RDF, Index, NamedNode
 
 
@@ -39,6 +39,31 @@ def article_coverage(project: Project, graph: Index, node: NamedNode, places: Se
     """What the reading of an article leaves over; raises ArticleError as `reread` does."""
     ((article, findings),) = reread(project, graph, [node], places)
     return coverage(article, findings)
+
+
+def event_explanations(
+    project: Project, graph: Index, node: NamedNode, places: Sequence[Path] = ()
+) -> list[Explanation]:
+    """Why each mention of an event in the graph was found, by article and text.
+
+    Raises GraphError where the node is no event or the reading no longer gives it, ArticleError as `reread` does.
+    """
+    from kgbuild.language.events.lexicon import Lexicon
+
+    reports = graph.subjects(KG["about"], node)
+    if not reports:
+        raise GraphError(f"{node.value} is no event", "only events have a lexicon entry and a parse to tell")
+    pairs = [(report, article) for report in reports for article in graph.nodes(report, KG["inArticle"])]
+    read = reread(project, graph, [article for _, article in pairs], places)
+    frames = {frame.iri: frame for frame in Lexicon.load(project.folders("ontology")).frames}
+    found = [
+        (article.name, event.trigger, explain(article, findings, event, frames[event.frame]))
+        for (report, _), (article, findings) in zip(pairs, read, strict=True)
+        for event in mentions(graph, report, article, findings)
+    ]
+    if not found:
+        raise GraphError(f"the reading no longer gives {node.value}", "build anew: kgbuild build")
+    return [explanation for _, _, explanation in sorted(found, key=lambda each: each[:2])]
 
 
 def _same(graph: Index, node: NamedNode, found: dict[str, Article]) -> Article:

@@ -24,7 +24,7 @@ class Draft:
     `contract` is the class of the contract that its type stands under, `sentence` the first token of its sentence;
     `dated` is true where its own words tell its time.
     `slots` names the slot of a role that an entity fills, `rules` the rule that put it there where no slot did, or that
-    gave the date, by "date". `time` is the time expression that dates it.
+    gave the date. `time` is the time expression that dates it.
     """
 
     match: Match
@@ -81,7 +81,7 @@ class Draft:
                 if (role, entity) not in self.slots:
                     self.rules.setdefault((role, entity), rule)
         if self.start is not None or self.end is not None:
-            self.rules.setdefault("date", rule)
+            self.rules.setdefault((self.start, self.end), rule)
 
     def first(self) -> "Draft":
         """The first mention of the event that this one refers back to; itself where it refers to none."""

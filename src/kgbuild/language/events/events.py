@@ -6,6 +6,7 @@ from kgbuild.language.events import identity, relations
 from kgbuild.language.events.arguments import Arguments, support
 from kgbuild.language.events.draft import Draft, did
 from kgbuild.language.events.frames import Match, find_matches
+from kgbuild.language.events.lexicon import REQUIREMENTS
 from kgbuild.language.events.quantities import Quantities
 from kgbuild.language.events.requirements import FORCE, HARM, SPEECH, STATEMENT, missing, stands_alone
 from kgbuild.language.events.scene import Scene
@@ -98,9 +99,9 @@ class _Collector:
 
     def unplaced(self, draft: Draft) -> Unplaced:
         """A rejected trigger with what was missing."""
-        need = missing(draft, self.drafts, self.scene) or "participant of its own"
+        need = missing(draft, self.drafts, self.scene) or "a participant of its own"
         span = self.scene.span(draft.token.i, draft.token.i + 1)
-        return Unplaced(span, f"{draft.contract.rsplit('#', 1)[-1]} without {need}")
+        return Unplaced(span, f"{draft.contract.rsplit('#', 1)[-1]} without {REQUIREMENTS.get(need, need)}")
 
     def _draft(self, match: Match) -> Draft:
         contract = self.scene.contract(match.frame.type)

@@ -8,6 +8,7 @@ from kgbuild.language.events.draft import Draft
 from kgbuild.language.events.scene import Scene
 from kgbuild.language.grammar.paths import path
 from kgbuild.language.speech.factuality import judge
+from kgbuild.language.time.dates import TimeKind
 from kgbuild.model import Factuality, Ground, Source, Span
 
 _ELSEWHERE = "from elsewhere in the article"
@@ -19,7 +20,7 @@ def grounds(scene: Scene, draft: Draft) -> Iterator[Ground]:
     yield from _arguments(scene, draft)
     yield from _date(scene, draft)
     yield from _numbers(scene, draft)
-    yield from _factuality(scene, draft)
+    yield Ground("factuality", _factuality(scene, draft))
     yield from (_source(scene, draft, source) for source in draft.sources)
     yield from _relations(scene, draft)
 
@@ -28,7 +29,7 @@ def _trigger(scene: Scene, draft: Draft) -> Iterator[Ground]:
     """The words of the trigger, and the verbs and nouns that carry an event noun."""
     yield Ground("trigger", draft.match.part, _at(scene, draft.token))
     for word in sorted(set(draft.match.words) - {draft.token}, key=lambda each: each.i):
-        yield Ground("trigger", "further word", _at(scene, word), path(draft.token, word))
+        yield Ground("trigger", "word beside it", _at(scene, word), path(draft.token, word))
     for words, way in (
         (draft.support.light, "light verb"),
         (draft.support.occurring, "verb of happening"),
@@ -50,37 +51,31 @@ def _arguments(scene: Scene, draft: Draft) -> Iterator[Ground]:
 
 def _date(scene: Scene, draft: Draft) -> Iterator[Ground]:
     """The time expression that dates the event, or the rule that does."""
-    if draft.start is None and draft.end is None:
+    date, time = (draft.start, draft.end), draft.time
+    if date == (None, None):
         return
-    if draft.time is None:
-        yield Ground("date", draft.rules.get("date", _ELSEWHERE))
+    if time is None or (time.kind is not TimeKind.DURATION and date != (time.start, time.end)):
+        yield Ground("date", draft.rules.get(date, _ELSEWHERE))
     else:
-        span = scene.span(draft.time.first, draft.time.last)
-        head = scene.doc[draft.time.first : draft.time.last].root
-        yield Ground("date", draft.time.kind.value, span, path(draft.token, head))
+        head = scene.doc[time.first : time.last].root
+        yield Ground("date", time.kind.value, scene.span(time.first, time.last), path(draft.token, head))
 
 
 def _numbers(scene: Scene, draft: Draft) -> Iterator[Ground]:
     offset = scene.article.body.start
     for each in draft.quantities:
         words = scene.doc.char_span(each.span.start - offset, each.span.end - offset, alignment_mode="expand")
-        number = next((word for word in words or () if word.like_num), None)
+        number = next((word for word in words if word.like_num), words.root) if words is not None else None
         way = path(draft.token, number) if number is not None else ""
         yield Ground("number", f"counts {each.measure}", each.span, way)
 
 
-def _factuality(scene: Scene, draft: Draft) -> Iterator[Ground]:
+def _factuality(scene: Scene, draft: Draft) -> str:
     """The words that make an event planned or denied, or that say in so many words that it took place."""
     judged = judge(draft.token, scene.factuality)
-    if draft.match.is_auxiliary:
-        return
     if draft.factuality is not judged.factuality:
-        yield Ground("factuality", f"{draft.factuality}: promised or threatened")
-    elif judged.cues:
-        cues = ", ".join(f"“{word}” ({slot})" for word, slot in judged.cues)
-        yield Ground("factuality", f"{judged.factuality}: {cues}")
-    elif judged.factuality is not Factuality.ACTUAL:
-        yield Ground("factuality", str(judged.factuality))
+        return "the frame tells it so" if draft.factuality is Factuality.ACTUAL else "promised or threatened"
+    return ", ".join(f"“{word}” ({slot})" for word, slot in judged.cues) or "no word says otherwise"
 
 
 def _source(scene: Scene, draft: Draft, source: Source) -> Ground:
@@ -94,9 +89,11 @@ def _source(scene: Scene, draft: Draft, source: Source) -> Ground:
 
 
 def _relations(scene: Scene, draft: Draft) -> Iterator[Ground]:
+    """The mentions of other events that this one has as its cause or whole, and the one that it refers back to."""
     for about, other in (("cause", draft.cause), ("part of", draft.part_of), ("same as", draft.same_as)):
         if other is not None:
-            yield Ground(about, other.contract.rsplit("#", 1)[-1], _at(scene, other.token))
+            way = f"{other.contract.rsplit('#', 1)[-1]} told beside it" if about != "same as" else "told before"
+            yield Ground(about, way, _at(scene, other.token))
 
 
 def _at(scene: Scene, token: Token) -> Span:

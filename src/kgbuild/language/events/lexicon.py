@@ -18,10 +18,21 @@ from kgbuild.store import KG, RDF, RDFS, Index, NamedNode, Quad, parse_file
 
 ROLES = (AGENT, TARGET, EVENT_PLACE)
 PARTS = ("verb", "noun", "adjective")
-REQUIREMENTS = frozenset(
-    ["agent", "target", "place", "participant", "argument", "parties", "clause", "infinitive", "phrase", "predicate",
-     "number", "speech", "self"]
-)  # fmt: skip
+REQUIREMENTS: Mapping[str, str] = {
+    "agent": "an agent",
+    "target": "a target",
+    "place": "a place",
+    "participant": "an agent or target",
+    "argument": "a participant, place, date or number",
+    "parties": "two agents",
+    "clause": "a clause that tells what",
+    "infinitive": "an infinitive that tells what",
+    "phrase": "a noun, no clause, that tells what",
+    "predicate": "the rank of a predicate",
+    "number": "a number",
+    "speech": "somebody whose words they are",
+    "self": "an agent who says so",
+}
 _SLOTS = {AGENT: KG["agentSlot"], TARGET: KG["targetSlot"], EVENT_PLACE: KG["placeSlot"]}
 _CLASSES = {AGENT: KG["agentClass"], TARGET: KG["targetClass"], EVENT_PLACE: KG["placeClass"]}
 _DEFAULT: Mapping[str, tuple[str, ...]] = {
@@ -294,7 +305,7 @@ def _check(frames: Iterable[Frame], parents: Mapping[str, frozenset[str]], origi
         path = origin[frame.iri]
         if KG["Event"].value not in _ancestors(frame.type, parents):
             raise _error(path, frame.iri, f"{frame.type} is not below kg:Event")
-        unknown = sorted(frame.requires - REQUIREMENTS)
+        unknown = sorted(frame.requires - REQUIREMENTS.keys())
         if unknown:
             raise _error(path, frame.iri, f"kg:requires {unknown[0]!r} is none of {', '.join(sorted(REQUIREMENTS))}")
 

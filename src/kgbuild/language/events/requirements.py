@@ -25,11 +25,11 @@ def missing(draft: Draft, drafts: Collection[Draft], scene: Scene) -> str:
     if need:
         return need
     if draft.contract == STATEMENT and draft.match.frame.rank < 0 and _told(draft, drafts, scene):
-        return "assertion of its own"
+        return "an assertion of its own"
     if draft.contract in HARM and not draft.quantities and _mourned(draft.token, scene):
         return "more than condolences"
     if draft.contract == STATEMENT and not draft.sources and not draft.roles[AGENT]:
-        return "speaker"
+        return "a speaker"
     return ""
 
 
