@@ -1,6 +1,7 @@
-"""What an article leaves over: what could not be placed, and which sentences gave nothing."""
+"""What an article leaves over, and why its events stand in the graph."""
 
 import json
+import shutil
 from itertools import pairwise
 from pathlib import Path
 
@@ -62,10 +63,10 @@ def test_an_article_without_findings_is_silent() -> None:
     assert coverage(ARTICLE, Findings("a")).silent == ()
 
 
-@pytest.fixture
-def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project of two articles, its working directory."""
-    here = project.create(tmp_path / "two")
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of two articles, built."""
+    here = project.create(tmp_path_factory.mktemp("coverage") / "two")
     (here.articles / "example.txt").write_text(
         "title: One\ndate: 2024-03-08\n\nFrance and Egypt held talks in Cairo on Thursday.\n\n* * *\n\nIt was warm. "
         "Nobody knows who attacked.\n",
@@ -74,9 +75,17 @@ def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (here.articles / "other.txt").write_text(
         "date: 2024-03-08\n\nMinisters from France and Egypt met in Cairo on Thursday.\n", encoding="utf-8"
     )
-    monkeypatch.chdir(here.root)
-    monkeypatch.setenv("NO_COLOR", "1")
+    build.build(here)
     return here.root
+
+
+@pytest.fixture
+def two(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the built project, its working directory."""
+    shutil.copytree(built, tmp_path / "two")
+    monkeypatch.chdir(tmp_path / "two")
+    monkeypatch.setenv("NO_COLOR", "1")
+    return tmp_path / "two"
 
 
 def test_sentences_are_those_of_the_body(two: Path) -> None:
@@ -135,7 +144,6 @@ def test_show_tells_of_an_article_what_the_build_told(two: Path, capsys: pytest.
 
 def test_show_tells_when_the_text_is_another(two: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where the text of an article has changed since the build, or is gone, `show` says so and tells the rest."""
-    run(["build"])
     path = two / "articles" / "example.txt"
     path.write_text(path.read_text(encoding="utf-8") + "More.", encoding="utf-8")
     assert run(["show", "article:example"]) == 0
@@ -145,3 +153,50 @@ def test_show_tells_when_the_text_is_another(two: Path, capsys: pytest.CaptureFi
     path.unlink()
     assert run(["show", "article:example"]) == 0
     assert "the text of example is not there" in capsys.readouterr().err
+
+
+def test_why_an_event_stands_in_the_graph(two: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`show --why` names the sentence, the frame with its words, each argument's slot and the path from the trigger."""
+    assert run(["show", "2024-03-07-meeting-cairo", "--why", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {each["article"] for each in told["why"]} == {"example", "other"}
+    for mention in told["why"]:
+        text = (two / "articles" / f"{mention['article']}.txt").read_text(encoding="utf-8")
+        sentence = mention["sentence"]
+        assert text[sentence["start"] : sentence["end"]] == sentence["quote"]
+        assert mention["entry"]["iri"].startswith("https://w3id.org/kgbuild/lexicon#")
+        assert mention["entry"]["type"] == KG + "Meeting"
+        agents = [each for each in mention["reasons"] if each["about"] == "agent"]
+        assert {each["value"] for each in agents} == {"France", "Egypt"}
+        assert all(each["way"].startswith("slot “") for each in agents)
+        trigger = next(each["words"]["quote"] for each in mention["reasons"] if each["about"] == "trigger")
+        assert all(each["path"].startswith(trigger) for each in agents)
+        (date,) = (each for each in mention["reasons"] if each["about"] == "date")
+        assert (date["value"], date["words"]["quote"]) == ("2024-03-07", "Thursday")
+    assert run(["show", "2024-03-07-meeting-cairo", "--why"]) == 0
+    text = capsys.readouterr().out
+    assert "  agent       France, “" in text
+    assert "  signals     https://w3id.org/kgbuild/ontology#Meeting\n" in text
+
+
+@pytest.mark.parametrize("thing", ["state:france", "article:other"])
+def test_only_events_have_a_why(two: Path, capsys: pytest.CaptureFixture[str], thing: str) -> None:
+    """To ask why of what is no event is a wrong use, told without a traceback."""
+    assert run(["show", thing, "--why"]) == 2
+    assert "is no event" in capsys.readouterr().err
+
+
+def test_a_why_needs_the_text_and_the_words_of_the_build(two: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where a text has gone, or the words that signalled the event, `--why` says so and what to do."""
+    texts = two / "articles" / "other.txt"
+    texts.rename(two / "other.txt")
+    assert run(["show", "2024-03-07-meeting-cairo", "--why"]) == 2
+    assert "--articles" in capsys.readouterr().err
+    places = ["--articles", "other.txt", "--articles", "articles"]
+    assert run(["show", "2024-03-07-meeting-cairo", "--why", *places]) == 0
+    graph = two / "graphs" / "other.ttl"
+    for path in (graph, two / "graphs" / "example.ttl"):
+        path.write_text(path.read_text(encoding="utf-8").replace("lexicon#", "words#"), encoding="utf-8")
+    capsys.readouterr()
+    assert run(["show", "2024-03-07-meeting-cairo", "--why", *places]) == 2
+    assert "the reading no longer gives" in capsys.readouterr().err

@@ -81,6 +81,8 @@ def test_sources_name_the_word_of_saying(reader: Reader) -> None:
     """A source names the word by which it vouches for the event."""
     found = read(reader, "Norway said that Egypt shelled Kharkiv.", "Shelling")
     assert ways(found, "source") == [("“said”", "Norway")]
+    found = read(reader, "Egypt shelled Kharkiv, according to Norway.", "Shelling")
+    assert ways(found, "source") == [("“according to”", "Norway")]
 
 
 def test_every_filler_has_a_reason(reader: Reader) -> None:

@@ -76,6 +76,13 @@ def test_what_cannot_be_placed_is_kept(reader: Reader) -> None:
     assert reasons == ["Attack without a participant, place, date or number"]
 
 
+def test_what_only_another_event_is_about_is_kept(reader: Reader) -> None:
+    """What is asked for and tells nothing of its own is listed as what another event is about."""
+    found = reader.read(article("Germany urged Iran to stop threatening."))
+    assert [each.type for each in found.events] == ["https://w3id.org/kgbuild/ontology#Appeal"]
+    assert [each.reason for each in found.unplaced] == ["Threat told only as what another event is about"]
+
+
 def test_an_own_class_needs_no_code(reader: Reader, tmp_path: Path) -> None:
     """A class below Sanction with one frame of words is read with the slots that it inherits."""
     (tmp_path / "own.ttl").write_text(OWN, encoding="utf-8")

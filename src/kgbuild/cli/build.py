@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.argument("articles", metavar="[ARTICLE]...", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option("--despite-problems", is_flag=True, help="Put the graph in place even if the check finds violations.")
 @click.option(
-    "-v", "--verbose", is_flag=True, help="List by article what was not placed and which sentences gave none."
+    "-v", "--verbose", is_flag=True, help="List by article what was not placed and which sentences gave nothing."
 )
 @click.option("--json", "json_", is_flag=True, help="Print what was found as one JSON object instead of a table.")
 @click.pass_context

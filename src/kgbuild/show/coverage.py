@@ -50,9 +50,10 @@ class Passages:
         self._starts = [0, *(match.end() for match in _BREAK.finditer(article.text))]
 
     def at(self, span: Span) -> Passage:
-        """The passage that a span is."""
-        quote = " ".join(self._article.quote(span).split())
-        return Passage(bisect_right(self._starts, span.start), span.start, span.end, quote)
+        """The passage that a span is, without white space at its ends."""
+        words = self._article.quote(span)
+        start, end = span.start + len(words) - len(words.lstrip()), span.end - len(words) + len(words.rstrip())
+        return Passage(bisect_right(self._starts, start), start, end, " ".join(words.split()))
 
 
 def coverage(article: Article, findings: Findings) -> Coverage:

@@ -120,6 +120,8 @@ def _own(graph: Index, ontology: Index, node: NamedNode) -> Iterator[Statement]:
 
 def _named_value(graph: Index, ontology: Index, value: object) -> str:
     if isinstance(value, NamedNode):
+        if value not in graph and value not in ontology:
+            return value.value
         return _label(graph if value in graph else ontology, value)
     return str(getattr(value, "value", value))
 

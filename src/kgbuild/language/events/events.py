@@ -30,6 +30,7 @@ def find_events(scene: Scene) -> tuple[list[Draft], list[Unplaced]]:
         collector.collect(matches)
     collector.admit_force()
     drafts = [draft for draft in collector.drafts if stands_alone(draft, collector.drafts)]
+    alone = {id(draft) for draft in drafts}
     drafts = relations.one_each(sorted(drafts, key=lambda draft: draft.token.i), scene.lexicon)
     known = identity.linked(drafts, collector.rejected, scene.states)
     _note(known, "from what is told together with it")
@@ -43,7 +44,8 @@ def find_events(scene: Scene) -> tuple[list[Draft], list[Unplaced]]:
     _note(known, "from the story so far")
     kept = {id(draft) for draft in known}
     unplaced = [collector.unplaced(draft) for draft in collector.rejected if id(draft) not in kept]
-    return known, unplaced
+    within = (draft for draft in collector.drafts if id(draft) not in alone)
+    return known, [*unplaced, *(collector.left(draft, "told only as what another event is about") for draft in within)]
 
 
 def _note(drafts: Sequence[Draft], rule: str) -> None:
@@ -100,8 +102,12 @@ class _Collector:
     def unplaced(self, draft: Draft) -> Unplaced:
         """A rejected trigger with what was missing."""
         need = missing(draft, self.drafts, self.scene) or "a participant of its own"
+        return self.left(draft, f"without {REQUIREMENTS.get(need, need)}")
+
+    def left(self, draft: Draft, why: str) -> Unplaced:
+        """A trigger that is not in the graph, and why."""
         span = self.scene.span(draft.token.i, draft.token.i + 1)
-        return Unplaced(span, f"{draft.contract.rsplit('#', 1)[-1]} without {REQUIREMENTS.get(need, need)}")
+        return Unplaced(span, f"{draft.contract.rsplit('#', 1)[-1]} {why}")
 
     def _draft(self, match: Match) -> Draft:
         contract = self.scene.contract(match.frame.type)

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from kgbuild.language.events.draft import Draft
 from kgbuild.language.events.scene import Scene
+from kgbuild.language.grammar import syntax
 from kgbuild.language.grammar.paths import path
 from kgbuild.language.speech.factuality import judge
 from kgbuild.language.time.dates import TimeKind
@@ -84,7 +85,11 @@ def _source(scene: Scene, draft: Draft, source: Source) -> Ground:
         verb = scene.doc[one.verb]
         vouches = draft.token.i in one.scope or draft.token == verb
         if vouches and scene.phrase(one.first, one.last) == source.span:
-            return Ground("source", f"“{verb.text}”", source.span, path(verb, scene.doc[one.head]), source.entity)
+            head = scene.doc[one.head]
+            words = syntax.preposition(head)
+            if words and (verb.is_punct or verb.lower_ in words.split()):
+                return Ground("source", f"“{words}”", source.span, entity=source.entity)
+            return Ground("source", f"“{verb.text}”", source.span, path(verb, head), source.entity)
     return Ground("source", "who says it", source.span, entity=source.entity)
 
 
