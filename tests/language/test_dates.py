@@ -223,6 +223,45 @@ def test_a_date_soon_ahead() -> None:
     assert told("It began on December 12") == "2022-12-12"
 
 
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("She will travel from November 4 to 5", "2023-11-04..2023-11-05"),
+        ("It fell on February 1st of last year", "2022-02-01"),
+        ("It fell on December 22, last year", "2022-12-22"),
+        ("At the November 19-20 ministerial they met", "2023-11-19..2023-11-20"),
+        ("Her term was to end in January", "2024-01"),
+        ("He would be sworn in on January 2", "2024-01-02"),
+        ("They mourned the following Friday", "2023-11-17"),
+        ("They mourned following Friday's attack", "2023-11-10"),
+        ("Hundreds fled over the last year", "2022..2023"),
+        ("The preceding Saturday, November 4, he left", "2023-11-04"),
+        ("They fought overnight on Friday", "2023-11-10..2023-11-11"),
+    ],
+)
+def test_what_the_words_around_tell(text: str, meaning: str) -> None:
+    """Years, nights and weekdays follow from the words around them: a plan, a near day, a day told before."""
+    assert told(text) == meaning
+
+
+def test_the_same_day_is_no_day_to_come() -> None:
+    """What happened "on the same day" happened on the last day told that has come."""
+    found = find_in_text("Two fled on Friday. The trial is set for December 5. Four died on the same day.", SUNDAY)
+    assert str(found[-1].start) == "2023-11-10"
+
+
+def test_the_night_after_a_day_of_the_sentence() -> None:
+    """ "Overnight" is the night after the day that the sentence tells before it."""
+    found = find_in_text("Arrested on Friday, he was held overnight.", SUNDAY)[-1]
+    assert (str(found.start), str(found.end)) == ("2023-11-10", "2023-11-11")
+
+
+def test_by_a_weekday_that_opens_a_sentence() -> None:
+    """ "By Friday" of what was said is past; of what is asked for it is to come."""
+    assert [str(one.end) for one in find_in_text("By Friday, he said he had left.", SUNDAY)] == ["2023-11-10"]
+    assert [str(one.end) for one in find_in_text("He asked them to leave by Friday.", SUNDAY)] == ["2023-11-17"]
+
+
 def test_tokens() -> None:
     """In a document the expressions cover whole tokens, whatever the tokenizer made of them."""
     doc = spacy.blank("en")("On Sept. 17, its nine-month blockade (since 2014) ended September 19–20.")

@@ -31,11 +31,15 @@ class Tense(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Where a phrase stands in time: the article's date, the last day told before it, and the tense of its verb."""
+    """Where a phrase stands in time: the article's date, the last day told before it, and the tense of its verb.
+
+    `near` is the last day that its own sentence tells before it.
+    """
 
     reference: PartialDate | None = None
     anchor: PartialDate | None = None
     tense: Tense = Tense.NONE
+    near: PartialDate | None = None
 
     @property
     def future(self) -> bool:

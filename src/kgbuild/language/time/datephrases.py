@@ -7,7 +7,7 @@ from kgbuild.language.time import datereadings as readings
 
 _D = "(?:THE? (?:DAY|ORDINAL))"
 _Y = "(?:COMMA? (?:OF|IN)? YEAR)"
-_W = "(?:(?:WEEKDAY|SHORTDAY DOT?) COMMA? ON? )"
+_W = "(?:(?:(?:THE? (?:PREVIOUS|FOLLOWING))? WEEKDAY|SHORTDAY DOT?) COMMA? ON? )"
 _U = "(?:UNIT|UNITS)"
 _COUNT = "(?:(?:A? COUPLE OF?)|(?:A? FEW)|HALF A?|A|DAY|NUMBER|YEAR)"
 _WAY = "(?:LAST|NEXT|COMING|THIS|PREVIOUS|FOLLOWING)"
@@ -18,7 +18,9 @@ _SPAN = "(?:TO|DASH|UNTIL|AND)"
 _PHRASES: tuple[tuple[str, readings.Resolver], ...] = (
     (f"{_W}? MONTH (?:DASH|SLASH)? {_D} {_Y}?", readings.read_month_day),
     (f"{_W}? {_D} DOT? OF? MONTH {_Y}?", readings.read_month_day),
+    (f"{_W}? (?:MONTH {_D}|{_D} OF? MONTH) COMMA? OF? (?:LAST|NEXT|THIS) UNIT", readings.read_month_day_of),
     (f"(?:FROM|BETWEEN)? MONTH {_D} {_SPAN} {_D} {_Y}? (?!OTHER|UNIT|UNITS)", readings.read_days_of_month),
+    (f"MONTH {_D} DASH {_D} {_Y}?", readings.read_days_of_month),
     (f"(?:FROM|BETWEEN)? {_D} {_SPAN} {_D} OF? MONTH {_Y}?", readings.read_days_of_month),
     (f"THE? UNIT (?:OF|BEGIN ON?) (?:MONTH {_D}|{_D} OF? MONTH) {_Y}?", readings.read_week_of),
     (f"{_EDGE}? MONTH {_Y}?", readings.read_month),
@@ -35,7 +37,7 @@ _PHRASES: tuple[tuple[str, readings.Resolver], ...] = (
     ("DATE", readings.read_numeric),
     ("(?:LATE|EARLIER|LATER)? TODAY PART?|THIS PART", readings.read_today),
     ("LAST PART|THE? UNIT (?:BEFORE|AFTER) TODAY", readings.read_today),
-    ("OVERNIGHT", readings.read_overnight),
+    ("OVERNIGHT ON? WEEKDAY|WEEKDAY OVERNIGHT|OVERNIGHT", readings.read_overnight),
     (f"(?:LATE|EARLIER|LATER)? (?:ON? THE)? {_WAY}? WEEKDAY PART?", readings.read_weekday),
     (f"{_WAY} UNIT OF? ON? WEEKDAY|WEEKDAY OF? {_WAY} UNIT", readings.read_weekday),
     ("WEEKDAY THE? ORDINAL", readings.read_weekday_numbered),
@@ -49,6 +51,7 @@ _PHRASES: tuple[tuple[str, readings.Resolver], ...] = (
     (f"{_COUNT} {_U} (?:LATER|EARLIER)", readings.read_ago),
     (r"(?:THE|A) UNIT (?:BEFORE|AFTER) (?=COMMA|DOT|CLOSE|$)", readings.read_ago),
     (f"(?:LAST|PAST|NEXT|COMING|PREVIOUS|THE FOLLOWING) {_COUNT} {_U}|PAST UNIT", readings.read_stretch),
+    ("(?:OVER|IN) THE (?:LAST|PAST) UNIT", readings.read_stretch),
     (
         "RECENT (?:UNITS|UNIT)|(?:LAST|PAST|NEXT|COMING|PREVIOUS|THE FOLLOWING) UNITS|(?:LAST|THIS|NEXT) SEASON",
         readings.read_vague,

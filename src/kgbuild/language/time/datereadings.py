@@ -12,6 +12,7 @@ Words = Sequence[Tagged]
 Resolver = Callable[[Words, Clock], Reading | None]
 _SOON = 60
 _VERY_SOON = 14
+_FAR = 200
 UNRESOLVED = Reading(TimeKind.DATE)
 _BACK = frozenset({"LAST", "PAST", "PREVIOUS", "EARLIER", "BEFORE", "AGO"})
 _AHEAD = frozenset({"NEXT", "COMING", "FOLLOWING", "LATER", "AFTER"})
@@ -53,6 +54,15 @@ def read_month_day(words: Words, clock: Clock) -> Reading:
     return at(_dated(month, day, year, clock))
 
 
+def read_month_day_of(words: Words, clock: Clock) -> Reading | None:
+    """February 1st of last year."""
+    unit, month = pick(words, "UNIT"), number(pick(words, "MONTH"))
+    if unit is None or unit.unit is not Unit.YEAR or unit.value != 1:
+        return None
+    year = clock.reference.year + _direction(words) if clock.reference is not None else None
+    return at(timeline.make(year, month, number(pick(words, "DAY", "ORDINAL"))) if year is not None else None)
+
+
 def read_week_of(words: Words, clock: Clock) -> Reading | None:
     """The week of September 16, the week beginning 4 February."""
     unit, day = pick(words, "UNIT"), read_month_day(words, clock).start
@@ -70,7 +80,17 @@ def _dated(month: int | None, day: int | None, year: int | None, clock: Clock) -
     coming = timeline.month_near(clock.reference, month, day, future=True)
     if day is None and clock.tense is Tense.NONE:
         return _nearer(past, coming, clock.reference)
+    if clock.future and day is not None and _much_nearer(past, coming, clock.reference):
+        return past
     return coming if clock.future or _imminent(coming, day, clock) else past
+
+
+def _much_nearer(one: PartialDate | None, other: PartialDate | None, reference: PartialDate) -> bool:
+    """Whether one day is close to the reference and the other so far that no tense can mean it."""
+    if one is None or other is None:
+        return False
+    near, far = (abs((moment.first - reference.first).days) for moment in (one, other))
+    return near < _SOON and far > _FAR
 
 
 def _nearer(past: PartialDate | None, coming: PartialDate | None, reference: PartialDate) -> PartialDate | None:
@@ -185,10 +205,12 @@ def read_today(words: Words, clock: Clock) -> Reading:
     return at(timeline.shift(clock.reference, days, Unit.DAY))
 
 
-def read_overnight(_words: Words, clock: Clock) -> Reading:
-    """The night that ended on the article's day."""
-    yesterday = timeline.shift(clock.reference, -1, Unit.DAY) if clock.reference else None
-    return during(timeline.span(yesterday, clock.reference) if yesterday else None)
+def read_overnight(words: Words, clock: Clock) -> Reading:
+    """The night after the day told with it ("overnight on Friday"), else the one that ended on the article's day."""
+    named = read_weekday(words, clock).start if pick(words, "WEEKDAY") else clock.near
+    evening = named or (timeline.shift(clock.reference, -1, Unit.DAY) if clock.reference else None)
+    morning = timeline.shift(evening, 1, Unit.DAY) if evening else None
+    return during(timeline.span(evening, morning) if morning else None)
 
 
 def read_weekday(words: Words, clock: Clock) -> Reading:
@@ -196,11 +218,11 @@ def read_weekday(words: Words, clock: Clock) -> Reading:
     name = number(pick(words, "WEEKDAY"))
     if name is None or clock.reference is None:
         return UNRESOLVED
-    way = _direction(words)
+    way = _direction(words) if pick(words, "THE") or not pick(words, "FOLLOWING") else 0
     if pick(words, "UNIT") or pick(words, "NEXT") or pick(words, "THIS"):
         monday = timeline.week(clock.reference, way)
         return at(timeline.shift(monday.start, name, Unit.DAY) if monday and monday.start else None)
-    if pick(words, "FOLLOWING", "PREVIOUS"):
+    if way and pick(words, "FOLLOWING", "PREVIOUS"):
         return at(timeline.weekday(clock.anchor, name, way > 0, strict=True) if clock.anchor else None)
     future = (clock.future and not pick(words, "LAST")) or pick(words, "COMING") is not None
     return at(timeline.weekday(clock.reference, name, future, strict=bool(pick(words, "LAST", "COMING"))))

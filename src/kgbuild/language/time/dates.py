@@ -74,6 +74,8 @@ _PAST = frozenset(
         "became",
         "ago",
         "been",
+        "died",
+        "led",
     }
 )
 _SIDES = {
@@ -88,6 +90,7 @@ _NAMES_TIME = frozenset(
     {"MONTH", "YEAR", "UNIT", "UNITS", "WEEKDAY", "WEEKDAYS", "TODAY", "DATE", "DECADE", "PART", "OVERNIGHT"}
 )
 _NAMES_TIME |= {"WEEKEND", "ORDINAL", "CHRISTMAS", "SEASON", "DAILY"}
+_TO_BE = frozenset({"was", "were"})
 _CLAUSE_END = frozenset({".", "!", "?", ";"})
 _LINKS = frozenset(
     {
@@ -189,11 +192,12 @@ class _Atom:
 def _read(tagged: Sequence[Tagged], reference: PartialDate | None) -> list[_Atom]:
     """The phrases from left to right, the longest first where several begin together."""
     atoms: list[_Atom] = []
-    anchor, end = reference, 0
+    end = 0
+    told = _Told(reference)
     for first, last, resolve in _candidates(tagged):
         if first < end:
             continue
-        clock = Clock(reference, anchor, _tense(tagged, first, last))
+        clock = told.clock(tagged, first, _tense(tagged, first, last))
         reading = resolve(tagged[first:last], clock)
         if reading is None:
             continue
@@ -203,8 +207,28 @@ def _read(tagged: Sequence[Tagged], reference: PartialDate | None) -> list[_Atom
         atoms.append(_Atom(first, last, reading, resolve, clock))
         end = last
         if reading.kind is TimeKind.DATE and timeline.exact(reading.start):
-            anchor = reading.start
+            told.add(reading.start, last)
     return atoms
+
+
+class _Told:
+    """The days told so far: the last one, the last that has come, and where the last one ends."""
+
+    def __init__(self, reference: PartialDate | None) -> None:
+        self.reference = self.last = self.past = reference
+        self.end = 0
+
+    def add(self, day: PartialDate | None, end: int) -> None:
+        """Go on from a day told by a phrase that ends before a word."""
+        self.last, self.end = day, end
+        if day is not None and (self.reference is None or day.first <= self.reference.last):
+            self.past = day
+
+    def clock(self, tagged: Sequence[Tagged], first: int, tense: Tense) -> Clock:
+        """The clock of a phrase: what happened is told from a day that has come."""
+        parted = any(item.word.lower in _CLAUSE_END for item in tagged[self.end : first]) or not self.end
+        anchor = self.past if tense is Tense.PAST else self.last
+        return Clock(self.reference, anchor, tense, None if parted else self.last)
 
 
 def _candidates(tagged: Sequence[Tagged]) -> Iterator[tuple[int, int, Resolver]]:
@@ -235,7 +259,7 @@ def _stretches(tagged: Sequence[Tagged]) -> Iterator[tuple[int, int]]:
 
 def _tense(tagged: Sequence[Tagged], first: int, last: int) -> Tense:
     """What the nearest verb before the phrase, or else after it, in its sentence says of its time."""
-    if first and tagged[first - 1].tag in {"BY", "UNTIL"}:
+    if first and tagged[first - 1].tag in {"BY", "UNTIL"} and not _opens(tagged, first - 1):
         return Tense.FUTURE
     if _of_name(tagged, first):
         return Tense.NONE
@@ -246,11 +270,18 @@ def _tense(tagged: Sequence[Tagged], first: int, last: int) -> Tense:
                 break
             if name in _AHEAD and not _because_of(tagged, at):
                 return Tense.FUTURE
+            if name == "would" or (name in _TO_BE and at + 1 < first and tagged[at + 1].tag == "TO"):
+                return Tense.NONE
             if name in _PAST or (len(name) > 4 and name.endswith("ed")):
                 return Tense.PAST
             if at < first and _new_paragraph(tagged, at):
                 break
     return Tense.NONE
+
+
+def _opens(tagged: Sequence[Tagged], at: int) -> bool:
+    """Whether a word opens a sentence."""
+    return at == 0 or tagged[at - 1].word.lower in _CLAUSE_END or _new_paragraph(tagged, at)
 
 
 def _because_of(tagged: Sequence[Tagged], at: int) -> bool:
