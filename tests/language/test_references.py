@@ -66,6 +66,32 @@ def test_we_of_signatories(pipeline: Language) -> None:
     assert tell(pipeline, text, source="a ministry").stands_for("We") == ["Chad", "Mali", "Oman"]
 
 
+def test_we_of_a_joint_release(pipeline: Language) -> None:
+    """A joint statement may be told to be one below a heading; "I" in a release is who signs it."""
+    text = "Office of the Spokesperson\n\nThis is a joint statement of Chad and the United States.\n\nWe agree."
+    assert tell(pipeline, text, url=RELEASE).stands_for("We") == ["Chad", "United States"]
+    signed = "Ann Sapt, Secretary of State\n\nOn behalf of the United States, I congratulate Chad."
+    assert tell(pipeline, signed, url=RELEASE).stands_for("I") == ["Ann Sapt"]
+
+
+def test_no_issuer_of_news(pipeline: Language) -> None:
+    """News that tell of a joint statement are not the words of those who made it."""
+    text = "In a joint statement on Monday, Chad and Oman called for talks.\n\nThe statement was long."
+    assert tell(pipeline, text, source="a newspaper").reading.issuers == ()
+
+
+def test_our_countries(pipeline: Language) -> None:
+    """ "Our two countries" are the issuer's and the one that the release is most about."""
+    text = "The United States thanks Oman. Oman has left Yemen. We value the ties of our two countries."
+    assert tell(pipeline, text, url=RELEASE).stands_for("countries") == ["United States", "Oman"]
+
+
+def test_two_sides_of_many(pipeline: Language) -> None:
+    """ "Both sides" stand for none of several states that were not named together."""
+    text = "Chad left Mali. Oman calls on both sides to stop."
+    assert tell(pipeline, text).stands_for("sides") == []
+
+
 def test_we_without_a_publisher(pipeline: Language) -> None:
     """Where a text that says "We" opens with a state as its subject, that state speaks."""
     assert tell(pipeline, "Chad condemns the attack in Mali. We urge restraint.").stands_for("We") == ["Chad"]

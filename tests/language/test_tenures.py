@@ -35,11 +35,53 @@ RELEASE = "https://www.state.gov/some-release/"
             "Chadian",
         ),
         ("U.S. Ambassador to Chad Ann Sapt spoke.", "Ann Sapt", "Ambassador to Chad", "U.S."),
+        ("Secretary Ann Sapt of the Chadian army spoke.", "Ann Sapt", "Secretary", "Chadian army"),
+        ("Senator Ann Sapt of Ohio spoke.", "Ann Sapt", "Senator", "Ohio"),
+        ("Ivo Sapt has served as mayor of Denver and governor of Ohio.", "Ivo Sapt", "governor", "Ohio"),
+        ("Ivo Sapt, previously the governor of Ohio, left.", "Ivo Sapt", "governor", "Ohio"),
+        (
+            "Ann Sapt, Assistant Secretary for Educational and Cultural Affairs of Chad, spoke.",
+            "Ann Sapt",
+            "Assistant Secretary for Educational and Cultural Affairs",
+            "Chad",
+        ),
+        ("External Affairs Minister Ann Sapt of India spoke.", "Ann Sapt", "External Affairs Minister", "India"),
+        ("As Prime Minister of Chad, Ann Sapt spoke.", "Ann Sapt", "Prime Minister", "Chad"),
     ],
 )
 def test_offices(pipeline: Language, text: str, person: str, position: str, owner: str) -> None:
     """The words of an office, its holder and the one it is held for are told apart."""
     assert (person, position, owner) in tell(pipeline, text).offices()
+
+
+def test_who_served(pipeline: Language) -> None:
+    """ "Who served as" goes with the one whom the clause is about, not with the first person of the sentence."""
+    told = tell(pipeline, "Ivo Sapt met the son of Ann Hentzau, who served as prime minister of Chad.")
+    assert told.offices() == {("Ann Hentzau", "prime minister", "Chad")}
+
+
+def test_private_functions(pipeline: Language) -> None:
+    """A candidate or a professor holds that function for nobody, whatever else they do for somebody."""
+    told = tell(pipeline, "Mayor Ivo Sapt of Denver left. Ivo Sapt was a candidate of the party.")
+    assert ("Ivo Sapt", "candidate", None) in told.offices()
+
+
+def test_two_offices_of_one_noun(pipeline: Language) -> None:
+    """ "The prime minister" is the last prime minister, and no other minister named since."""
+    text = "Prime Minister Ivo Sapt spoke. First Minister Ann Hentzau left. The prime minister stayed."
+    assert tell(pipeline, text).stands_for("minister", -1) == ["Ivo Sapt"]
+
+
+def test_holder_named_elsewhere(pipeline: Language) -> None:
+    """An office named with its owner alone stands for the person who is said elsewhere to hold it."""
+    text = "The Supreme Leader of Iran spoke. Iran’s Supreme Leader Ali Khamenei left."
+    assert tell(pipeline, text).stands_for("Leader") == ["Ali Khamenei"]
+
+
+def test_on_behalf_of(pipeline: Language) -> None:
+    """Whom somebody speaks on behalf of is no part of the office."""
+    told = tell(pipeline, "The High Representative on behalf of the European Union spoke.")
+    assert "European Union" in told.kinds()
 
 
 def test_each_of_several(pipeline: Language) -> None:

@@ -35,7 +35,7 @@ class EntityReading:
 
 def find_entities(doc: Doc, article: Article, gazetteer: Gazetteer) -> EntityReading:
     """Read the entities of an article from its annotated body."""
-    capitals = Capitals(doc, gazetteer)
+    capitals = Capitals(doc, gazetteer, article.date)
     titles = find_titles(capitals)
     in_title = title_tokens(capitals, titles)
     names = find_names(capitals, titles)
@@ -48,7 +48,7 @@ def find_entities(doc: Doc, article: Article, gazetteer: Gazetteer) -> EntityRea
     }
     issuer = find_issuer(article, capitals, clusters)
     offices = Offices(capitals, clusters, at, issuer).find(titles, in_title)
-    heads = References(capitals, clusters, at, issuer.states).resolve(offices)
+    heads = References(capitals, clusters, at, issuer).resolve(offices)
     offset = article.body.start
     entities = tuple(_finding(i, cluster, offset) for i, cluster in enumerate(clusters))
     return EntityReading(

@@ -3,24 +3,29 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
+from kgbuild.language.grammar import syntax
 from kgbuild.language.names.capitals import Capitals
 from kgbuild.language.names.coreference import Cluster
 from kgbuild.language.names.gazetteer import Form, Gazetteer
 from kgbuild.model import Article
-from kgbuild.model.terms import STATE
+from kgbuild.model.terms import PERSON, STATE
 
 _JOINT = re.compile(r"\bjoint (statement|declaration|communiqu[eé])\b", re.IGNORECASE)
-_OPENING = 200
+_HERALD = re.compile(r"(this is|(the )?following|below|joint)\b", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
+_OPENING, _BYLINE = 3, 120
 
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """The clusters whose words an article is: states (or bodies that are none), and the publishing body where named."""
+    """The clusters whose words an article is: states (or bodies that are none), the publishing body, who signs it."""
 
     states: tuple[int, ...] = ()
     body: int | None = None
+    signatory: tuple[int, ...] = ()
 
 
 def find_issuer(article: Article, capitals: Capitals, clusters: Sequence[Cluster]) -> Issuer:
@@ -31,15 +36,38 @@ def find_issuer(article: Article, capitals: Capitals, clusters: Sequence[Cluster
     """
     publisher = _publisher(article, capitals.gazetteer)
     body = _body(clusters, publisher, capitals) if publisher is not None else None
-    opening = capitals.text.lstrip().split("\n\n")[0]
-    if _JOINT.search(opening[:_OPENING]):
-        signatories = _states_before(clusters, capitals.text.find(opening) + len(opening), capitals)
-        if len(signatories) > 1:
-            return Issuer(signatories, body)
+    signatory = _signatory(clusters, capitals) if publisher is not None else ()
+    signatories = _signatories(clusters, capitals, release=publisher is not None)
+    if len(signatories) > 1:
+        return Issuer(signatories, body, signatory)
     if publisher is None:
         return Issuer(_opening_state(capitals, clusters))
     state = _named(clusters, next(iter(_states_of(publisher, capitals.gazetteer)), publisher))
-    return Issuer((state,) if state is not None else (), body)
+    return Issuer((state,) if state is not None else (), body, signatory)
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    """The offsets of the paragraphs that open a text."""
+    return [match.span() for match in islice(_PARAGRAPH.finditer(text), _OPENING)]
+
+
+def _signatories(clusters: Sequence[Cluster], capitals: Capitals, release: bool) -> tuple[int, ...]:
+    """The states that an opening paragraph names as those whose joint words follow ("joint statement", "We, the …")."""
+    for start, end in _paragraphs(capitals.text):
+        opening = capitals.text[start:end]
+        joint = _JOINT.search(opening) and (release or _HERALD.match(opening))
+        if joint or opening.startswith("We, "):
+            return _states_between(clusters, start, end)
+    return ()
+
+
+def _signatory(clusters: Sequence[Cluster], capitals: Capitals) -> tuple[int, ...]:
+    """The person whose name and office alone are the first paragraph."""
+    for start, end in _paragraphs(capitals.text)[:1]:
+        named = [i for i, cluster in enumerate(clusters) if cluster.type == PERSON and cluster.names[0].first == start]
+        sentence = capitals.text[start:end].rstrip().endswith((".", ":"))
+        return () if sentence or end - start > _BYLINE else tuple(named)
+    return ()
 
 
 def _body(clusters: Sequence[Cluster], publisher: str, capitals: Capitals) -> int | None:
@@ -61,12 +89,14 @@ def _named(clusters: Sequence[Cluster], name: str) -> int | None:
     )
 
 
-def _states_before(clusters: Sequence[Cluster], end: int, capitals: Capitals) -> tuple[int, ...]:
-    """The states named in the first `end` code points."""
-    first = [
-        (min(name.start for name in cluster.names), i) for i, cluster in enumerate(clusters) if cluster.type == STATE
-    ]
-    return tuple(i for start, i in sorted(first) if capitals.doc[start].idx < end)
+def _states_between(clusters: Sequence[Cluster], start: int, end: int) -> tuple[int, ...]:
+    """The states named between two offsets, in the order of their first mentions."""
+    found = {
+        i: min(name.first for name in cluster.names if start <= name.first < end)
+        for i, cluster in enumerate(clusters)
+        if cluster.type == STATE and any(start <= name.first < end for name in cluster.names)
+    }
+    return tuple(sorted(found, key=found.__getitem__))
 
 
 def _publisher(article: Article, gazetteer: Gazetteer) -> str | None:
@@ -109,7 +139,7 @@ def _opening_state(capitals: Capitals, clusters: Sequence[Cluster]) -> tuple[int
     if not re.search(r"(^|[.!?]\s+)We\b", text):
         return ()
     for sentence in capitals.doc.sents:
-        subjects = {token.i for token in sentence if token.dep_ in {"nsubj", "nsubj:pass", "nsubjpass"}}
+        subjects = {token.i for token in sentence if syntax.is_subject(token)}
         for i, cluster in enumerate(clusters):
             if cluster.type == STATE and any(subjects & set(range(name.start, name.end)) for name in cluster.names):
                 return (i,)

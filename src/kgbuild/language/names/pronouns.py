@@ -13,6 +13,7 @@ _HE = {"he", "him", "his", "himself"}
 _SHE = {"she", "her", "hers", "herself"}
 _IT = {"it", "its", "itself"}
 _THEY = {"they", "them", "their", "theirs", "themselves"}
+_POSSESSIVE = {"his", "her", "their"}
 _PLURAL = {"NNS", "NNPS"}
 _FAR, _NEAR = 3, 2
 _GIVING = {"for", "over"}
@@ -98,8 +99,12 @@ class Pronouns:
     # --- candidates ---
 
     def _salient(self, token: Token, far: int) -> Iterator[Token]:
-        """The nouns that a pronoun may take up, the most salient first, each once; none that it is a part of."""
-        met = {token.i, *_containing(token)}
+        """The nouns that a pronoun may take up, the most salient first, each once.
+
+        None is one that it is a part of, unless it tells whose people are meant ("actors for their conduct").
+        """
+        free = token.lower_ in _POSSESSIVE and syntax.possessor(token.head) is token
+        met = {token.i, *(() if free else _containing(token))}
         for noun in self._ordered(token, far):
             if noun.i not in met and (noun.i in self.heads or noun.pos_ in {"NOUN", "PROPN"}):
                 met.add(noun.i)
@@ -107,7 +112,7 @@ class Pronouns:
 
     def _ordered(self, token: Token, far: int) -> Iterator[Token]:
         start = token.sent.start
-        yield from (noun for noun in _affected(token) if noun.i < token.i)
+        yield from (noun for noun in (*_affected(token), *_possessors_above(token)) if noun.i < token.i)
         yield from (noun for noun in _subjects_above(token) if noun.i < token.i)
         here = list(self.doc[start : token.i])
         yield from (each for each in reversed(here) if syntax.is_subject(each))
@@ -147,6 +152,12 @@ def _containing(token: Token) -> Iterator[int]:
         if part.dep_ not in {"conj", "appos"}:
             yield node.i
         part = node
+
+
+def _possessors_above(token: Token) -> list[Token]:
+    """Whose the nouns are that a pronoun is a part of ("X's attack on its neighbour")."""
+    owners = [syntax.possessor(token.doc[at]) for at in _containing(token)]
+    return [owner for owner in owners if owner is not None and owner != token]
 
 
 def _below(noun: Token, token: Token) -> bool:

@@ -7,7 +7,9 @@ from spacy.tokens import Token
 from kgbuild.language.grammar import syntax
 from kgbuild.language.names.capitals import Capitals
 from kgbuild.language.names.coreference import Cluster
+from kgbuild.language.names.issuers import Issuer
 from kgbuild.language.names.kinds import Kinds
+from kgbuild.language.names.offices import OfficeWords, office_words
 from kgbuild.language.names.pronouns import Ids, Pronouns
 from kgbuild.language.names.tenures import Office
 from kgbuild.model.terms import PERSON, STATE
@@ -26,13 +28,13 @@ class References:
     """Goes through a document from left to right and tells for every phrase about an entity which one it is."""
 
     def __init__(
-        self, capitals: Capitals, clusters: Sequence[Cluster], at: Mapping[int, int], issuers: Sequence[int]
+        self, capitals: Capitals, clusters: Sequence[Cluster], at: Mapping[int, int], issuer: Issuer
     ) -> None:
         self.capitals = capitals
         self.doc = capitals.doc
         self.clusters = clusters
         self.heads: dict[int, Ids] = {i: (number,) for i, number in at.items()}
-        self.issuers = tuple(issuers)
+        self.issuer = issuer
         self.offices: Sequence[Office] = ()
         self._owners: dict[int, int] = {}
         self._quoted = _quoted(capitals)
@@ -64,6 +66,8 @@ class References:
         ids: Ids = office.holders
         if not ids and self._bare(office):
             ids = self._last_holder(office)
+        if not ids and office.owner is not None:
+            ids = self._told_holder(office) or self._incumbent(office)
         if not ids and office.owner is not None and not self._unnamed(self.doc[head], office.owner):
             ids = (office.owner,)
         if ids:
@@ -79,14 +83,40 @@ class References:
 
     def _last_holder(self, office: Office) -> Ids:
         """The holders of the latest office of the same noun before this one, or failing that the first after it."""
-        noun = self.doc[office.title.head].lower_
-        same = [o for o in self.offices if o.holders and self.doc[o.title.head].lower_ == noun]
+        words = self._words(office)
+        same = [o for o in self.offices if o.holders and words.within(self._words(o))]
         if office.title.plural:
-            singular = noun.removesuffix("s")
-            held = [o.holders for o in self.offices if o.holders and self.doc[o.title.head].lower_ in {noun, singular}]
-            return tuple(dict.fromkeys(i for ids in held for i in ids if True))
+            return tuple(dict.fromkeys(i for o in same for i in o.holders))
         before = [o for o in same if o.title.head < office.title.head]
         return before[-1].holders if before else same[0].holders if same else ()
+
+    def _told_holder(self, office: Office) -> Ids:
+        """Who is said elsewhere to hold an office that is named with its owner; none where that is not one alone."""
+        words = self._words(office)
+        same = [o for o in self.offices if o.owner == office.owner and words.names(self._words(o))]
+        holders = dict.fromkeys(i for o in same for i in o.holders)
+        return tuple(holders) if len(holders) == 1 and not office.title.plural and self._definite(office) else ()
+
+    def _incumbent(self, office: Office) -> Ids:
+        """Who of the persons named held an office on the article's date, by the gazetteer, if that is one alone."""
+        owner = self.clusters[office.owner].entry if office.owner is not None else None
+        if owner is None or office.title.plural or not self._definite(office):
+            return ()
+        words, incumbents = self._words(office), self.capitals.incumbents
+        entries = ((i, cluster.entry) for i, cluster in enumerate(self.clusters))
+        found = [i for i, entry in entries if entry is not None and incumbents.holds(entry, words, owner.name)]
+        return tuple(found) if len(found) == 1 else ()
+
+    def _words(self, office: Office) -> OfficeWords:
+        """What the words of an office tell."""
+        return office_words(office.title.words(self.doc))
+
+    def _definite(self, office: Office) -> bool:
+        """Whether the noun phrase of an office begins with "the" or an owner's name."""
+        before = office.title.start - 1
+        return before >= 0 and (
+            self.doc[before].lower_ == "the" or before in self.heads or self.capitals.possessive(before)
+        )
 
     # --- people and means of a body ---
 
@@ -152,6 +182,8 @@ class References:
         while before and self.doc[token.i - 1].pos_ == "ADJ" and len(before) > 1 and before[-1] not in _DETERMINERS:
             before.pop()
         plural = token.tag_ in {"NNS", "NNPS"}
+        if plural and "our" in before and kind == "State" and token.i not in self._quoted:
+            return self._ours()
         if plural and _BOTH & set(before):
             return self._pair(token, kind)
         if not plural and before and before[-1] in _DETERMINERS and not self._specified(token):
@@ -194,7 +226,7 @@ class References:
         return noun in _ANY_BODY or any(noun in text.casefold() for text in self.clusters[number].texts())
 
     def _pair(self, token: Token, kind: str) -> Ids:
-        """The latest two entities of a kind that were named together, or failing that the latest two."""
+        """The latest two entities of a kind that were named together, or the only two that were named at all."""
         kind = "State" if kind in {"Side", "State"} else kind
         for i in range(token.i - 1, -1, -1):
             word = self.doc[i]
@@ -205,12 +237,16 @@ class References:
                 )
                 if len(ids) == 2:
                     return ids
-        latest: dict[int, None] = {}
-        for i in range(token.i - 1, -1, -1):
-            latest.update(dict.fromkeys(n for n in self.heads.get(i, ()) if self._fits(n, kind)))
-            if len(latest) > 1:
-                return tuple(latest)[1::-1]
-        return ()
+        named = [n for i, ids in sorted(self.heads.items()) if i < token.i for n in ids if self._fits(n, kind)]
+        alone = tuple(dict.fromkeys(named))
+        return alone if len(alone) == 2 else ()
+
+    def _ours(self) -> Ids:
+        """The issuer of a release and the other state that it is most about ("our two countries")."""
+        own = self.issuer.states
+        others = [i for i, cluster in enumerate(self.clusters) if cluster.type == STATE and i not in own]
+        topic = max(others, key=lambda i: len(self.clusters[i].names), default=None)
+        return (*own, topic) if len(own) == 1 and topic is not None else own
 
     # --- pronouns ---
 
@@ -218,7 +254,8 @@ class References:
         """What a personal or possessive pronoun stands for."""
         word = token.lower_
         if word in _WE | _I and token.text != "US":
-            return self._speaker(token, word in _WE) if token.i in self._quoted else self.issuers if word in _WE else ()
+            own = self.issuer.states if word in _WE else self.issuer.signatory
+            return self._speaker(token, word in _WE) if token.i in self._quoted else own
         return self._pronouns.resolve(token)
 
     def _speaker(self, token: Token, plural: bool) -> Ids:

@@ -1,15 +1,18 @@
 """Who holds which office, and for whom, as an article says it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
+from kgbuild.language.grammar import syntax
 from kgbuild.language.names.capitals import Capitals
 from kgbuild.language.names.coreference import Cluster
-from kgbuild.language.names.gazetteer import fold
+from kgbuild.language.names.identification import identify
+from kgbuild.language.names.incumbents import Told
 from kgbuild.language.names.issuers import Issuer
+from kgbuild.language.names.offices import office_words
 from kgbuild.language.names.persons import named_after
 from kgbuild.language.names.titles import Title
 from kgbuild.model.terms import KG, PERSON, STATE
@@ -65,11 +68,23 @@ class Offices:
         told = []
         for title in titles:
             holders = tuple(dict.fromkeys(self._holders(title, in_title)))
-            told.append(Office(title, holders, self._owner(title)))
-        told += self._royal()
+            owner = self._owner(title)
+            told.append(Office(title, holders, owner if owner is not None else self._owner_behind(title, in_title)))
+        told = self._joined(told) + list(self._royal())
         told += [office for given in told for office in self._distributed(given, told)]
         told.sort(key=lambda office: (office.title.start, office.holders))
+        identify(self.clusters, self._told(told), self.capitals)
         return [self._completed(office, told) for office in told]
+
+    def _told(self, offices: Iterable[Office]) -> dict[int, list[Told]]:
+        """What the offices of each holder tell: their words, and the gazetteer's name of whom they are held for."""
+        told: dict[int, list[Told]] = {}
+        for office in offices:
+            owner = self.clusters[office.owner] if office.owner is not None else None
+            name = None if owner is None else owner.entry.name if owner.entry is not None else owner.names[0].text
+            for holder in office.holders:
+                told.setdefault(holder, []).append((office_words(office.title.words(self.doc)), name))
+        return told
 
     def _person_before(self, end: int) -> int | None:
         """The cluster of a person's name that ends there."""
@@ -105,6 +120,27 @@ class Offices:
         spans = named_after(self.capitals, following, in_title) if following is not None else ()
         return [self.at[start] for start, _ in spans if start in self.starts and self._is_person(self.at[start])]
 
+    def _past_owner(self, end: int) -> int:
+        """Where "of X" after an office ends; `end` itself where there is none."""
+        start = end + 1 + (self.doc[end + 1 : end + 2].text == "the")
+        return self.starts[start].end if self.doc[end : end + 1].text == "of" and start in self.starts else end
+
+    def _joined(self, told: Sequence[Office]) -> list[Office]:
+        """The offices, with those that "and" adds to one which somebody holds ("was mayor of X and governor of Y")."""
+        found: list[Office] = []
+        for office in told:
+            before = found[-1] if found else None
+            if before is not None and not office.holders and before.holders and self._adds(before.title, office.title):
+                office = replace(office, holders=before.holders)
+            found.append(office)
+        return found
+
+    def _adds(self, before: Title, title: Title) -> bool:
+        """Whether only "and" and the words for whom the first office is held for stand between two offices."""
+        between = range(before.end, title.start)
+        words = [self.doc[i].lower_ for i in between if i not in self.at or self._is_person(self.at[i])]
+        return bool(words) and words[-1] == "and" and set(words[:-1]) <= {"of", "the", ","}
+
     def _phrase_start(self, title: Title) -> int:
         """Where the noun phrase of an office begins: its owner, determiner and adjectives included."""
         i = title.start
@@ -123,7 +159,7 @@ class Offices:
         if token.lower_ in _APPOINTING:
             return False
         modifier = token.pos_ in {"DET", "ADJ"} or token.tag_ in {"VBN", "VBG"} or token.lower_ in _DETERMINERS
-        return modifier or self.capitals.possessive(token.i) or token.text in "-–" or token.lower_ == "currently"
+        return modifier or self.capitals.possessive(token.i) or token.text in "-–" or token.pos_ == "ADV"
 
     def _before(self, title: Title) -> int | None:
         """The person whom the office follows in apposition ("X, the Secretary of State")."""
@@ -136,18 +172,40 @@ class Offices:
     def _appointed(self, title: Title) -> Iterator[int]:
         """Those who are said to be, or to be made, what the office says."""
         verb = self._phrase_start(title) - 1
-        if verb < 1 or self.doc[verb].lower_ not in _APPOINTING:
+        if verb < 0 or self.doc[verb].lower_ not in _APPOINTING:
             return
+        serving = verb > 0 and self.doc[verb].lower_ == "as" and self.doc[verb - 1].lower_ in _SERVING
+        clause = self.doc[verb - 1 if serving else verb]
+        own = syntax.own_subject(clause if serving else self.doc[title.head])
+        named = self._related(own) if own is not None else None
+        if named is not None:
+            yield named
+            return
+        own = syntax.subject(clause) if serving else own
+        if own is not None and own.i < verb and (own.i in self.at or own.pos_ in {"NOUN", "PRON"}):
+            yield from (self.at[own.i],) if own.i in self.at and self._is_person(self.at[own.i]) else ()
+            return
+        yield from self._named_before(title, verb, serving)
+
+    def _related(self, pronoun: Token) -> int | None:
+        """The person whose name a relative pronoun follows at once ("X, who")."""
+        if not syntax.is_relative_pronoun(pronoun) or pronoun.i < 2:
+            return None
+        return self._person_before(pronoun.i - (self.doc[pronoun.i - 1].text == ","))
+
+    def _named_before(self, title: Title, verb: int, serving: bool) -> Iterator[int]:
+        """Those who are named before a word of appointing, or after an office that opens the sentence ("As X, Y …")."""
         low = max(self.doc[verb].sent.start, verb - _CLAUSE)
         names = [self.starts[i] for i in range(low, verb) if i in self.starts and self._is_person(self.at[i])]
         if not names:
-            return
-        last = names[-1]
-        if title.plural:
-            yield from (self.at[name.start] for name in names if name.end + 3 >= last.start)
-        elif self.doc[verb].lower_ != "as" or last.end == verb:
-            yield self.at[last.start]
-        elif self.doc[verb - 1].lower_ in _SERVING:
+            after = 1 + self._past_owner(title.end)
+            opens = self.doc[verb].lower_ == "as" and verb == low and self.doc[after - 1 : after].text == ","
+            yield from [self.at[after]] if opens and after in self.starts and self._is_person(self.at[after]) else []
+        elif title.plural:
+            yield from (self.at[name.start] for name in names if name.end + 3 >= names[-1].start)
+        elif self.doc[verb].lower_ != "as" or names[-1].end == verb:
+            yield self.at[names[-1].start]
+        elif serving:
             yield self.at[names[0].start]
 
     def _royal(self) -> Iterator[Office]:
@@ -203,9 +261,28 @@ class Offices:
             return self.at[name.start]
         for i in range(title.head + 1, min(title.end + 3, len(self.doc))):
             named = self.starts.get(i)
-            if named is not None and self._governed(title, i) and self._may_own(self.at[i], title):
-                return self.at[i]
+            if named is not None and self._governed(title, i):
+                return self._innermost(named, title)
         return None
+
+    def _owner_behind(self, title: Title, in_title: set[int]) -> int | None:
+        """The owner that follows the holder's name ("Senator X of Y")."""
+        if title.plural:
+            return None
+        for _, end in named_after(self.capitals, title, in_title):
+            start = end + 1 + (self.doc[end + 1 : end + 2].text == "the")
+            if self.doc[end : end + 1].text == "of" and start in self.starts:
+                owner = self._innermost(self.starts[start], title)
+                local = self.doc[title.head].lower_ in self.capitals.listed("local-positions")
+                return owner if owner is None or local or self.clusters[owner].type not in _PLACES else None
+        return None
+
+    def _innermost(self, name: "Name", title: Title) -> int | None:
+        """Whose an office is by a name that may itself only own the next one ("for X's Ministry"); None for nobody."""
+        following = self.starts.get(name.end + 1) if name.end < len(self.doc) else None
+        if following is not None and self.capitals.possessive(name.end):
+            name = following
+        return self.at[name.start] if self._may_own(self.at[name.start], title) else None
 
     def _may_own(self, number: int, title: Title) -> bool:
         """Whether an office may be held for a cluster: for no person, and offices of a state for no city."""
@@ -236,23 +313,29 @@ class Offices:
 
     def _completed(self, office: Office, told: Sequence[Office]) -> Office:
         """The office with an owner that the text tells elsewhere, that is known, or that is likely."""
-        if office.owner is not None or not office.holders or self.doc[office.title.start - 1].tag_ == "PRP$":
+        title = office.title
+        private = self.doc[title.head].lower_ in self.capitals.listed("private-positions")
+        if office.owner is not None or not office.holders or self.doc[title.start - 1].tag_ == "PRP$" or private:
             return office
         person = office.holders[0]
-        elsewhere = next((o.owner for o in told if o.owner is not None and person in o.holders), None)
+        same = (o for o in told if o.owner is not None and person in o.holders and self._alike(o, office))
+        elsewhere = next((o.owner for o in same), None)
         within = self._within(person, office)
         speaks = self.doc[office.title.head].lower_ in self.capitals.listed("spokes-positions")
         if elsewhere is None and within and not speaks:
             return replace(office, owner=self.named(within))
         return replace(office, owner=elsewhere if elsewhere is not None else self._likely(office))
 
+    def _alike(self, one: Office, other: Office) -> bool:
+        """Whether two offices of one person may be the same, or are both held for a state."""
+        ours, theirs = (office_words(office.title.words(self.doc)) for office in (one, other))
+        return ours.within(theirs) or theirs.within(ours) or (self._of_state(one) and self._of_state(other))
+
     def _within(self, person: int, office: Office) -> str | None:
-        """Whose a person is by the gazetteer: the person's own entry, or the family name of one who leads a state."""
+        """Whom a person that the gazetteer knows holds an office for."""
         entry = self.clusters[person].entry
-        if entry is not None and entry.within:
-            return entry.within
-        last = fold(self.clusters[person].names[0].text.split()[-1])
-        return self.capitals.listed("leaders").get(last) if self._of_state(office) else None
+        words = office_words(office.title.words(self.doc))
+        return self.capitals.incumbents.body(entry, words) if entry is not None else None
 
     def named(self, name: str) -> int | None:
         """The cluster whose gazetteer name this is."""

@@ -175,12 +175,14 @@ def _right(capitals: Capitals, head: int) -> int:
         end += 2
     if end < len(doc) and doc[end].text == "General" and doc[head].lower_ in _GENERALS:
         end += 1
-    if end < len(doc) and doc[end].lower_ in {"of", "for"}:
+    while end < len(doc) and doc[end].lower_ in {"of", "for"}:
         reach = _portfolio(capitals, end + 1)
         following = doc[reach] if reach < len(doc) else None
         body = following is not None and capitals.capital(reach) and following.text in capitals.listed("body-words")
         noun = following is not None and following.pos_ == "NOUN" and following.is_lower
-        end = reach if reach > end + 1 and not body and not noun else end
+        if reach == end + 1 or body or noun:
+            break
+        end = reach
     if end < len(doc) and doc[end].lower_ in _COMPLEMENT and doc[head].lower_.startswith(_ENVOYS):
         end = _complement(capitals, end)
     return end
@@ -195,11 +197,26 @@ def _portfolio(capitals: Capitals, start: int) -> int:
         if word in portfolio and (word == "the" or word[0].isupper()):
             i += 1
             end = i if portfolio[word] != "modifier" else end
-        elif (word in {",", "and", "&"} and i > start and _more_portfolio(capitals, i)) or capitals.joined(i):
+        elif (
+            (word in {",", "and", "&"} and i > start and _more_portfolio(capitals, i))
+            or capitals.joined(i)
+            or _before_affairs(capitals, i)
+        ):
             i += 1
         else:
             break
     return end
+
+
+def _before_affairs(capitals: Capitals, i: int) -> bool:
+    """Whether a word in capitals says which "Affairs" are meant, that follow it or what is joined to it."""
+    doc = capitals.doc
+    at = i
+    while at < len(doc) and (doc[at].text in {"and", "&", ","} or doc[at].text[0].isupper()):
+        if doc[at].text == "Affairs":
+            return at > i and doc[i].text[0].isupper()
+        at += 1
+    return False
 
 
 def _more_portfolio(capitals: Capitals, i: int) -> bool:
@@ -208,7 +225,8 @@ def _more_portfolio(capitals: Capitals, i: int) -> bool:
     i += 1
     while i < len(doc) and doc[i].text in {"and", "&", "the"}:
         i += 1
-    return i < len(doc) and doc[i].text in portfolio and doc[i].text[0].isupper() and not capitals.position(i)
+    listed = i < len(doc) and (doc[i].text in portfolio or _before_affairs(capitals, i))
+    return listed and doc[i].text[0].isupper() and not capitals.position(i)
 
 
 def _names_body(capitals: Capitals, start: int) -> bool:
@@ -226,6 +244,8 @@ def _complement(capitals: Capitals, start: int) -> int:
     """Where the phrase with the preposition at `start` ends; `start` itself where it names the body represented."""
     doc = capitals.doc
     end = start
+    if doc[start + 1 : start + 2].text == "behalf":
+        return start
     after = start + 2 if start + 1 < len(doc) and doc[start + 1].lower_ == "the" else start + 1
     owner = capitals.known.get(after)
     known_owner = owner is not None and owner.readings[0][0].latitude is None and not _region(owner)
