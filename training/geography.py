@@ -65,7 +65,7 @@ def coded(tables: Path) -> Iterator[Row]:
     for row in table(tables / "states_territories.tsv"):
         if row["source"].startswith("country-coder"):
             bare = dict.fromkeys(("aliases", "within", "lat", "lon"), "")
-            yield {**bare, "name": unquoted(row["name"]), "class": "Region", "qid": row["qid"]}
+            yield {**bare, "name": unquoted(row["name"]), "class": "Region", "qid": row["qid"], "coded": "yes"}
 
 
 def candidates_by_form(candidates: Iterable[Row]) -> dict[str, list[Row]]:
@@ -86,7 +86,8 @@ def confirmed(row: Row, items: dict[str, list[Row]]) -> Row:
         loose = [item for item in kin if not item["within"] and form not in NAMESAKES]
         if near or len({item["qid"] for item in loose}) == 1:
             item = (near or loose)[0]
-            return {"within": row["within"] or item["within"], **{key: item[key] for key in ("qid", "lat", "lon")}}
+            coded = next((item["qid"] for item in loose if "coded" in item), item["qid"])
+            return {"within": row["within"] or item["within"], "qid": coded, "lat": item["lat"], "lon": item["lon"]}
     return {}
 
 

@@ -195,7 +195,7 @@ def persons(tables: Path, additions: list[Row], bodies: Bodies) -> list[Row]:
     found = holders(tables, bodies)
     namesakes: defaultdict[str, set[str]] = defaultdict(set)
     for row in table(tables / "persons.tsv"):
-        for form in (row["label"], *(row["alt_labels"] or "").split("|")):
+        for form in (row["label"], row["enwiki"] or "", *(row["alt_labels"] or "").split("|")):
             namesakes[fold(unquoted(form))].add(row["qid"])
     rows: dict[str, Row] = {}
     offices: dict[str, list[Held]] = {}
@@ -208,8 +208,9 @@ def persons(tables: Path, additions: list[Row], bodies: Bodies) -> list[Row]:
         name = unquoted(row["label"])
         fit = NAME.fullmatch(name) and len(name.split()) >= FEWEST and not name.split()[-1].islower()
         if item not in rows and fit and not SHOUTED.search(name) and fold(name) not in mine:
-            aliases = [alias for alias in map(unquoted, (row["alt_labels"] or "").split("|")) if usable(alias, name)]
-            rows[item] = {"name": name, "class": "Person", "aliases": "|".join(aliases), "within": "", "qid": item}
+            others = map(unquoted, (row["enwiki"] or "", *(row["alt_labels"] or "").split("|")))
+            aliases = "|".join(dict.fromkeys(alias for alias in others if usable(alias, name)))
+            rows[item] = {"name": name, "class": "Person", "aliases": aliases, "within": "", "qid": item}
             offices[item] = held
     told = relieved(offices)
     return [with_offices(row, told[person]) for person, row in rows.items()]

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from kgbuild.language.names.gazetteer import Entry, Gazetteer, fold
 from kgbuild.language.names.offices import Held, OfficeWords, office_words
@@ -15,8 +16,10 @@ _FAMILY_FIRST = {"China", "Taiwan", "Hong Kong", "South Korea", "North Korea", "
 _SEAT = (1, 1)
 _OFFICE = (3, 8)
 _LEADING = (20, 40)
+_LETTERS = 2
 _FORMER = (0, 20)
-_SEATED = ("mp", "lawmaker", "legislator", "politician", "parliament", "congressman", "congresswoman", "congressperson")
+_CONGRESS = ("congressman", "congresswoman", "congressperson", "senator", "representative")
+_SEATED = (*_CONGRESS, "mp", "lawmaker", "legislator", "politician", "member", "deputy", "speaker", "whip")
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Incumbents:
     def introduces(self, word: str, entry: Entry) -> bool:
         """Whether a noun for an office is one of an office of a person."""
         told = office_words(word)
-        seated = not told.words.isdisjoint(_SEATED)
+        seated = word.casefold().rstrip("s") in _SEATED
         return any((seated and held.seat) or told.noun == held.words.noun for held in entry.offices)
 
     def one(self, entries: Iterable[Entry]) -> Entry | None:
@@ -66,6 +69,13 @@ class Incumbents:
         """The only person of a family name who on the date held one of the offices; None where that is open."""
         told = list(offices)
         return self._only(e for e in self.gazetteer.surnamed(name.split()[-1]) if self._fits(e, name, told))
+
+    def spelt(self, name: str, offices: Iterable[Told]) -> Entry | None:
+        """The only person of a family name whose first name is spelt alike, and who on the date held one of the offices
+        ("Oleksiy" and "Oleksii"); None where that is open."""
+        told, last = list(offices), name.split()[-1]
+        alike = (e for e in self.gazetteer.surnamed(last) if _spelt_alike(e, name) and _ends(e, last))
+        return self._only(e for e in alike if self._fits(e, last, told))
 
     def bare(self, name: str) -> Entry | None:
         """The only leader of a family name who on the date was in office for a state or body that is named."""
@@ -115,6 +125,13 @@ class Incumbents:
         """The entry where there is just one person."""
         found = {(entry.name, entry.qid): entry for entry in entries if entry.type == PERSON}
         return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _spelt_alike(entry: Entry, name: str) -> bool:
+    """Whether a person's first name begins like that of a name, and differs from it by no more than two letters."""
+    ours, theirs = (fold(form.split()[0]).casefold() for form in (entry.name, name))
+    common = sum(block.size for block in SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks())
+    return ours[:2] == theirs[:2] and max(len(ours), len(theirs)) - common <= _LETTERS
 
 
 def _called(entry: Entry, name: str) -> bool:

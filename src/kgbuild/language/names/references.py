@@ -9,7 +9,7 @@ from kgbuild.language.names.capitals import Capitals
 from kgbuild.language.names.coreference import Cluster
 from kgbuild.language.names.issuers import Issuer
 from kgbuild.language.names.kinds import Kinds
-from kgbuild.language.names.offices import OfficeWords, office_words
+from kgbuild.language.names.offices import OfficeWords
 from kgbuild.language.names.pronouns import Ids, Pronouns
 from kgbuild.language.names.tenures import Office
 from kgbuild.model.terms import PERSON, STATE
@@ -109,7 +109,7 @@ class References:
 
     def _words(self, office: Office) -> OfficeWords:
         """What the words of an office tell."""
-        return office_words(office.title.words(self.doc))
+        return office.title.told(self.doc)
 
     def _definite(self, office: Office) -> bool:
         """Whether the noun phrase of an office begins with "the" or an owner's name."""

@@ -83,7 +83,7 @@ class Offices:
             owner = self.clusters[office.owner] if office.owner is not None else None
             name = None if owner is None else owner.entry.name if owner.entry is not None else owner.names[0].text
             for holder in office.holders:
-                told.setdefault(holder, []).append((office_words(office.title.words(self.doc)), name))
+                told.setdefault(holder, []).append((office.title.told(self.doc), name))
         return told
 
     def _person_before(self, end: int) -> int | None:
@@ -334,8 +334,7 @@ class Offices:
     def _within(self, person: int, office: Office) -> str | None:
         """Whom a person that the gazetteer knows holds an office for."""
         entry = self.clusters[person].entry
-        words = office_words(office.title.words(self.doc))
-        return self.capitals.incumbents.body(entry, words) if entry is not None else None
+        return self.capitals.incumbents.body(entry, office.title.told(self.doc)) if entry is not None else None
 
     def named(self, name: str) -> int | None:
         """The cluster whose gazetteer name this is."""

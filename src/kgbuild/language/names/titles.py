@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kgbuild.language.names.capitals import Capitals, Known
+from kgbuild.language.names.offices import OfficeWords, office_words
 from kgbuild.model.terms import KG, PLACE, STATE
 
 _COMPLEMENT = {"for", "on", "to"}
@@ -21,7 +22,7 @@ _ENVOYS = (
     "rapporteur",
     "emissary",
 )
-_LONGEST = 12
+_LONGEST, _OWNER_REACH = 12, 5
 _GENERALS = {"secretary", "director", "attorney", "consul", "inspector", "prosecutor", "commissioner"}
 _LINKING = {"of", "between", "and", "the", "for", "on", "in", "to", "-", "–"}
 _FREE_MODIFIERS = {
@@ -52,6 +53,20 @@ class Title:
     def words(self, doc: Doc) -> str:
         """The position as the article words it, on one line."""
         return single_spaced(doc[self.start : self.end].text)
+
+    def told(self, doc: Doc) -> OfficeWords:
+        """What the words tell, with "former" where it stands before whom the office is of ("former U.S. President")."""
+        i = self.start
+        while i > 0 and self.start - i < _OWNER_REACH and _in_owner(doc[i - 1]):
+            i -= 1
+            if doc[i].lower_ in {"former", "ex", "late"}:
+                return office_words("former " + self.words(doc))
+        return office_words(self.words(doc))
+
+
+def _in_owner(token: Token) -> bool:
+    """Whether a token may belong to the name or adjective of whom an office is of."""
+    return token.pos_ in {"ADJ", "PROPN", "PART"} or token.text in "-–"
 
 
 def single_spaced(words: str) -> str:
