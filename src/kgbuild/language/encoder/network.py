@@ -13,18 +13,19 @@ from kgbuild.language.encoder.features import WordPieces
 Array = NDArray[np.float32]
 Places = NDArray[np.intp]
 CLASSIFIERS = ("tag", "form", "lemma", "start", "name")
-_FILES = ("network.onnx", "pieces.txt", "classes.json")
+_FILES = ("network.onnx", "pieces.txt", "classes.json", "lemmas.txt")
 
 
 class Network:
-    """The graph of the network with its word pieces and the classes of each layer."""
+    """The graph of the network with its word pieces, the classes of each layer, and the lemmas seen in training."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         """`files`: the contents of the model's files by their names."""
-        graph, pieces, classes = (files[name] for name in _FILES)
+        graph, pieces, classes, lemmas = (files[name] for name in _FILES)
         self._files = dict(files)
         self.pieces = WordPieces(pieces.decode().splitlines())
         self.classes: Mapping[str, Sequence[str]] = json.loads(classes)
+        self.lemmas = frozenset(lemmas.decode().splitlines())
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
