@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpora import read_conllu, read_names, with_names
@@ -12,7 +13,6 @@ from spacy.training import Example
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -25,18 +25,29 @@ NAMES = ("ents_p", "ents_r", "ents_f")
 
 def measure(nlp: Language, data: Path) -> dict[str, dict[str, float]]:
     """Scores in percent on each test set: EWT test, the news half of PUD, and the names over both."""
-    ewt = _parsed(data / "ud" / "en_ewt-ud-test.conllu")
-    pud = _parsed(data / "ud" / "en_pud-ud-test.conllu")
-    news = [sentence for identifier, sentence in pud if identifier.startswith("n")]
-    ewt_names = data / "uner_ewt" / "en_ewt-ud-test.iob2"
-    pud_names = data / "uner_pud" / "en_pud-ud-test.iob2"
+    parsed, named = parsed_sets(data), named_sets(data)
     return {
-        "EWT test": syntax_scores(nlp, [sentence for _, sentence in ewt]),
-        "PUD news": syntax_scores(nlp, news),
-        "PUD news, relations": relation_scores(nlp, news),
-        "EWT test, relations": relation_scores(nlp, [sentence for _, sentence in ewt]),
-        "UNER EWT test": name_scores(nlp, _named(ewt_names, ewt)),
-        "UNER PUD": name_scores(nlp, _named(pud_names, pud)),
+        **{title: syntax_scores(nlp, sentences) for title, sentences in parsed.items()},
+        **{f"{title}, relations": relation_scores(nlp, parsed[title]) for title in ("PUD news", "EWT test")},
+        **{title: name_scores(nlp, sentences) for title, sentences in named.items()},
+    }
+
+
+def parsed_sets(data: Path) -> dict[str, list[Sentence]]:
+    """The parsed test sentences by the title of their set: EWT test, and the news half of PUD."""
+    ewt = [sentence for _, sentence in _parsed(data / "ud" / "en_ewt-ud-test.conllu")]
+    pud = _parsed(data / "ud" / "en_pud-ud-test.conllu")
+    return {"EWT test": ewt, "PUD news": [sentence for name, sentence in pud if name.startswith("n")]}
+
+
+def named_sets(data: Path) -> dict[str, list[Sentence]]:
+    """The test sentences with names, by the title of their set: Universal NER over EWT test and over PUD."""
+    return {
+        f"UNER {title}": _named(data / folder / file, _parsed(data / "ud" / f"{Path(file).stem}.conllu"))
+        for title, folder, file in (
+            ("EWT test", "uner_ewt", "en_ewt-ud-test.iob2"),
+            ("PUD", "uner_pud", "en_pud-ud-test.iob2"),
+        )
     }
 
 
@@ -65,8 +76,8 @@ def name_scores(nlp: Language, sentences: Sequence[Sentence]) -> dict[str, float
 
 def news(data: Path) -> list[str]:
     """The sentences of PUD's news as texts of ten each."""
-    found = [sentence for name, sentence in _parsed(data / "ud" / "en_pud-ud-test.conllu") if name.startswith("n")]
-    return ["".join(f"{sentence.text} " for sentence in group) for group in grouped(found, SENTENCES_PER_DOC)]
+    found = grouped(parsed_sets(data)["PUD news"], SENTENCES_PER_DOC)
+    return ["".join(f"{sentence.text} " for sentence in group) for group in found]
 
 
 def words_per_second(nlp: Language, texts: Iterable[str]) -> float:

@@ -10,7 +10,7 @@ from kgbuild.pipeline import graphs
 from kgbuild.pipeline.build import Progress, assemble
 from kgbuild.project import Project
 from kgbuild.read import read_articles
-from kgbuild.score import Scores, parse_record, read_records, score
+from kgbuild.score import ArticleRecord, Scores, parse_record, read_records, score
 from kgbuild.store import quads_of
 
 
@@ -22,6 +22,13 @@ def score_project(
     The articles are read as a build would, and nothing is put in place. Raises ScoreError for gold files that cannot be
     used or have no article, and KgbuildError as a build does.
     """
+    return score(*records(project, gold, places, progress))
+
+
+def records(
+    project: Project, gold: Path, places: Sequence[Path] = (), progress: Progress | None = None
+) -> tuple[dict[str, ArticleRecord], dict[str, ArticleRecord], dict[str, str]]:
+    """What `score_project` compares, by article: the gold records, those that the project reads, and the texts."""
     wanted = read_records(gold)
     names = {article.name for article in read_articles(list(places) or [project.articles]).articles}
     if missing := sorted(wanted.keys() - names):
@@ -29,4 +36,4 @@ def score_project(
     made = assemble(project, places, progress)
     exported = to_json(Dataset(quads_of(made.files), Classes(graphs.ontology(project))))
     predicted = {Path(name).stem: parse_record(content, name) for name, content in exported.items()}
-    return score(wanted, predicted, {article.name: article.text for article in made.articles})
+    return wanted, predicted, {article.name: article.text for article in made.articles}
