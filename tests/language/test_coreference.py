@@ -51,6 +51,10 @@ def test_misspelt(one: str, other: str, *, slip: bool) -> None:
         ("The Parliament of Chad voted. Parliament rose.", "Parliament of Chad", {"Parliament"}),
         ("Ethnic Georgians and ethnic Georgian elders left.", "Ethnic Georgians", {"ethnic Georgian"}),
         ("President Ali Rassi spoke. Foreign Minister Yue Wu met Wu’s envoy.", "Yue Wu", {"Wu"}),
+        ("Minister Omar al-Rassi spoke. Al-Rassi left with al-Rassi’s men.", "Omar al-Rassi", {"Al-Rassi", "al-Rassi"}),
+        ("Minister Omar Rassi, also known as Ali Bersi, spoke.", "Omar Rassi", {"Ali Bersi"}),
+        ("Minister Manohar Rassi spoke. Manohar’s aide left.", "Manohar Rassi", {"Manohar"}),
+        ("President Ivo Sapt met Minister Ann Sapt. Sapt left.", "Ivo Sapt", {"Sapt"}),
     ],
 )
 def test_one_entity(pipeline: Language, text: str, name: str, aliases: set[str]) -> None:

@@ -145,3 +145,21 @@ def test_the_north_and_the_south(pipeline: Language) -> None:
     told = tell(pipeline, "South Korea and North Korea spoke. The South fired into the North.")
     assert told.entity("South").canonical == "South Korea"
     assert tell(pipeline, "Chad is hot. The South is dry.").kinds() == {"Chad": "State"}
+
+
+def test_body_before_its_abbreviation(pipeline: Language) -> None:
+    """The capitals that an abbreviation in brackets spells are one body, also where a known place opens them."""
+    told = tell(pipeline, "Officials of the Pacific Relief and Health Union (PRHU) left.")
+    assert told.kinds() == {"Pacific Relief and Health Union": told.kinds()["Pacific Relief and Health Union"]}
+    assert told.entity("PRHU").name == "Pacific Relief and Health Union"
+
+
+def test_hospital_of_a_saint(pipeline: Language) -> None:
+    """A hospital named after a saint is no person."""
+    assert tell(pipeline, "Victims went to Saint Francis Hospital.").kinds() == {"Saint Francis Hospital": "Facility"}
+
+
+def test_brackets_in_a_quotation(pipeline: Language) -> None:
+    """A capital that an editor put in brackets is no part of a name."""
+    told = tell(pipeline, 'He said, "[T]he House of Representatives will vote."')
+    assert "House of Representatives" in told.kinds()

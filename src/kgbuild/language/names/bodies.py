@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from kgbuild.language.names.capitals import Capitals, Known
-from kgbuild.language.names.finder import Finder
+from kgbuild.language.names.capitals import HYPHENS, Capitals, Known
+from kgbuild.language.names.finder import LABELS, Finder
 from kgbuild.language.names.gazetteer import Entry, Form
-from kgbuild.model.terms import KG, PERSON, POPULATION_GROUP, STATE
+from kgbuild.model.terms import KG, ORGANIZATION, PERSON, POPULATION_GROUP, STATE
 
 _TAIL = {"of", "for", "on", "to", "in", "against"}
 _LONG_TAIL = {"on", "to", "in", "against"}
@@ -24,6 +24,8 @@ _OPEN_BODIES = {
 _GOVERNMENTS = {"government", "governments", "authorities", "administration", "cabinet"}
 _MEDIA = {"news agency", "newspaper", "news channel", "television"}
 _GROUP_BODIES = {"movement", "network"}
+_INSIDE = {"and", "&", "of", "for", "the", "in", "on", "de", "to"}
+_LONG, _LONGEST = 9, 14
 
 
 def bodies(finder: Finder) -> None:
@@ -40,6 +42,42 @@ def bodies(finder: Finder) -> None:
             continue
         entry = known.readings[0][0] if known is not None and known.start == start and known.end == end else None
         finder.add(start, end, entry.type if entry else KG + kind, entry=entry)
+
+
+def abbreviated(finder: Finder) -> None:
+    """Take the capitals before their own abbreviation in brackets, where some word tells that they are a body."""
+    doc, capitals = finder.doc, finder.capitals
+    for token in doc[1:-2]:
+        short = doc[token.i + 1]
+        if token.text != "(" or not short.is_upper or doc[token.i + 2].text != ")" or not 1 < len(short) < _LONG:
+            continue
+        start = _spelt(finder, short.text, token.i)
+        known = capitals.known.get(start)
+        words = range(start, token.i)
+        if start == token.i or doc[start - 1 : start].text.lower() in {"a", "an"} or (known and known.end >= token.i):
+            continue
+        seen = any(LABELS.get(doc[i].ent_type_) == ORGANIZATION for i in (*words, short.i))
+        if seen and finder.blocked.isdisjoint(words) and finder.in_title.isdisjoint(words):
+            finder.add(start, token.i, ORGANIZATION)
+        long = finder.names.get(start)
+        if long is not None and long.end == token.i and long.type != PERSON and short.i not in capitals.known:
+            finder.add(short.i, short.i + 1, long.type)
+
+
+def _spelt(finder: Finder, short: str, end: int) -> int:
+    """Where the capitals that end at a token and whose initials an abbreviation gives begin; `end` without any."""
+    letters = [letter for letter in short if letter.isalpha()]
+    at = end
+    while at and letters and end - at < _LONGEST:
+        at -= 1
+        word = finder.doc[at]
+        if word.text[0].isupper() and word.text[0] == letters[-1] and not finder.capitals.honorific(at):
+            letters.pop()
+        elif not (word.lower_ in _INSIDE or word.text in HYPHENS):
+            return end
+    words = finder.doc[at:end].text.split()
+    thing = not finder.capitals.listed("thing-words").keys().isdisjoint(words)
+    return end if letters or thing else at
 
 
 def bodies_alone(finder: Finder) -> None:

@@ -13,6 +13,7 @@ from kgbuild.model.terms import PERSON
 
 HYPHENS = frozenset("-–‑")
 _ELIDED = re.compile(r"(d|l|dell|al|el)['’][A-Z]")
+_BRACKETS = frozenset("@[]")
 _LONGEST_RUN = 12
 _OPENING_CUT = 2
 _BESIDE = 6
@@ -149,7 +150,7 @@ class Capitals:
         """What `capital` tells of a token."""
         if (
             not (token.text[0].isupper() or _ELIDED.match(token.text))
-            or "@" in token.text
+            or not _BRACKETS.isdisjoint(token.text)
             or "$" in token.text
             or token.like_url
         ):

@@ -1,7 +1,9 @@
 """Which names of an article mean the same thing."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kgbuild.language.names.capitals import Capitals
 from kgbuild.language.names.finder import ETHNIC_GROUP, Name
@@ -10,6 +12,9 @@ from kgbuild.model.terms import KG, PERSON, PLACE, STATE
 
 _SUFFIXES = {"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"}
 _LONG_ENOUGH = 5
+_KNOWN_AS = re.compile(
+    r"""[\s,(–—-]*((also|better|otherwise|widely)\s+known\s+as|a\.?k\.?a\.?|alias)\s+(the\s+)?["“'‘]?""", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -42,6 +47,7 @@ class Clusters:
                 cluster.entry = cluster.entry or name.entry
             elif not name.echo:
                 self.all.append(Cluster(name.type, name.entry, [name]))
+        self._merge_called()
         for cluster in self.all:
             cluster.names.sort(key=lambda name: name.start)
         self.all.sort(key=lambda cluster: cluster.names[0].start)
@@ -58,11 +64,27 @@ class Clusters:
                 if cluster.entry is not None and _same_entry(cluster.entry, name.entry):
                     return cluster
         for same in (self._same, self._misspelt):
-            for cluster in reversed(self.all):
-                if any(same(other, name) for other in cluster.names):
-                    return cluster
+            found = [cluster for cluster in reversed(self.all) if any(same(other, name) for other in cluster.names)]
+            if found:
+                return self._likeliest(found) if name.type == PERSON and self._short(name) else found[0]
         called = [c for c in self.all if name.type == c.type == PERSON and self._short(name) and self._called(c, name)]
         return called[0] if len(called) == 1 else None
+
+    def _likeliest(self, namesakes: Sequence[Cluster]) -> Cluster:
+        """Whom a bare family name means: somebody known before somebody unknown, then who is named first."""
+        return min(namesakes, key=lambda cluster: (cluster.entry is None, min(name.start for name in cluster.names)))
+
+    def _merge_called(self) -> None:
+        """Unite what "also known as" says to be one; of two kinds only where none is a person."""
+        of = {name: cluster for cluster in self.all for name in cluster.names}
+        for one, two in pairwise(sorted(of, key=lambda name: name.first)):
+            first, second = of[one], of[two]
+            alike = first.type == second.type or PERSON not in {first.type, second.type}
+            if first is not second and alike and _KNOWN_AS.fullmatch(self.capitals.text[one.last : two.first]):
+                first.names += second.names
+                first.entry = first.entry or second.entry
+                of |= dict.fromkeys(second.names, first)
+                self.all.remove(second)
 
     def _called(self, cluster: Cluster, name: Name) -> bool:
         """Whether one word is the first word of a person's full name: a ruler's, or a family name that goes first."""

@@ -1,6 +1,6 @@
 """Names in a text: what is known, what its words tell to be a body, a place or a person, and what the pipeline saw."""
 
-from kgbuild.language.names.bodies import bodies, bodies_alone, governments
+from kgbuild.language.names.bodies import abbreviated, bodies, bodies_alone, governments
 from kgbuild.language.names.capitals import Capitals, Known
 from kgbuild.language.names.finder import ETHNIC_GROUP, LABELS, Finder, Name, is_place
 from kgbuild.language.names.gazetteer import Form
@@ -28,6 +28,7 @@ def find_names(capitals: Capitals, titles: list[Title]) -> list[Name]:
     _groups(finder)
     governments(finder)
     bodies(finder)
+    abbreviated(finder)
     persons_by_name(finder)
     composed_places(finder)
     _again(finder)

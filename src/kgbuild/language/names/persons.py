@@ -1,11 +1,12 @@
 """Names of persons: after an office or a title, by their first name, or by what the pipeline saw."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from kgbuild.language.names.capitals import Capitals
-from kgbuild.language.names.finder import LABELS, Finder, is_state
-from kgbuild.language.names.gazetteer import Entry, Form
+from kgbuild.language.names.finder import LABELS, Finder, Name, is_state
+from kgbuild.language.names.gazetteer import Entry, fold
 from kgbuild.language.names.titles import Title
 from kgbuild.model.terms import PERSON, STATE
 
@@ -31,7 +32,8 @@ def person_end(capitals: Capitals, start: int, in_title: set[int]) -> int:
     bodies = capitals.listed("body-words")
     for i in range(start, end):
         state = i > start and is_state(capitals.known.get(i)) and not _surname(capitals, i, start)
-        if doc[i].text in bodies and not (start < i == end - 1 and doc[start].text in capitals.listed("given-names")):
+        called = doc[start].text in capitals.listed("given-names") and doc[i].text in capitals.listed("family-names")
+        if doc[i].text in bodies and not (start < i == end - 1 and called):
             return start
         titled = i in in_title or (i > start and capitals.honorific(i))
         closed = titled and not (i > start and capitals.particle(i - 1))
@@ -192,6 +194,7 @@ def persons_by_name(finder: Finder) -> None:
             continue
         entry = person_entry(capitals, start, end)
         called = doc[start].text in given and (doc[end - 1].text in family or end - start < 4)
+        called = called or (doc[start].text == "Abu" and end - start > 2)
         placed = capitals.known.get(start)
         if placed is not None and placed.end == end and entry is None and not called:
             continue
@@ -226,23 +229,37 @@ def _mostly_person(finder: Finder, start: int, end: int) -> bool:
 
 
 def persons_again(finder: Finder) -> None:
-    """Take the last or the only first name of a person who is named in full elsewhere."""
+    """Take the last name, or the first name if it is nobody else's, of a person who is named in full elsewhere."""
     capitals, doc = finder.capitals, finder.doc
-    full = [name for name in finder.names.values() if name.type == PERSON and name.size > 1]
-    last = {doc[name.end - 1].text for name in full} | {
-        doc[name.start].text for name in full if doc[name.start].text not in capitals.listed("given-names")
-    }
-    single = {doc[name.start].text for name in finder.names.values() if name.type == PERSON and name.size == 1}
+    people = [name for name in finder.names.values() if name.type == PERSON]
+    full = [name for name in people if name.size > 1]
+    first = Counter(doc[name.start].text for name in {name.text: name for name in full}.values())
+    given = capitals.listed("given-names")
+    known = {doc[name.end - 1].text for name in full} | {doc[name.start].text for name in people if name.size == 1}
+    known |= {text for text, times in first.items() if text not in given or times == 1}
     for start, end in list(finder.stretches()):
+        first_of_tail = _tail_of(finder, start, end, full)
+        if first_of_tail is not None:
+            finder.add(first_of_tail, end, PERSON)
+            continue
         for i in range(start, end):
             alone = (i == start or finder.taken(i - 1) or capitals.honorific(i - 1)) and (i + 1 == end)
             alone = alone and (i == 0 or doc[i - 1].lower_ not in _LOCATING)
-            if alone and doc[i].text in last | single and i not in finder.blocked and not capitals.common(i):
-                known = capitals.known.get(i)
-                if known is None or not any(
-                    entry.type == STATE and form is Form.NAME for entry, form in known.readings
-                ):
-                    finder.add(i, i + 1, PERSON)
+            alone = alone and i not in finder.blocked and not capitals.common(i)
+            if alone and doc[i].text in known and not is_state(capitals.known.get(i)):
+                finder.add(i, i + 1, PERSON)
+
+
+def _tail_of(finder: Finder, start: int, end: int, full: list[Name]) -> int | None:
+    """Where a family name with its particle begins, if some tokens are that of a full name ("Al-Assad", "al-Assad")."""
+    capitals, doc = finder.capitals, finder.doc
+    if start > 1 and capitals.joined(start - 1) and capitals.particle(start - 2):
+        start -= 2
+    text = fold(doc[start:end].text).casefold()
+    particle = doc[start].text.casefold() in capitals.listed("name-particles") and end - start > 1
+    if not particle or start in finder.blocked or not finder.free(start, end):
+        return None
+    return start if any(fold(name.text).casefold().endswith(f" {text}") for name in full) else None
 
 
 def persons_as_seen(finder: Finder) -> None:
