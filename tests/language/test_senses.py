@@ -1,119 +1,105 @@
-"""Words of several senses signal the class that the words around them tell, and none where they tell another thing."""
+"""Words of several senses, and what a sentence around a trigger says of it: one class and no other."""
 
 import pytest
 
 from kgbuild.language.reader import Reader
-from tests.language.told import told
+
+from .told import of, told
 
 SENSES = [
-    # call
-    ("France called on Iran to release the crew.", "Appeal"),
-    ("President Macron called President Putin on Monday.", "PhoneCall"),
-    ("Russia called the strike a crime.", "Condemnation"),
-    ("Ukraine called up reservists on Monday.", "Mobilization"),
-    # strike
-    ("Israel struck a base near Damascus.", "Attack"),
-    ("Egypt and Sudan struck a deal in Cairo.", "Agreement"),
-    # order
-    ("Kenya ordered Somalia to withdraw its envoy.", "Appeal"),
-    # exercise
-    ("Russia and China began a naval exercise in the Baltic Sea.", "MilitaryExercise"),
-    # charge, accuse
-    ("Georgia accused Russia of sabotage.", "Accusation"),
-    # deal, sign
-    ("Serbia and Albania signed a trade deal in Tirana.", "Signing"),
-    ("Iran and Saudi Arabia restored diplomatic ties in Beijing.", "RelationsOpening"),
-    ("Chad severed diplomatic ties with Qatar.", "RelationsBreak"),
-    # attack
-    ("Hackers from Iran hacked into servers in Albania.", "CyberAttack"),
-    # execute
-    ("Iran executed two prisoners on Sunday.", "Attack"),
-    # designate
-    ("The United States designated Hezbollah as a terrorist organization.", "Sanction"),
-    # meet
-    ("Prime Minister Modi met President Biden in Tokyo.", "Meeting"),
-    # draw down, withdraw, leave
-    ("The United States drew down its troops in Germany.", "Withdrawal"),
-    ("French troops left Mali on Monday.", "Withdrawal"),
-    # fire
-    ("North Korea fired shells at South Korea.", "Attack"),
-    # host, give a welcome
-    ("President Macron hosted President Putin in Paris.", "Meeting"),
-    ("President Macron gave a warm welcome to President Putin.", "Meeting"),
-    # cut, suspend
-    ("Germany suspended aid to Mali.", "Sanction"),
-    ("Sweden broke off talks with Turkey.", "Sanction"),
-    # expel
-    ("Poland expelled three Russian diplomats.", "Expulsion"),
-    ("Algeria expelled hundreds of migrants to Niger.", "Deportation"),
-    # send
-    ("The United Nations sent peacekeepers to Mali.", "Peacekeeping"),
-    ("Russia sent troops to Belarus.", "Deployment"),
-    ("Japan sent food to Syria.", "Aid"),
-    # hold
-    ("Iran is holding three French prisoners.", "Detention"),
-    ("Iran held talks with France in Geneva.", "Meeting"),
-    # promises that threaten
-    ("Iran vowed to retaliate against Israel.", "Threat"),
-    ("Japan vowed to help Ukraine.", "Pledge"),
-    # put down
-    ("Syria crushed a rebellion in Hama.", "Attack"),
-    ("The bomb went off in Mogadishu on Friday.", "Bombing"),
-    ("Ukraine shot down a drone over Kyiv.", "Attack"),
-]
-
-NOT = [
-    ("The agency issued a storm warning for Texas on Monday.", "Threat"),
-    ("Kenya ended a hunger strike of doctors.", "Attack"),
-    ("Germany executed the plan in Berlin.", "Attack"),
-    ("Mali received a charge of electricity.", "Accusation"),
-    ("France met its climate targets.", "Meeting"),
-    ("The company fired its director in Paris.", "Attack"),
-    ("A student from Kenya left for school.", "Visit"),
-    ("Oil and gas deals drew down stocks in Canada.", "Withdrawal"),
-    ("The deal hit a snag in Paris.", "Attack"),
+    ("Iran attacked the proposal of France in a speech.", "Condemnation", "Attack"),
+    ("Iran attacked a base in Iraq.", "Attack", "Condemnation"),
+    ("President Macron called President Putin on Tuesday.", "PhoneCall", "Appeal"),
+    ("Germany called on Iran to release the detainees.", "Appeal", "PhoneCall"),
+    ("The United States designated the Houthis as a terrorist organization.", "Sanction", "Statement"),
+    ("Iran executed three men in Tehran.", "Attack", "Agreement"),
+    ("President Biden authorized a drawdown of $200 million in weapons for Ukraine.", "Aid", "Withdrawal"),
+    ("The drawdown of U.S. forces from Iraq began in March.", "Withdrawal", "Aid"),
+    ("Iran did not recognize Israel.", "Refusal", "Endorsement"),
+    ("Hungary did not support the plan of Poland.", "Refusal", "Endorsement"),
+    ("The president of Peru signed an agreement with Chile.", "Agreement", "Statement"),
+    ("Peru warned that the violence could spill over the border.", "Statement", "Appeal"),
 ]
 
 
-@pytest.mark.parametrize(("text", "kind"), SENSES)
-def test_a_word_signals_the_class_of_its_sense(reader: Reader, text: str, kind: str) -> None:
-    """The sentence tells an event of the class that its words have here."""
-    assert kind in {each.type for each in told(reader, text)}
+@pytest.mark.parametrize(("text", "kind", "other"), SENSES, ids=[case[0] for case in SENSES])
+def test_a_sense(reader: Reader, text: str, kind: str, other: str) -> None:
+    """A word with several senses tells an event of the one that its sentence means, and none of another."""
+    kinds = [event.type for event in told(reader, text)]
+    assert kind in kinds
+    assert other not in kinds
+    assert of(reader, text, kind).factuality == ("planned" if "authorized" in text else "actual")
 
 
-@pytest.mark.parametrize(("text", "kind"), NOT)
-def test_a_word_in_another_sense_signals_nothing(reader: Reader, text: str, kind: str) -> None:
-    """The sentence tells no event of the class that its words would have elsewhere."""
-    assert kind not in {each.type for each in told(reader, text)}
+NOTHING = [
+    ("The army of Chad executed the plan.", "Attack"),
+    ("Kenya designated Nairobi as the venue of the talks.", "Sanction"),
+    ("The president of Peru signed a decree on schools.", "Agreement"),
+    ("The United States offers its condolences to Turkey.", "Statement"),
+    ("Troops of Ethiopia crossed into Sudan.", "Displacement"),
+    ("Adam Kokesh hails from Arizona.", "Endorsement"),
+    ("Ukraine continues to defend itself against Russia.", "Endorsement"),
+    ("Co-operation between France and Chad goes on after a bombing in Paris.", "Attack"),
+]
 
 
-def test_what_does_not_act_is_no_agent(reader: Reader) -> None:
-    """A name before a noun that can do nothing for it fills no slot of who acts ("an Afghan airliner")."""
-    assert of(reader, "An Afghan airliner killed 104 people near Kabul.", "Casualties").agents == frozenset()
-    assert of(reader, "Russian missiles killed 104 people near Kyiv.", "Casualties").agents == {"Russian"}
+@pytest.mark.parametrize(("text", "kind"), NOTHING, ids=[case[0] for case in NOTHING])
+def test_no_event(reader: Reader, text: str, kind: str) -> None:
+    """A word that elsewhere signals an event tells none of that class here."""
+    assert kind not in [event.type for event in told(reader, text)]
+
+
+def test_a_name_excludes_no_sense(reader: Reader) -> None:
+    """A word that excludes a sense does not do so as a part of a name ("High Commissioner for Refugees")."""
+    text = "Antony Blinken met with the United Nations High Commissioner for Refugees in Geneva."
+    assert of(reader, text, "Meeting").places == {"Geneva"}
 
 
 @pytest.mark.parametrize(
-    ("text", "number"),
+    ("text", "kind", "place"),
     [
-        ("Two people were killed by 50 gunmen in Goma.", 2),
-        ("Two people were injured during a riot by 300 protesters in Goma.", 2),
-        ("Thirteen people were wounded, while a roadside bomb killed a Turkish engineer in Kabul.", 1),
+        ("A drone strike killed three soldiers near Donetsk.", "DroneStrike", "Donetsk"),
+        ("Around 300,000 people have died in the war in Syria.", "Battle", "Syria"),
     ],
 )
-def test_victims_are_counted_alone(reader: Reader, text: str, number: int) -> None:
-    """A number of those who do a harm or stand beside it is no number of its victims."""
-    found = [event.numbers for event in told(reader, text) if event.type == "Casualties"]
-    assert [most for _, _, most in found[-1]] == [number]
+def test_harm_tells_its_attack(reader: Reader, text: str, kind: str, place: str) -> None:
+    """An attack or war of which only the harm is told is an event, and happened where the harm did."""
+    assert of(reader, text, kind).places == {place}
+    assert of(reader, text, "Casualties").places == {place}
 
 
-def test_nationals_are_no_place(reader: Reader) -> None:
-    """The people of a country whom an attack hits are its target and not its place."""
-    event = of(reader, "Iran condemned an attack on Israelis.", "Attack")
-    assert (event.targets, event.places) == ({"Israelis"}, frozenset())
+def test_brokers_are_no_parties(reader: Reader) -> None:
+    """Who brokers or announces a ceasefire between others is not one of its parties."""
+    assert of(reader, "Israel and Hamas agreed to a ceasefire brokered by Qatar.", "Ceasefire").agents == {
+        "Israel",
+        "Hamas",
+    }
+    assert of(reader, "Russia announced a ceasefire between Armenia and Azerbaijan.", "Ceasefire").agents == {
+        "Armenia",
+        "Azerbaijan",
+    }
 
 
-def test_an_intention_is_no_appeal(reader: Reader) -> None:
-    """Who wants to do something appeals to nobody; who wants others to do it does."""
-    assert "Appeal" not in [event.type for event in told(reader, "Japan wants to make changes to the accord.")]
-    assert of(reader, "Japan wants China to leave the island.", "Appeal").targets == {"China"}
+def test_where_forces_leave_does_not_act(reader: Reader) -> None:
+    """The country that troops are withdrawn from is the place of the withdrawal, not its agent."""
+    event = of(reader, "Russia withdrew its troops from Syria.", "Withdrawal")
+    assert (event.agents, event.places) == ({"Russia"}, {"Syria"})
+
+
+def test_under_an_event(reader: Reader) -> None:
+    """Who is "under" arrest or attack is the target of it."""
+    assert of(reader, "Aung San Suu Kyi is under house arrest in Burma.", "Detention").targets == {"Aung San Suu Kyi"}
+
+
+def test_harm_apart(reader: Reader) -> None:
+    """A number of victims is not added to the death of somebody named, nor to a number of another order."""
+    text = "Robert Mugabe died in Singapore. In another year thousands were killed."
+    findings = [event for event in told(reader, text) if event.type == "Casualties"]
+    assert [bool(event.targets) for event in findings] == [True, False]
+    assert [bool(event.numbers) for event in findings] == [False, True]
+
+
+def test_a_day_says_nothing(reader: Reader) -> None:
+    """A day beside a verb of saying is no source."""
+    text = "The statement faxed to agencies Thursday said that Iran attacked Iraq."
+    assert "Thursday" not in of(reader, text, "Attack").sources
