@@ -1,6 +1,7 @@
 """Speed of kgbuild as ratios against named peers, measured in the same run: python benchmarks/run.py [--smoke]."""
 
 import argparse
+import gzip
 import statistics
 import subprocess
 import sys
@@ -8,8 +9,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from kgbuild import project
+from kgbuild import project, shipped
 from kgbuild.language.grammar.pipeline import load
+from kgbuild.language.names.gazetteer import Gazetteer
 from kgbuild.pipeline import build, graphs
 from kgbuild.read import read_articles
 from kgbuild.store import quads_of, to_rdflib, to_turtle
@@ -56,6 +58,15 @@ def main() -> None:
     texts = [article.quote(article.body) for article in articles]
     alone = seconds(lambda: list(pipeline.pipe(texts)), runs)
     row("10 articles to findings", seconds(lambda: list(reader.read_all(articles)), runs), "the spaCy pipeline", alone)
+
+    folder = shipped.folder("ontology") / "gazetteer"
+    packed = (folder / "names.tsv.gz").read_bytes()
+    unpacking = seconds(lambda: gzip.decompress(packed), runs)
+    row("load the gazetteer", seconds(lambda: Gazetteer.load([folder]), runs), "gunzip", unpacking)
+    found = seconds(lambda: [reader.gazetteer.find(text) for text in texts], runs)
+    split = seconds(lambda: [text.split() for text in texts], runs)
+    speed = sum(len(text.split()) for text in texts) / found / 1_000_000
+    row(f"find names, {speed:.1f} million words a second", found, "str.split", split)
 
     quads = quads_of(graphs.files(here))
     rdflib = to_rdflib(quads)
