@@ -98,20 +98,18 @@ def cameo_table(path: Path) -> dict[str, str]:
     return {code: INVESTIGATE if mode == "investigate" else category for code, category, mode in lines}
 
 
-def class_categories() -> dict[str, str]:
-    """The category of each event class, its own or that of the nearest class above."""
+def code_categories() -> dict[str, str]:
+    """The category of each event class, its own or that of the nearest class above, and of each frame with its own."""
     files = sorted(shipped.folder("ontology").rglob("*.ttl"))
     index = Index(quad for path in files for quad in parse_file(path))
+    coded = (*index.instances(KG["EventClass"]), *index.instances(KG["Frame"]))
     own = {
         node: code.value.split("-")[0]
-        for node in index.instances(KG["EventClass"])
+        for node in coded
         for code in index.objects(node, SKOS["notation"])
         if isinstance(code, Literal) and code.datatype == KG["ploverCode"]
     }
-    nearest = {
-        node.value: [own[each] for each in _upwards(index, node) if each in own]
-        for node in index.instances(KG["EventClass"])
-    }
+    nearest = {node.value: [own[each] for each in _upwards(index, node) if each in own] for node in coded}
     return {name: codes[0] for name, codes in nearest.items() if codes}
 
 
@@ -147,8 +145,8 @@ def chosen(sentence: Sentence, article: Article, findings: Findings, categories:
 
 
 def _category(event: EventFinding, categories: Mapping[str, str]) -> str:
-    """The category of an event: that of its class or of the intent; people killed by somebody are assaulted."""
-    category = categories.get(event.type, "")
+    """The category of an event: that of its frame, class or intent; people killed by somebody are assaulted."""
+    category = categories.get(event.frame) or categories.get(event.type, "")
     if event.type == CASUALTIES and any(filler.role == AGENT for filler in event.fillers):
         category = "ASSAULT"
     if event.factuality is Factuality.DENIED:
@@ -201,7 +199,7 @@ def scores(shared: Path) -> dict[str, float]:
     `macro-F1` is over the categories that a class is mapped to; `macro-F1, mapped sentences` leaves the sentences of
     the other categories out.
     """
-    reader, categories = build.reader(project.find(CHECKOUT)), class_categories()
+    reader, categories = build.reader(project.find(CHECKOUT)), code_categories()
     plover, petrarch = gold(shared)
     found = list(predicted(reader, plover, categories))
     mapped = set(categories.values())
@@ -249,7 +247,7 @@ def main() -> None:
     shared = Path(sys.argv[1] if len(sys.argv) > 1 else os.environ.get("KGBUILD_SHARED", CHECKOUT.parent / "shared"))
     if not (shared / "data" / "plover").is_dir():
         sys.exit(f"no coded sentences in {shared}: name the folder of corpora, or set KGBUILD_SHARED to it")
-    reader, categories = build.reader(project.find(CHECKOUT)), class_categories()
+    reader, categories = build.reader(project.find(CHECKOUT)), code_categories()
     mapped = set(categories.values())
     for title, sentences in zip(("PLOVER gold sentences", "PETRARCH sentences"), gold(shared), strict=True):
         report(title, sentences, list(predicted(reader, sentences, categories)), mapped)

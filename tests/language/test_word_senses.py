@@ -21,7 +21,7 @@ SENSES = [
     # charge, accuse
     ("Georgia accused Russia of sabotage.", "Accusation"),
     # deal, sign
-    ("Serbia and Albania signed a trade deal in Tirana.", "Signing"),
+    ("Serbia and Albania signed a trade deal in Tirana.", "Agreement"),
     ("Iran and Saudi Arabia restored diplomatic ties in Beijing.", "RelationsOpening"),
     ("Chad severed diplomatic ties with Qatar.", "RelationsBreak"),
     # attack
