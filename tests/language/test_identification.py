@@ -129,6 +129,26 @@ def test_who_is_no_leader_must_be_introduced(text: str, known: bool, pipeline: L
     assert ("Josef Detchard" in {name for name, _ in on(pipeline, MODERN, text, ruritania).values()}) is known
 
 
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Anton Sapt of Ruritania won the race.", True),
+        ("Foreign Minister Anton Sapt won the race.", True),
+        ("The baker Anton Sapt won the race.", False),
+        ("The baker Flavia Elphberg won the race.", True),
+    ],
+)
+def test_a_leader_is_known_by_state_or_office(text: str, known: bool, pipeline: Language, ruritania: Gazetteer) -> None:
+    """A minister's namesake is the minister only where the state or the office is named; a head of state always is."""
+    assert any(qid for _, qid in on(pipeline, MODERN, text, ruritania).values()) is known
+
+
+def test_a_first_name_is_no_family_name(pipeline: Language) -> None:
+    """Of a person whose family name goes last, the first name alone means nobody."""
+    found = on(pipeline, "2022-06-03", "Mr. Joseph asked about Taiwan on Monday.")
+    assert not any(qid for _, qid in found.values())
+
+
 def test_the_dead_hold_no_office(pipeline: Language, ruritania: Gazetteer) -> None:
     """A person whose offices ended generations before the article is not meant."""
     found = on(pipeline, MODERN, "Fritz Tarlenheim of Ruritania spoke on Monday.", ruritania)

@@ -134,8 +134,9 @@ class Capitals:
     def known_person(self, entries: Iterable[Entry], start: int = 0, end: int = 0) -> Entry | None:
         """The one of several namesakes whom the article may mean; all but leaders must be introduced by an office, here
         or elsewhere."""
-        able = [entry for entry in entries if self.incumbents.plausible(entry)]
-        introduced = {*self._introduced, *(self._introduces(able, start, end) if end else ())}
+        found = list(entries)
+        introduced = {*self._introduced, *(self._introduces(found, start, end) if end else ())}
+        able = [entry for entry in found if self.incumbents.plausible(entry, entry in introduced)]
         return self.incumbents.one(entry for entry in able if self.incumbents.noted(entry) or entry in introduced)
 
     def listed(self, name: str) -> Mapping[str, str]:

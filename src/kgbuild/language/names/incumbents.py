@@ -12,7 +12,8 @@ from kgbuild.model.terms import PERSON
 Told = tuple[OfficeWords, str | None]
 """An office as an article words it, with the gazetteer's name of whom it is held for where that is told."""
 
-_FAMILY_FIRST = {"China", "Taiwan", "Hong Kong", "South Korea", "North Korea", "Vietnam", "Cambodia"}
+_FAMILY_FIRST = {"China", "South Korea", "North Korea", "Vietnam", "Cambodia"}
+_HEAD = "head"
 _SEAT = (1, 1)
 _OFFICE = (3, 8)
 _LEADING = (20, 40)
@@ -29,23 +30,29 @@ class Incumbents:
     gazetteer: Gazetteer
     date: PartialDate | None = None
     named: Collection[str] = ()
-    _leading: frozenset[OfficeWords] = field(init=False, repr=False)
+    _leading: dict[OfficeWords, str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        words = frozenset(map(office_words, self.gazetteer.listed("leading-offices")))
-        object.__setattr__(self, "_leading", words)
+        listed = self.gazetteer.listed("leading-offices").items()
+        object.__setattr__(self, "_leading", {office_words(office): kind for office, kind in listed})
 
     def noted(self, entry: Entry) -> bool:
         """Whether a person is one whom news names without introduction: a leader, or one of no office that is known."""
         return not entry.offices or any(held.words in self._leading for held in entry.offices)
 
-    def plausible(self, entry: Entry) -> bool:
-        """Whether news of the date may speak of a person: of a leader for decades, of others around their tenure and
-        where a state or body is named that they hold office for."""
-        if not entry.offices or any(h.words in self._leading and h.on(self.date, _LEADING) for h in entry.offices):
-            return True
-        near = (held for held in entry.offices if held.on(self.date, _SEAT if held.seat else _OFFICE))
-        return any(held.body in self.named for held in near)
+    def plausible(self, entry: Entry, introduced: bool = False) -> bool:
+        """Whether news of the date may speak of a person: of a leader for decades, of others around their tenure.
+
+        All but heads of state or government need the state or body named, or, if they lead, an office beside them.
+        """
+        return not entry.offices or any(self._tells(held, introduced) for held in entry.offices)
+
+    def _tells(self, held: Held, introduced: bool) -> bool:
+        """Whether an office makes it plausible that its holder is meant."""
+        if held.words not in self._leading:
+            return held.on(self.date, _SEAT if held.seat else _OFFICE) and held.body in self.named
+        known = introduced or self._leading[held.words] == _HEAD or held.body in self.named
+        return known and held.on(self.date, _LEADING)
 
     def introduces(self, word: str, entry: Entry) -> bool:
         """Whether a noun for an office is one of an office of a person."""
@@ -136,8 +143,8 @@ def _spelt_alike(entry: Entry, name: str) -> bool:
 
 def _called(entry: Entry, name: str) -> bool:
     """Whether a name is the family name of a person, as it is written in the person's state."""
-    first = entry.within in _FAMILY_FIRST and fold(entry.name.split()[0]).casefold() == fold(name).casefold()
-    return first or _ends(entry, name)
+    eastern = entry.within in _FAMILY_FIRST or (entry.within == "Taiwan" and "-" in entry.name)
+    return (eastern and fold(entry.name.split()[0]).casefold() == fold(name).casefold()) or _ends(entry, name)
 
 
 def _ends(entry: Entry, name: str) -> bool:
