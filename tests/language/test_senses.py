@@ -17,7 +17,7 @@ SENSES = [
     ("The drawdown of U.S. forces from Iraq began in March.", "Withdrawal", "Aid"),
     ("Iran did not recognize Israel.", "Refusal", "Endorsement"),
     ("Hungary did not support the plan of Poland.", "Refusal", "Endorsement"),
-    ("The president of Peru signed an agreement with Chile.", "Agreement", "Statement"),
+    ("Peru reached an agreement with Chile.", "Agreement", "Visit"),
     ("Peru warned that the violence could spill over the border.", "Statement", "Appeal"),
 ]
 
@@ -103,3 +103,35 @@ def test_a_day_says_nothing(reader: Reader) -> None:
     """A day beside a verb of saying is no source."""
     text = "The statement faxed to agencies Thursday said that Iran attacked Iraq."
     assert "Thursday" not in of(reader, text, "Attack").sources
+
+
+def test_what_does_not_act_is_no_agent(reader: Reader) -> None:
+    """A name before a noun that can do nothing for it fills no slot of who acts ("an Afghan airliner")."""
+    assert of(reader, "An Afghan airliner killed 104 people near Kabul.", "Casualties").agents == frozenset()
+    assert of(reader, "Russian missiles killed 104 people near Kyiv.", "Casualties").agents == {"Russian"}
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Two people were killed by 50 gunmen in Goma.", 2),
+        ("Two people were injured during a riot by 300 protesters in Goma.", 2),
+        ("A roadside bomb killed a Turkish engineer in Kabul.", 1),
+    ],
+)
+def test_victims_are_counted_alone(reader: Reader, text: str, number: int) -> None:
+    """A number of those who do a harm or stand beside it is no number of its victims."""
+    found = [event.numbers for event in told(reader, text) if event.type == "Casualties"]
+    assert [most for _, _, most in found[-1]] == [number]
+
+
+def test_nationals_are_no_place(reader: Reader) -> None:
+    """The people of a country whom an attack hits are its target and not its place."""
+    event = of(reader, "Iran condemned an attack on Israelis.", "Attack")
+    assert (event.targets, event.places) == ({"Israelis"}, frozenset())
+
+
+def test_an_intention_is_no_appeal(reader: Reader) -> None:
+    """Who wants to do something appeals to nobody; who wants others to do it does."""
+    assert "Appeal" not in [event.type for event in told(reader, "Japan wants to make changes to the accord.")]
+    assert of(reader, "Japan wants China to leave the island.", "Appeal").targets == {"China"}

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kgbuild.language.events.frames import Match
 from kgbuild.language.events.lexicon import ROLES, SLOTS, Lexicon
+from kgbuild.language.events.support import Support, mediated, support
 from kgbuild.language.grammar import syntax
 from kgbuild.language.grammar.phrases import Mention, Phrases
 from kgbuild.model.terms import AGENT, ENTITY_TYPES, EVENT_PLACE, PLACE, STATE, TARGET
@@ -21,94 +22,16 @@ _CLASSES = {
 }
 _AFFECTED = frozenset({"of", "on", "with", "against", "at", "into", "to"})
 _LEADING = frozenset({"in", "at", "near", "from"})
+_ACTING = ("representative", "speaker", "vehicle", "troop", "weapon")
+_PEOPLE = ("ans", "is", "ks", "ots")
 _PARTIES = ("between", "among", "possessor", "modifier")
-_MEDIATING = frozenset({"broker", "mediate", "announce", "facilitate", "arrange", "propose", "express"})
 _BEFALLEN = frozenset({"target", "victim", "object", "scene", "site"})
-_MISREAD = frozenset({"xcomp", "ccomp", "dep"})
 _BETWEEN = 4
 _REACH = 4
 _LED = 3
 _FAR = 25
 _RIVALS = ("subject", "by", "from", "possessor", "modifier", "speaker")
 _EITHER = frozenset({"in", "at", "near", "on", "against", "to", "into"})
-
-
-@dataclass(frozen=True, slots=True)
-class Support:
-    """What carries the arguments of an event noun.
-
-    Light verbs, whose doers are its own; verbs of happening; the noun that it stands in ("a round of talks"); and verbs
-    whose subject undergoes it ("faced an attack").
-    """
-
-    light: tuple[Token, ...] = ()
-    occurring: tuple[Token, ...] = ()
-    outer: tuple[Token, ...] = ()
-    undergoing: tuple[Token, ...] = ()
-
-    @property
-    def verbs(self) -> tuple[Token, ...]:
-        """All of them."""
-        return self.light + self.occurring + self.undergoing
-
-
-def support(match: Match, lexicon: Lexicon) -> Support:
-    """The light verbs and verbs of happening that an event noun stands with; none for a verb."""
-    if not match.is_noun:
-        return Support()
-    noun = _outermost(match.token, lexicon)
-    light: list[Token] = []
-    occurring: list[Token] = []
-    undergoing: list[Token] = []
-    verb = syntax.governor(noun)
-    if verb.pos_ in {"VERB", "AUX"} and verb.i != noun.i:
-        if _carries(verb, noun, lexicon.undergoings(verb.lower_)):
-            undergoing.append(verb)
-        elif _carries(verb, noun, lexicon.lights(verb.lower_)):
-            light.append(verb)
-        elif syntax.own_subject(verb) == noun and _happens(verb, lexicon):
-            occurring.append(verb)
-    for clause in (*syntax.noun_clauses(noun), *syntax.relative_clauses(noun)):
-        if _has_words_of(clause, lexicon.lights(clause.lower_)) and (
-            syntax.passive(clause) or syntax.own_subject(clause) is not None
-        ):
-            light.append(clause)
-        elif _happens(clause, lexicon):
-            occurring.append(clause)
-    outer = (noun,) if noun != match.token else ()
-    return Support(tuple(light), tuple(occurring), outer, tuple(undergoing))
-
-
-def _outermost(noun: Token, lexicon: Lexicon) -> Token:
-    """The noun that an event noun stands in as "a round of talks" stands for talks."""
-    outer = syntax.first_conjunct(noun)
-    while syntax.preposition(outer) == "of" and syntax.governor(outer).lower_ in lexicon.group("transparent"):
-        outer = syntax.governor(outer)
-    return outer
-
-
-def _carries(verb: Token, noun: Token, entries: Sequence[Sequence[str]]) -> bool:
-    """Whether a noun is the object or passive subject of one of some verbs, or has the preposition that it ends in."""
-    misread = noun.dep_ in _MISREAD and noun.pos_ != "VERB" and noun.i > verb.i
-    affected = misread or noun in syntax.objects(verb) or (syntax.passive(verb) and syntax.own_subject(verb) == noun)
-    word = syntax.preposition(noun) if any(noun == each for _, each in syntax.prepositional(verb)) else ""
-    return any(_has_words(verb, noun, words[1:]) and (affected if not word else word in words[1:]) for words in entries)
-
-
-def _has_words_of(verb: Token, entries: Sequence[Sequence[str]]) -> bool:
-    """Whether the further words of one of some verbs stand beside it."""
-    return any(_has_words(verb, verb, words[1:]) for words in entries)
-
-
-def _happens(verb: Token, lexicon: Lexicon) -> bool:
-    """Whether a verb says that its subject takes place."""
-    return _has_words_of(verb, lexicon.happens(verb.lower_))
-
-
-def _has_words(verb: Token, noun: Token, words: Sequence[str]) -> bool:
-    beside = {child.lower_ for child in verb.children} | set(syntax.preposition(noun).split())
-    following = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
-    return all(word in beside or word == following for word in words)
 
 
 @dataclass(frozen=True)
@@ -129,6 +52,7 @@ class Arguments:
             slots = match.frame.slots[role]
             through = self.phrases.responsible if "responsible" in slots else self.phrases.all_of
             through = self.phrases.located if role == EVENT_PLACE else through
+            through = self._acting(through) if role == AGENT else through
             by_slot = {
                 slot: [
                     mention
@@ -203,6 +127,17 @@ class Arguments:
 
         return read
 
+    def _acting(self, through: Callable[[Token], list[Mention]]) -> Callable[[Token], list[Mention]]:
+        """The same reading without names before what does not act for them ("an *Afghan* airliner crashed")."""
+
+        def read(token: Token) -> list[Mention]:
+            acts = any(token.lower_ in self.lexicon.group(name) for name in _ACTING) or token.i in self.phrases.heads
+            if acts or token.pos_ not in {"NOUN", "ADJ"} or self.lexicon.triggers("noun", token.lower_):
+                return through(token)
+            return [mention for mention in through(token) if mention[1].i > token.i]
+
+        return read
+
     def _nested(self, match: Match, carried: Support) -> list[tuple[str, Token]]:
         """The prepositional dependents of what is affected: "hit a base in X", "talks with envoys in Y"."""
         nouns = undergoers(match.anchor) if not match.is_noun else []
@@ -249,7 +184,7 @@ class Arguments:
         entity = mention[0]
         if role == TARGET and entity in {actor for actor, _ in found[AGENT]}:
             return False
-        if role == EVENT_PLACE and (mention[1].pos_ == "ADJ" or not self._spot(mention[1])):
+        if role == EVENT_PLACE and (mention[1].pos_ == "ADJ" or _is_people(mention[1]) or not self._spot(mention[1])):
             return False
         classes = match.frame.classes[role] or _CLASSES[role]
         return any(self.lexicon.is_a(self.types[entity], name) for name in classes)
@@ -265,11 +200,6 @@ class Arguments:
         return found
 
 
-def mediated(carried: Support) -> bool:
-    """Whether the doers of what carries an event noun only bring it about or make it known ("brokered a truce")."""
-    return any(verb.lemma_.lower() in _MEDIATING for verb in carried.light)
-
-
 def _chosen(role: str, by_slot: Mapping[str, list[Mention]]) -> list[Mention]:
     """The mentions that fill a role: of slots that tell the same the first filled one, of the others all."""
     if role == EVENT_PLACE:
@@ -277,6 +207,11 @@ def _chosen(role: str, by_slot: Mapping[str, list[Mention]]) -> list[Mention]:
     rivals = by_slot if role == TARGET else {slot: by_slot[slot] for slot in _RIVALS if slot in by_slot}
     first = next((slot for slot in by_slot if slot in rivals and by_slot[slot]), None)
     return [m for slot, mentions in by_slot.items() if slot == first or slot not in rivals for m in mentions]
+
+
+def _is_people(token: Token) -> bool:
+    """Whether a name is that of the people of a country ("Israelis", "Americans") and not of the country."""
+    return token.tag_ == "NNPS" and token.lower_.endswith(_PEOPLE)
 
 
 def slot_tokens(match: Match, carried: Support, slot: str) -> list[Token]:

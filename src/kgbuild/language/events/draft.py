@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from kgbuild.language.events.arguments import Slots, Support
+from kgbuild.language.events.arguments import Slots
 from kgbuild.language.events.frames import Match
+from kgbuild.language.events.support import Support
 from kgbuild.language.grammar import syntax
 from kgbuild.language.grammar.phrases import Mention
 from kgbuild.language.time.dates import TimeExpression

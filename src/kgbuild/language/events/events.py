@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from kgbuild.language.events import identity, relations
-from kgbuild.language.events.arguments import Arguments, support
+from kgbuild.language.events.arguments import Arguments
 from kgbuild.language.events.draft import Draft, did
 from kgbuild.language.events.frames import Match, find_matches
 from kgbuild.language.events.lexicon import REQUIREMENTS
 from kgbuild.language.events.quantities import Quantities
 from kgbuild.language.events.requirements import FORCE, HARM, SPEECH, STATEMENT, missing, stands_alone
 from kgbuild.language.events.scene import Scene
+from kgbuild.language.events.support import support
 from kgbuild.language.events.timing import Timing
 from kgbuild.language.grammar import syntax
 from kgbuild.language.numbers.numbers import find_numbers

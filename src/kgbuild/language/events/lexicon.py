@@ -21,6 +21,7 @@ PARTS = ("verb", "noun", "adjective")
 REQUIREMENTS: Mapping[str, str] = {
     "agent": "an agent",
     "target": "a target",
+    "addressee": "somebody whom it is said to",
     "place": "a place",
     "participant": "an agent or target",
     "argument": "a participant, place, date or number",

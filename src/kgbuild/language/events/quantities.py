@@ -11,9 +11,11 @@ from kgbuild.language.events.requirements import SPEECH
 from kgbuild.language.grammar import syntax
 from kgbuild.language.numbers.numbers import NumberExpression
 from kgbuild.model import QuantityFinding, Span
+from kgbuild.model.terms import TARGET
 
 _FORCES = {"troops": "troop", "vehicles": "vehicle"}
 _REACH = 16
+_ROUND = frozenset({"by", "during", "after", "before", "with", "near", "at", "on", "for", "since", "under"})
 _MONEY_TYPES = ("Aid", "Pledge", "Agreement", "Sanction", "Destruction", "Deployment")
 _HARMED = frozenset({"wound", "injure", "hurt", "maim", "injured", "wounded", "injuring", "wounding"})
 
@@ -39,6 +41,8 @@ class Quantities:
         found = [
             each for each in self.numbers if each.first in place or each.noun in place or each.noun == draft.token.i
         ]
+        if draft.match.frame.counts is not None:
+            found = [each for each in found if not self._beside(draft, each)]
         for number in found or self._before(draft):
             measure = self._measure(draft, number)
             if measure is None or (number.minimum is None and number.maximum is None):
@@ -49,9 +53,25 @@ class Quantities:
             if quantity not in draft.quantities:
                 draft.quantities.append(quantity)
 
+    def _beside(self, draft: Draft, number: NumberExpression) -> bool:
+        """Whether a number counts those who do a harm, or are there, rather than its victims ("by 50 gunmen")."""
+        token = self.doc[number.noun if number.noun is not None else number.head]
+        while token != draft.anchor and token.head != token:
+            bound = self.doc[number.first].lower_ == syntax.preposition(token)
+            if (
+                syntax.preposition(token) in _ROUND
+                and not bound
+                and syntax.governor(token) in (draft.anchor, *draft.support.verbs)
+            ):
+                return not draft.match.is_noun
+            token = token.head
+        return False
+
     def _before(self, draft: Draft) -> list[NumberExpression]:
         """The number before a verb that counts people, no other verb between, wherever the parse hangs it."""
         if draft.match.frame.counts is None or draft.match.is_noun:
+            return []
+        if "object" in draft.match.frame.slots[TARGET] and syntax.objects(draft.anchor):
             return []
         at = draft.anchor.i - 1
         while at > draft.sentence and self.doc[at].pos_ == "AUX":

@@ -6,11 +6,12 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from kgbuild.language.events.arguments import mediated, slot_tokens
+from kgbuild.language.events.arguments import slot_tokens
 from kgbuild.language.events.draft import Draft, did
 from kgbuild.language.events.lexicon import Lexicon
 from kgbuild.language.events.requirements import FORCE, HARM, SPEECH, STATEMENT
 from kgbuild.language.events.scene import Scene
+from kgbuild.language.events.support import mediated
 from kgbuild.language.grammar import syntax
 from kgbuild.language.grammar.phrases import Mention
 from kgbuild.model.terms import AGENT, EVENT_PLACE, HUMANITARIAN, KG, MILITARY, POPULATION_GROUP, STATE, TARGET

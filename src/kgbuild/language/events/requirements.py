@@ -42,6 +42,10 @@ def _met(need: str, draft: Draft, drafts: Iterable[Draft], scene: Scene) -> bool
     if need == "infinitive":
         clauses = [*syntax.complement_clauses(draft.anchor), *syntax.noun_clauses(draft.anchor)]
         return any(_is_infinitive(clause) for clause in clauses)
+    if need == "addressee":
+        clauses = syntax.complement_clauses(draft.anchor)
+        told = [*syntax.objects(draft.anchor), *syntax.indirect_objects(draft.anchor)]
+        return bool(told) or any(syntax.own_subject(clause) is not None for clause in clauses)
     if need == "phrase":
         return not any(not _is_infinitive(clause) for clause in syntax.complement_clauses(draft.anchor))
     if need == "speech":

@@ -127,13 +127,19 @@ def _noun_modified(clause: Token) -> Token | None:
 
 def _controller(clause: Token) -> Token | None:
     """The object of the verb above that controls this clause ("urged Y to leave")."""
-    if clause.dep_ not in _COMPLEMENT_CLAUSE or clause.head.lemma_ in _SUBJECT_CONTROL:
+    if clause.head.lemma_ in _SUBJECT_CONTROL or not (clause.dep_ in _COMPLEMENT_CLAUSE or _is_reason(clause)):
         return None
     controllers = [token for token in (*objects(clause.head), *indirect_objects(clause.head)) if token.i < clause.i]
     if not controllers and clause.tag_ == "VB":
         controllers = [noun for word, noun in prepositional(clause.head) if word in {"on", "to", "for", "upon"}]
         controllers = [noun for noun in controllers if noun.i < clause.i and clause.head.pos_ == "VERB"]
     return antecedent(controllers[-1]) if controllers else None
+
+
+def _is_reason(clause: Token) -> bool:
+    """Whether a gerund tells what somebody is blamed, thanked or punished for ("accused X of *breaking* the truce")."""
+    led = marker(clause)
+    return clause.dep_ == "advcl" and clause.tag_ == "VBG" and led is not None and led.lower_ in {"for", "of", "from"}
 
 
 def _clause_above(clause: Token) -> Token | None:
