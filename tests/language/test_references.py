@@ -146,3 +146,20 @@ def test_we_of_the_closest_speaker(pipeline: Language) -> None:
     text = 'Ann Hentzau said it was late. "I fought. We won. I left," Ivo Sapt told reporters.'
     told = tell(pipeline, text)
     assert [told.stands_for("I", 0), told.stands_for("I", 1)] == [["Ivo Sapt"], ["Ivo Sapt"]]
+
+
+def test_he_of_a_quotation(pipeline: Language) -> None:
+    """In somebody's words "he" is somebody else."""
+    told = tell(pipeline, 'Ivo Sapt spoke of Omar Bersi. "I know what he wants," Ivo Sapt said.')
+    assert told.stands_for("he") == ["Omar Bersi"]
+
+
+def test_the_president_of_a_release(pipeline: Language) -> None:
+    """ "The President" of a release who has not been named yet is the issuer's own."""
+    text = "The President agreed. President Sapt of Chad and President Bersi of the United States met."
+    assert tell(pipeline, text, url=RELEASE).stands_for("President") == ["Bersi"]
+
+
+def test_they_of_many(pipeline: Language) -> None:
+    """ "Their" after people without a name is not the body that was named before them."""
+    assert tell(pipeline, "Hamas sent fighters and their families.").stands_for("their") == []

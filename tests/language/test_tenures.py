@@ -46,6 +46,7 @@ RELEASE = "https://www.state.gov/some-release/"
             "Chad",
         ),
         ("External Affairs Minister Ann Sapt of India spoke.", "Ann Sapt", "External Affairs Minister", "India"),
+        ("The mayor of Paris, Ann Sapt, wrote a letter.", "Ann Sapt", "mayor", "Paris"),
         ("As Prime Minister of Chad, Ann Sapt spoke.", "Ann Sapt", "Prime Minister", "Chad"),
     ],
 )

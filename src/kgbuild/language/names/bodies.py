@@ -161,7 +161,7 @@ def _tail(finder: Finder, head: int) -> int:
     doc = finder.doc
     end = head + 1
     while end + 1 < len(doc) and doc[end].lower_ in _TAIL:
-        if doc[end].lower_ in _LONG_TAIL and doc[head].text not in _OPEN_BODIES:
+        if doc[end].text in _LONG_TAIL and doc[head].text not in _OPEN_BODIES:
             break
         start = end + 1
         while start < len(doc) and doc[start].lower_ == "the":

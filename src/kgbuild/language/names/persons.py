@@ -110,16 +110,22 @@ def named_after(capitals: Capitals, title: Title, in_title: set[int]) -> Iterato
 
 
 def _after_owner(capitals: Capitals, end: int) -> int:
-    """The token after the known name that an office is of ("Minister [of Scotland] X"); `end` where none follows."""
+    """The token after whom or what an office is of ("Minister [of Scotland] X", "mayor [of Paris], X", "speaker [of the
+    parliament] X"); `end` where nothing follows that may be a name."""
     doc = capitals.doc
     if end >= len(doc) or doc[end].lower_ not in {"of", "to", "for", "at"}:
         return end
     start = end + 2 if end + 1 < len(doc) and doc[end + 1].lower_ == "the" else end + 1
     known = capitals.known.get(start)
+    if known is None and start < len(doc) and doc[start].pos_ == "NOUN" and doc[start].is_lower:
+        after = start + 1
+        seen = after < len(doc) and LABELS.get(doc[after].ent_type_) == PERSON
+        return after if seen and capitals.capital(after) else end
     if known is None or any(entry.type == PERSON for entry, _ in known.readings):
         return end
-    named = known.end < len(doc) and (capitals.capital(known.end) or capitals.honorific(known.end))
-    return known.end if named else end
+    after = known.end
+    named = after < len(doc) and (capitals.capital(after) or capitals.honorific(after) or doc[after].text == ",")
+    return after if named else end
 
 
 def _closes(capitals: Capitals, end: int) -> bool:

@@ -37,11 +37,14 @@ class Pronouns:
         self._speech = self.capitals.listed("speech-verbs")
         self._groups = self.capitals.listed("description-nouns")
 
-    def resolve(self, token: Token) -> Ids:
-        """The entities that a pronoun of the third person stands for; none for any other word."""
+    def resolve(self, token: Token, speaker: Ids = ()) -> Ids:
+        """The entities that a pronoun of the third person stands for; none for any other word.
+
+        A `speaker` in whose words it stands is not meant by "he" or "she".
+        """
         word = token.lower_
         if word in _HE or word in _SHE:
-            return self._person(token, word in _SHE)
+            return self._person(token, word in _SHE, speaker)
         if word in _IT and not _pleonastic(token):
             return self._body(token)
         alone = word == "two" and token.i > 0 and self.doc[token.i - 1].lower_ == "the" and syntax.is_subject(token)
@@ -49,10 +52,10 @@ class Pronouns:
 
     # --- each kind of pronoun ---
 
-    def _person(self, token: Token, woman: bool) -> Ids:
+    def _person(self, token: Token, woman: bool, speaker: Ids) -> Ids:
         """The person meant by "he" or "she"; one who was "he" once is never "she"."""
         for noun in self._salient(token, _FAR):
-            found = self.kinds.wanted(self.heads.get(noun.i, ()), "Person")
+            found = [n for n in self.kinds.wanted(self.heads.get(noun.i, ()), "Person") if n not in speaker]
             if len(found) == 1 and _apart(token, noun) and self._women.get(found[0], woman) is woman:
                 self._women[found[0]] = woman
                 return (found[0],)
@@ -81,10 +84,16 @@ class Pronouns:
                 return ids
             many = self._plural(noun) or bool(self.kinds.wanted(ids, "Organization", "PopulationGroup"))
             if ids and many and _apart(token, noun):
-                return ids
+                return ids if self._plural(noun) or not self._many_between(noun, token) else ()
             if not ids and noun.tag_ in _PLURAL and not _below(noun, token):
                 return ()
         return ()
+
+    def _many_between(self, noun: Token, token: Token) -> bool:
+        """Whether people or things without a name stand between one body and "they" in a sentence."""
+        between = self.doc[noun.i + 1 : token.i] if noun.sent == token.sent else ()
+        out = {*self.heads, *_containing(token)}
+        return any(each.tag_ == "NNS" and each.i not in out and not _below(each, token) for each in between)
 
     def _together(self, noun: Token, before: int) -> Ids:
         """The entities of a coordination, with those whom a person that is a subject met or spoke with."""
@@ -103,8 +112,7 @@ class Pronouns:
 
         None is one that it is a part of, unless it tells whose people are meant ("actors for their conduct").
         """
-        free = token.lower_ in _POSSESSIVE and syntax.possessor(token.head) is token
-        met = {token.i, *(() if free else _containing(token))}
+        met = {token.i, *_containing(token)}
         for noun in self._ordered(token, far):
             if noun.i not in met and (noun.i in self.heads or noun.pos_ in {"NOUN", "PROPN"}):
                 met.add(noun.i)
@@ -146,10 +154,16 @@ class Pronouns:
 
 
 def _containing(token: Token) -> Iterator[int]:
-    """The nouns that a pronoun is a part of, by other ways than coordination and apposition."""
+    """The nouns that a pronoun is a part of and cannot take up, by other ways than coordination and apposition.
+
+    A possessive may take up the noun that its clause is about ("X *stopping its* attacks"), and of people any.
+    """
+    possessive = syntax.possessor(token.head) is token
     part = token
     for node in token.ancestors:
-        if part.dep_ not in {"conj", "appos"}:
+        clausal = part in syntax.noun_clauses(node) or part in syntax.relative_clauses(node)
+        free = possessive and (clausal or token.lower_ in _POSSESSIVE)
+        if part.dep_ not in {"conj", "appos"} and not free:
             yield node.i
         part = node
 

@@ -88,7 +88,8 @@ class References:
         if office.title.plural:
             return tuple(dict.fromkeys(i for o in same for i in o.holders))
         before = [o for o in same if o.title.head < office.title.head]
-        return before[-1].holders if before else same[0].holders if same else ()
+        later = [o for o in same if not self.issuer.states or o.owner in self.issuer.states]
+        return before[-1].holders if before else later[0].holders if later else ()
 
     def _told_holder(self, office: Office) -> Ids:
         """Who is said elsewhere to hold an office that is named with its owner; none where that is not one alone."""
@@ -256,7 +257,8 @@ class References:
         if word in _WE | _I and token.text != "US":
             own = self.issuer.states if word in _WE else self.issuer.signatory
             return self._speaker(token, word in _WE) if token.i in self._quoted else own
-        return self._pronouns.resolve(token)
+        quoted = token.i in self._quoted and token.pos_ == "PRON"
+        return self._pronouns.resolve(token, self._speaker(token, plural=False) if quoted else ())
 
     def _speaker(self, token: Token, plural: bool) -> Ids:
         """Who says a quotation; with "we" the state or body that the speaker speaks for."""
