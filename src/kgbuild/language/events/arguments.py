@@ -288,9 +288,9 @@ def _behind(noun: Token) -> list[tuple[str, Token]]:
 
 
 def _led_by(name: Token, words: set[str]) -> bool:
-    """Whether a preposition stands before a name, at most an article between."""
+    """Whether a preposition stands before a name, only words of the name and an article between."""
     at = name.i - 1
-    if at > name.sent.start and name.doc[at].lower_ == "the":
+    while at > name.sent.start and (name.doc[at].is_title or name.doc[at].lower_ == "the"):
         at -= 1
     return at >= name.sent.start and name.doc[at].lower_ in words
 

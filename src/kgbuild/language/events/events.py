@@ -114,14 +114,14 @@ class _Collector:
         contract = self.scene.contract(match.frame.type)
         roles, slots = self._arguments.fill(match)
         draft = Draft(match, contract, support(match, self.scene.lexicon), roles, match.token.sent.start, slots)
-        self.timing.date(draft)
-        draft.note("from its clause")
-        self._quantities.count(draft)
         draft.factuality = Factuality.ACTUAL if match.is_auxiliary else factuality(match.token, self.scene.factuality)
         if draft.factuality is Factuality.DENIED and syntax.NEGATION & {word.lower_ for word in match.words}:
             draft.factuality = Factuality.ACTUAL
         if draft.factuality is Factuality.ACTUAL and self._promised(draft):
             draft.factuality = Factuality.PLANNED
+        self.timing.date(draft)
+        draft.note("from its clause")
+        self._quantities.count(draft)
         if contract == STATEMENT and draft.roles[AGENT]:
             draft.roles[AGENT] = [mention for mention in draft.roles[AGENT] if not self.scene.unnamed(match.anchor)]
         draft.sources = self.scene.sources(match.token)
@@ -144,10 +144,11 @@ class _Collector:
         for role, mentions in draft.roles.items():
             draft.roles[role] = [mention for mention in mentions if mention[1].i not in said_in]
         telling = {source.entity for source in draft.sources}
+        told = self.scene.told_with(draft.token)
         verbs = {one.verb for one in self.scene.attributions}
         if telling and draft.token.i not in verbs:
             for role, mentions in draft.roles.items():
-                kept = [mention for mention in mentions if mention[0] not in telling]
+                kept = [mention for mention in mentions if mention[0] not in telling or mention[1].i in told]
                 draft.roles[role] = kept or mentions
 
     def _promised(self, draft: Draft) -> bool:

@@ -48,6 +48,8 @@ def _told_together(one: Draft, other: Draft) -> bool:
         return True
     if other.anchor.dep_ == "acl" and other.anchor.head in one.match.words:
         return True
+    if one.contract == KG + "Casualties" and _counted_together(one, other):
+        return True
     for noun, verb in ((one, other), (other, one)):
         if noun.match.is_noun and not verb.match.is_noun:
             if syntax.subject(verb.anchor) == noun.token and not syntax.passive(verb.anchor):
@@ -65,6 +67,19 @@ def _told_together(one: Draft, other: Draft) -> bool:
     if one.factuality is not other.factuality or _says_otherwise(one, other):
         return False
     return not (_complete(one.anchor) and _complete(other.anchor)) and not other.quantities
+
+
+def _counted_together(one: Draft, other: Draft) -> bool:
+    """Whether coordinated clauses count the dead and the wounded of one happening ("11 were killed and 40 wounded")."""
+    between = one.token.doc[one.token.i + 1 : other.token.i]
+    joined = any(word.lower_ in {"and", "while"} for word in between) and len(between) <= _CLOSE
+    apart = {each.measure for each in one.quantities} & {each.measure for each in other.quantities}
+    measured = bool(one.quantities and other.quantities) and not apart
+    if not joined or not measured or one.factuality is not other.factuality:
+        return False
+    if any(word.pos_ == "VERB" and word != other.anchor for word in between):
+        return False
+    return not any(one.ids(role) and other.ids(role) and one.ids(role) != other.ids(role) for role in one.roles)
 
 
 def _speakers(draft: Draft) -> set[int] | set[str]:

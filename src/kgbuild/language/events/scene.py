@@ -139,6 +139,11 @@ class Scene:
         told = sources_of(self.attributions, token)
         return frozenset(at for one in told if one.verb != token.i for at in range(one.first, one.last))
 
+    def told_with(self, token: Token) -> frozenset[int]:
+        """The tokens for which all vouch who vouch for what a token tells."""
+        scopes = [one.scope for one in sources_of(self.attributions, token)]
+        return frozenset.intersection(*scopes) if scopes else frozenset()
+
     def speaker_tokens(self, verb: Token) -> set[int]:
         """The tokens of the phrases that a verb of saying names as the source of what is said."""
         return {at for one in self.attributions if one.verb == verb.i for at in range(one.first, one.last)}

@@ -135,12 +135,11 @@ class Timing:
                 return None
             if token.dep_ == "conj" and syntax.auxiliaries(token):
                 return None
-            if token.dep_ == "xcomp" and draft.factuality is Factuality.PLANNED:
-                return None
+            ahead = token.dep_ == "xcomp" and draft.factuality is Factuality.PLANNED
             token = token.head
             found = self._nearest(domain(token), draft.token)
             if found is not None:
-                return found
+                return None if ahead and found.first < draft.token.i else found
         return None
 
     def _of_clause(self, draft: Draft) -> TimeExpression | None:

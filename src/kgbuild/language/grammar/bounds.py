@@ -5,7 +5,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
-LONGEST = 300
+LONGEST = 200
 _ARCS: list[int | str] = ["HEAD", "DEP"]
 _BREAKS = frozenset({";", ",", "and", "|", "•"})
 _LASTING = frozenset({"conj", "cc", "punct"})

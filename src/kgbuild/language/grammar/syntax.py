@@ -171,9 +171,12 @@ def passive(token: Token) -> bool:
 
     One that has an object and no agent is a main verb which the parse takes for a participle ("Mali called on Chad").
     """
-    if any(child.dep_ in _PASSIVE_AUXILIARY or child.dep_ in _PASSIVE_SUBJECT for child in token.children):
+    perfect = any(child.lemma_ == "have" for child in children(token, _AUXILIARY))
+    if first_child(token, _PASSIVE_AUXILIARY) is not None:
         return True
-    if token.tag_ != "VBN" or is_perfect(token) or any(child.lemma_ == "have" for child in children(token, _AUXILIARY)):
+    if first_child(token, _PASSIVE_SUBJECT) is not None and not (perfect and first_child(token, _OBJECT) is not None):
+        return True
+    if token.tag_ != "VBN" or is_perfect(token) or perfect:
         return False
     if token.dep_ == "acl" and agent_phrase(token) is None and _is_main(token):
         return False
@@ -213,7 +216,9 @@ def _stray_agent(verb: Token) -> Token | None:
     attached = _attached(verb)
     if any(word == "by" for word, _ in attached):
         return None
-    nested = [pair for word, noun in attached if word in _ABOUT for pair in _attached(noun)]
+    below = [noun for word, noun in attached if word in _ABOUT or noun.pos_ == "PROPN"]
+    below += [noun for noun in children(verb, _OBJECT) if preposition(noun)]
+    nested = [pair for noun in below for pair in _attached(noun)]
     return next((noun for word, noun in nested if word == "by" and possessor(noun) is None), None)
 
 
@@ -225,7 +230,7 @@ def _attached(token: Token) -> list[tuple[str, Token]]:
             words = preposition(child)
             if words:
                 found.append((words, antecedent(child)))
-        elif child.dep_ == "xcomp" and child.is_title and (word := marker(child)) is not None:
+        elif child.dep_ in {"xcomp", "advcl"} and child.is_title and (word := marker(child)) is not None:
             found.append((word.lower_, child))
         elif child.dep_ in _PREPOSITION and child.pos_ not in {"NOUN", "PROPN", "PRON"}:
             found += _below_preposition(child)

@@ -68,6 +68,9 @@ def _judge(token: Token, cues: Cues, depth: int, told: Token | None = None) -> J
     if meaning == Factuality.DENIED:
         judged = _judge(above, cues, depth - 1)
         return Judgement(_prevented(judged.factuality), ((above.text, slot), *judged.cues))
+    negation = syntax.negation(above) if meaning == Factuality.PLANNED else None
+    if negation is not None:
+        return Judgement(Factuality.DENIED, ((above.text, slot), (negation.text, "negation")))
     silent = meaning == Factuality.ACTUAL and slot != "infinitive"
     return Judgement(Factuality(meaning), () if silent else ((above.text, slot),))
 

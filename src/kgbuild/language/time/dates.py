@@ -268,7 +268,7 @@ def _tense(tagged: Sequence[Tagged], first: int, last: int) -> Tense:
             name = tagged[at].word.lower
             if name in _CLAUSE_END or (at > first and _new_paragraph(tagged, at)):
                 break
-            if name in _AHEAD and not _because_of(tagged, at):
+            if (name in _AHEAD and not _because_of(tagged, at)) or _possible(tagged, at):
                 return Tense.FUTURE
             if name == "would" or (name in _TO_BE and at + 1 < first and tagged[at + 1].tag == "TO"):
                 return Tense.NONE
@@ -282,6 +282,12 @@ def _tense(tagged: Sequence[Tagged], first: int, last: int) -> Tense:
 def _opens(tagged: Sequence[Tagged], at: int) -> bool:
     """Whether a word opens a sentence."""
     return at == 0 or tagged[at - 1].word.lower in _CLAUSE_END or _new_paragraph(tagged, at)
+
+
+def _possible(tagged: Sequence[Tagged], at: int) -> bool:
+    """Whether something "may" or "might" happen here, which looks ahead, and not may have happened."""
+    following = tagged[at + 1].word.lower if at + 1 < len(tagged) else ""
+    return tagged[at].word.text in {"may", "might"} and tagged[at].tag != "MONTH" and following != "have"
 
 
 def _because_of(tagged: Sequence[Tagged], at: int) -> bool:
