@@ -1,0 +1,1 @@
+"""Metamorphic cases."""
