@@ -34,6 +34,7 @@ def test_a_sense(reader: Reader, text: str, kind: str, other: str) -> None:
 NOTHING = [
     ("The army of Chad executed the plan.", "Attack"),
     ("Kenya designated Nairobi as the venue of the talks.", "Sanction"),
+    ("Joko Widodo designated Wiranto as the security minister of Indonesia.", "Sanction"),
     ("The president of Peru signed a decree on schools.", "Agreement"),
     ("The United States offers its condolences to Turkey.", "Statement"),
     ("Troops of Ethiopia crossed into Sudan.", "Displacement"),
