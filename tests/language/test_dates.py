@@ -232,6 +232,7 @@ def test_a_date_soon_ahead() -> None:
         ("At the November 19-20 ministerial they met", "2023-11-19..2023-11-20"),
         ("Her term was to end in January", "2024-01"),
         ("He would be sworn in on January 2", "2024-01-02"),
+        ("They reviewed the summit to be held in early December", "2023-12"),
         ("They mourned the following Friday", "2023-11-17"),
         ("They mourned following Friday's attack", "2023-11-10"),
         ("Hundreds fled over the last year", "2022..2023"),

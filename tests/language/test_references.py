@@ -163,3 +163,14 @@ def test_the_president_of_a_release(pipeline: Language) -> None:
 def test_they_of_many(pipeline: Language) -> None:
     """ "Their" after people without a name is not the body that was named before them."""
     assert tell(pipeline, "Hamas sent fighters and their families.").stands_for("their") == []
+
+
+def test_nobody_signs_what_several_speak(pipeline: Language) -> None:
+    """In a transcript "I" is not who is named first."""
+    text = "Ann Sapt, Secretary of State\n\nSECRETARY SAPT: Welcome.\n\nMINISTER BERSI: I thank the United States."
+    assert tell(pipeline, text, url=RELEASE).stands_for("I") == []
+
+
+def test_it_of_somebody_able(pipeline: Language) -> None:
+    """ "It is unable to" is about somebody, "it is essential to" is not."""
+    assert tell(pipeline, "The United Nations left. It is unable to help.").stands_for("It") == ["United Nations"]

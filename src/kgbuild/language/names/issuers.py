@@ -15,6 +15,7 @@ from kgbuild.model.terms import PERSON, STATE
 
 _JOINT = re.compile(r"\bjoint (statement|declaration|communiqu[eé])\b", re.IGNORECASE)
 _HERALD = re.compile(r"(this is|(the )?following|below|joint)\b", re.IGNORECASE)
+_TURN = re.compile(r"^[A-Z][A-Z .’'-]{3,}:", re.MULTILINE)
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
 _OPENING, _BYLINE = 3, 120
 
@@ -62,7 +63,9 @@ def _signatories(clusters: Sequence[Cluster], capitals: Capitals, release: bool)
 
 
 def _signatory(clusters: Sequence[Cluster], capitals: Capitals) -> tuple[int, ...]:
-    """The person whose name and office alone are the first paragraph."""
+    """The person whose name and office alone are the first paragraph; nobody where several speak in turn."""
+    if _TURN.search(capitals.text):
+        return ()
     for start, end in _paragraphs(capitals.text)[:1]:
         named = [i for i, cluster in enumerate(clusters) if cluster.type == PERSON and cluster.names[0].first == start]
         sentence = capitals.text[start:end].rstrip().endswith((".", ":"))

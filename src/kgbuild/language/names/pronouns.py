@@ -15,6 +15,7 @@ _IT = {"it", "its", "itself"}
 _THEY = {"they", "them", "their", "theirs", "themselves"}
 _POSSESSIVE = {"his", "her", "their"}
 _PLURAL = {"NNS", "NNPS"}
+_OF_SOMEBODY = {"able", "unable", "ready", "willing", "unwilling", "responsible", "aware", "concerned", "committed"}
 _FAR, _NEAR = 3, 2
 _GIVING = {"for", "over"}
 
@@ -224,6 +225,5 @@ def _apart(token: Token, noun: Token) -> bool:
 def _pleonastic(token: Token) -> bool:
     """Whether "it" stands for nothing ("it is essential to")."""
     head = token.head
-    return token.lower_ == "it" and (
-        head.pos_ == "ADJ" or head.lower_ in {"seems", "appears", "remains", "takes", "rained"}
-    )
+    judged = head.pos_ == "ADJ" and head.lower_ not in _OF_SOMEBODY
+    return token.lower_ == "it" and (judged or head.lower_ in {"seems", "appears", "remains", "takes", "rained"})

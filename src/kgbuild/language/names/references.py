@@ -284,8 +284,9 @@ class References:
             last += 1
         said = [i for i, each in enumerate(self.doc) if each.lower_ in self._speech and i not in self._quoted]
         near = sorted((i for i in said if start < i < end), key=lambda i: min(abs(first - i), abs(i - last)))
+        goes_on = first - 1 <= start + 1
         earlier = self.doc[max(start - 1, 0)].sent.start
-        return near or [i for i in reversed(said) if earlier <= i < start]
+        return near or [i for i in reversed(said) if goes_on and earlier <= i < start]
 
 
 def _quoted(capitals: Capitals) -> set[int]:

@@ -273,10 +273,18 @@ def _tense(tagged: Sequence[Tagged], first: int, last: int) -> Tense:
             if name == "would" or (name in _TO_BE and at + 1 < first and tagged[at + 1].tag == "TO"):
                 return Tense.NONE
             if name in _PAST or (len(name) > 4 and name.endswith("ed")):
-                return Tense.PAST
+                return _voiced(tagged, at)
             if at < first and _new_paragraph(tagged, at):
                 break
     return Tense.NONE
+
+
+def _voiced(tagged: Sequence[Tagged], at: int) -> Tense:
+    """The tense of a participle or past form: to come after "to be" and the like ("to be held"), else past."""
+    before = [item.word.lower for item in tagged[max(0, at - 2) : at]]
+    if before[-1:] != ["be"]:
+        return Tense.PAST
+    return Tense.NONE if before[0] == "would" else Tense.FUTURE
 
 
 def _opens(tagged: Sequence[Tagged], at: int) -> bool:
