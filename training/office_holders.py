@@ -201,6 +201,8 @@ def persons(tables: Path, additions: list[Row], bodies: Bodies) -> list[Row]:
     offices: dict[str, list[Held]] = {}
     for row in additions:
         item = item_of(row, namesakes, found)
+        if item in rows:
+            raise ValueError(f"{row['name']} and {rows[item]['name']} have the same item {item}")
         rows[item or row["name"]] = {**row, "qid": item}
         offices[item or row["name"]] = [*written_offices(row), *(found[item][1] if item in found else [])]
     mine = {form for row in additions for form in forms(row)}
@@ -218,7 +220,7 @@ def persons(tables: Path, additions: list[Row], bodies: Bodies) -> list[Row]:
 
 def item_of(row: Row, namesakes: dict[str, set[str]], found: dict[str, tuple[Row, list[Held]]]) -> str:
     """The item of a person written by hand: the only one of the name, or the only one who holds more than a seat."""
-    items = {item for form in forms(row) for item in namesakes.get(form, ())}
+    items = namesakes.get(fold(row["name"])) or {item for form in forms(row) for item in namesakes.get(form, ())}
     leading = {item for item in items if any(not MEMBER.match(each.office) for each in found.get(item, (row, []))[1])}
     chosen = items if len(items) == 1 else leading
     return next(iter(chosen)) if len(chosen) == 1 else ""
