@@ -50,7 +50,8 @@ class Arguments:
         filled: dict[tuple[str, int], str] = {}
         for role in ROLES:
             slots = match.frame.slots[role]
-            through = self.phrases.responsible if "responsible" in slots else self.phrases.all_of
+            reading = self.phrases.responsible if "responsible" in slots else self.phrases.all_of
+            through: Callable[[Token], list[Mention]] = reading
             through = self.phrases.located if role == EVENT_PLACE else through
             through = self._acting(through) if role == AGENT else through
             by_slot = {

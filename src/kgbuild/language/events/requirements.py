@@ -44,8 +44,8 @@ def _met(need: str, draft: Draft, drafts: Iterable[Draft], scene: Scene) -> bool
         return any(_is_infinitive(clause) for clause in clauses)
     if need == "addressee":
         clauses = syntax.complement_clauses(draft.anchor)
-        told = [*syntax.objects(draft.anchor), *syntax.indirect_objects(draft.anchor)]
-        return bool(told) or any(syntax.own_subject(clause) is not None for clause in clauses)
+        nouns = [*syntax.objects(draft.anchor), *syntax.indirect_objects(draft.anchor)]
+        return bool(nouns) or any(syntax.own_subject(clause) is not None for clause in clauses)
     if need == "phrase":
         return not any(not _is_infinitive(clause) for clause in syntax.complement_clauses(draft.anchor))
     if need == "speech":

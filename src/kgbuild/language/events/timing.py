@@ -51,8 +51,8 @@ class Timing:
     def complete(self, drafts: Sequence[Draft]) -> None:
         """Date what tells no time: acts of a release with the release, others as the story goes on.
 
-        What somebody does in a paragraph goes on from the last dated act of the same agent or source there, what happens
-        in the simple past from the last dated deed, and harm from the last dated deed of the article.
+        What somebody does in a paragraph goes on from the last dated act of the same agent or source there, what
+        happens in the simple past from the last dated deed, and harm from the last dated deed of the article.
         """
         for at, draft in enumerate(drafts):
             if draft.start is not None or draft.same_as is not None or draft.factuality is not Factuality.ACTUAL:
