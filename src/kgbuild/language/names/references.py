@@ -27,9 +27,7 @@ _ANY_BODY = {"group", "movement", "organization", "organisation"}
 class References:
     """Goes through a document from left to right and tells for every phrase about an entity which one it is."""
 
-    def __init__(
-        self, capitals: Capitals, clusters: Sequence[Cluster], at: Mapping[int, int], issuer: Issuer
-    ) -> None:
+    def __init__(self, capitals: Capitals, clusters: Sequence[Cluster], at: Mapping[int, int], issuer: Issuer) -> None:
         self.capitals = capitals
         self.doc = capitals.doc
         self.clusters = clusters
