@@ -90,7 +90,8 @@ def _surrounded(base: Base) -> Iterator[Case]:
     beside = UNRELATED[len(base.text) % len(UNRELATED)]
     yield Case("unrelated sentence after", base.text, f"{base.text} {beside}")
     yield Case("unrelated sentence before", base.text, f"{beside} {base.text}")
-    yield Case("wrapped lines", base.text, textwrap.fill(base.text, _WIDTH))
+    if len(base.text) > _WIDTH:
+        yield Case("wrapped lines", base.text, textwrap.fill(base.text, _WIDTH))
 
 
 def _together(one: Base, other: Base) -> Iterator[Case]:
