@@ -1,5 +1,6 @@
 """Which nodes contradict the ontology, and by which two statements; what plain rules can tell without a reasoner."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
@@ -33,10 +34,27 @@ def contradictions(statements: Iterable[Quad | Triple]) -> list[Finding]:
 
 def _clashes(triples: list[Triple], index: Index) -> Iterator[Clash]:
     apart = disjoint_classes(index)
-    for node, reasons in _types(triples, index).items():
-        for pair in combinations(sorted(reasons, key=lambda each: each.value), 2):
+    suspects = _suspects(triples, index, apart)
+    near = [each for each in triples if each.subject in suspects or each.object in suspects] if suspects else []
+    for node, reasons in _types(near, index).items():
+        for pair in combinations(sorted(reasons, key=lambda each: each.value), 2) if node in suspects else ():
             if frozenset(pair) in apart:
                 yield Clash(node, pair, (reasons[pair[0]], reasons[pair[1]]))
+
+
+def _suspects(triples: Iterable[Triple], index: Index, apart: set[frozenset[object]]) -> set[Term]:
+    """The nodes that are in two classes of which nothing can be in both."""
+    told: defaultdict[Term, set[NamedNode]] = defaultdict(set)
+    signatures = _Signatures(index)
+    for triple in triples:
+        for node, kind in _typed_by(triple, signatures):
+            told[node].add(kind)
+    known: dict[frozenset[NamedNode], bool] = {}
+    for kinds in map(frozenset, told.values()):
+        if kinds not in known:
+            everything = {each for kind in kinds for each in above(index, kind, RDFS["subClassOf"])}
+            known[kinds] = any(frozenset(pair) in apart for pair in combinations(everything, 2))
+    return {node for node, kinds in told.items() if known[frozenset(kinds)]}
 
 
 def above(index: Index, term: NamedNode, predicate: NamedNode) -> tuple[NamedNode, ...]:
@@ -50,23 +68,42 @@ def above(index: Index, term: NamedNode, predicate: NamedNode) -> tuple[NamedNod
 def _types(triples: list[Triple], index: Index) -> Mapping[Term, Reasons]:
     """For each node its classes, stated or inferred, each with the first statement that puts the node there."""
     found: dict[Term, Reasons] = {}
+    signatures = _Signatures(index)
     for triple in sorted(triples, key=str):
-        for node, kind in _typed_by(triple, index):
+        for node, kind in _typed_by(triple, signatures):
             for each in above(index, kind, RDFS["subClassOf"]):
                 found.setdefault(node, {}).setdefault(each, triple)
     return found
 
 
-def _typed_by(triple: Triple, index: Index) -> Iterator[tuple[Term, NamedNode]]:
+def _typed_by(triple: Triple, signatures: "_Signatures") -> Iterator[tuple[Term, NamedNode]]:
     """What a statement says of the class of its subject and of its object."""
     if triple.predicate == RDF["type"]:
         if isinstance(triple.object, NamedNode):
             yield triple.subject, triple.object
         return
-    for each in above(index, triple.predicate, RDFS["subPropertyOf"]):
-        yield from ((triple.subject, kind) for kind in index.nodes(each, RDFS["domain"]))
-        if isinstance(triple.object, NamedNode | BlankNode):
-            yield from ((triple.object, kind) for kind in index.nodes(each, RDFS["range"]))
+    domains, ranges = signatures[triple.predicate]
+    for kind in domains:
+        yield triple.subject, kind
+    if ranges and isinstance(triple.object, NamedNode | BlankNode):
+        for kind in ranges:
+            yield triple.object, kind
+
+
+class _Signatures(dict[NamedNode, tuple[tuple[NamedNode, ...], tuple[NamedNode, ...]]]):
+    """The domains and ranges of each property, those of the properties above it too."""
+
+    def __init__(self, index: Index) -> None:
+        super().__init__()
+        self._index = index
+
+    def __missing__(self, predicate: NamedNode) -> tuple[tuple[NamedNode, ...], tuple[NamedNode, ...]]:
+        line = above(self._index, predicate, RDFS["subPropertyOf"])
+        domains, ranges = (
+            tuple(kind for each in line for kind in self._index.nodes(each, RDFS[way])) for way in ("domain", "range")
+        )
+        self[predicate] = domains, ranges
+        return domains, ranges
 
 
 def disjoint_classes(index: Index) -> set[frozenset[object]]:
@@ -91,8 +128,9 @@ def _items(index: Index, head: object) -> list[object]:
 def _loops(triples: list[Triple], index: Index) -> Iterator[Triple]:
     """Statements that lead back to their subject by a property that never does."""
     irreflexive, asymmetric = (set(index.instances(OWL[n])) for n in ("IrreflexiveProperty", "AsymmetricProperty"))
+    ways = irreflexive | asymmetric
     for triple in triples:
-        same = triple.subject == triple.object and triple.predicate in irreflexive | asymmetric
+        same = triple.predicate in ways and triple.subject == triple.object
         back = triple.predicate in asymmetric and triple.subject in index.objects(triple.object, triple.predicate)
         if same or back:
             yield triple

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import cast
 
 from kgbuild.check.paths import path_text
-from kgbuild.check.shapes import refuse_unusable
+from kgbuild.check.screening import aimed
+from kgbuild.check.shapes import has_targets, refuse_unusable
 from kgbuild.errors import KgbuildError, OntologyError
 from kgbuild.store import SH, Index, Quad, Subject, Term, from_rdflib, lexical, to_rdflib
 
@@ -55,12 +56,14 @@ def _ask(data: Iterable[Quad], shapes: Iterable[Quad]) -> tuple[list[Result], li
     import pyshacl
     from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError
 
+    statements, rules = list(data), list(shapes)
+    rules = aimed(statements, rules)
     faults = (ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, NotImplementedError, KgbuildError)
     try:
         with _overheard() as complaints:
             _, report, text = pyshacl.validate(
-                to_rdflib(data),
-                shacl_graph=to_rdflib(shapes),
+                to_rdflib(statements if has_targets(rules) else ()),
+                shacl_graph=to_rdflib(rules),
                 inference="none",
                 advanced=False,
                 js=False,

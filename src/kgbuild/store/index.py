@@ -33,9 +33,11 @@ class Index:
         self.size = len(seen)
         for predicates in self._forth.values():
             for objects in predicates.values():
-                objects.sort(key=_order)
+                if len(objects) > 1:
+                    objects.sort(key=_order)
         for subjects in self._back.values():
-            subjects.sort(key=_order)
+            if len(subjects) > 1:
+                subjects.sort(key=_order)
 
     def __len__(self) -> int:
         return self.size
@@ -62,6 +64,10 @@ class Index:
     def text(self, subject: object, predicate: NamedNode) -> str | None:
         """The lexical form of the first literal, None where there is none."""
         return next(iter(self.texts(subject, predicate)), None)
+
+    def holders(self, predicate: NamedNode, value: object) -> tuple[object, ...]:
+        """The subjects that have `value` for the predicate, blank nodes too."""
+        return tuple(self._back.get((predicate, value), ()))
 
     def subjects(self, predicate: NamedNode, value: object) -> tuple[NamedNode, ...]:
         """The subjects, by IRI, that have `value` for the predicate."""
