@@ -300,15 +300,16 @@ def test_a_card_without_scores_is_filled() -> None:
 
 
 def test_the_shipped_pipeline_is_small_and_licensed() -> None:
-    """The weights stay under 12 MB and lie beside their licence and the names of their sources."""
-    assert sum(path.stat().st_size for path in MODEL.rglob("*") if path.is_file()) < 12_000_000
+    """The weights stay under 30 MB and lie beside their licence and the names of their sources."""
+    assert sum(path.stat().st_size for path in MODEL.rglob("*") if path.is_file()) < 30_000_000
     assert "CC-BY-SA-4.0" in (MODEL / "LICENSE").read_text("utf-8")
     notice = (MODEL / "NOTICE").read_text("utf-8")
-    assert all(source in notice for source in ("EWT", "GUM", "Universal NER", "WikiGold", "CrossNER", "Wikidata"))
+    sources = ("MiniLM", "EWT", "GUM", "Universal NER", "WikiGold", "CrossNER", "Wikidata")
+    assert all(source in notice for source in sources)
 
 
-def test_the_shipped_pipeline_needs_spacy_alone() -> None:
-    """Plain spaCy loads the weights, splits paragraphs and abbreviations, and gives every layer."""
+def test_spacy_loads_the_shipped_pipeline() -> None:
+    """spaCy loads the weights by their folder; they split paragraphs and abbreviations, and give every layer."""
     nlp = spacy.load(MODEL)
     doc = nlp("The U.S.-led force was attacked by rebels.\n\nMinisters met in Paris.")
     assert [token.text for token in doc][1:4] == ["U.S.", "-", "led"]
