@@ -266,7 +266,7 @@ ENDLESS: dict[str, Callable[[int], str]] = {
     "names": lambda size: "Vladimir Putin, " * (size // 3) + "met in Moscow.",
     "numbers": lambda size: " ".join(str(7**at % 10007) for at in range(size)) + " people died.",
     "quotations": lambda size: '"We condemn it," he said.\n\n' * (size // 8),
-    "brackets": lambda size: "(" * size + ")" * size,
+    "brackets": lambda size: "(" * size + "war" + ")" * size,
     "a string": lambda size: "a/-b.c:" * size,
 }
 """Texts of about so many words that never pause, by what they are made of."""

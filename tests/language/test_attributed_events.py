@@ -120,7 +120,7 @@ def test_a_speaker_without_a_name_is_a_source(reader: Reader, words: str) -> Non
         ("Had Egypt met Norway in Rome, the war would have ended.", "Meeting", "planned"),
         ("Norway said Egypt had attacked Sudan and would pay.", "Attack", "actual"),
         ("Rumors that Norway met Egypt in Cairo are false.", "Meeting", "planned"),
-        ("Reports that Norway met Egypt in Cairo are not true.", "Meeting", "denied"),
+        ("Reports that Norway had met Egypt in Cairo are untrue.", "Meeting", "denied"),
         ("It is false that Norway met Egypt in Cairo.", "Meeting", "denied"),
         ("Russia denied claims that its forces shelled Kharkiv.", "Shelling", "denied"),
     ],

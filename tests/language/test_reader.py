@@ -78,7 +78,7 @@ def test_what_cannot_be_placed_is_kept(reader: Reader) -> None:
 
 def test_what_only_another_event_is_about_is_kept(reader: Reader) -> None:
     """What is asked for and tells nothing of its own is listed as what another event is about."""
-    found = reader.read(article("Germany urged Iran to stop threatening."))
+    found = reader.read(article("Germany urged Iran to stop making threats."))
     assert [each.type for each in found.events] == ["https://w3id.org/kgbuild/ontology#Appeal"]
     assert [each.reason for each in found.unplaced] == ["Threat told only as what another event is about"]
 

@@ -33,7 +33,10 @@ def make(nlp: Language, name: str) -> "Encoder":
 
 
 class Encoder:
-    """Tags, universal tags and features, lemmas, dependencies, sentence bounds and names, in one pass over a text."""
+    """Tags, universal tags and features, lemmas, dependencies, sentence bounds and names, in one pass over a text.
+
+    Words that are part of a name and verbs elsewhere (*United* Nations), which EWT leaves verbs, are proper nouns.
+    """
 
     def __init__(self, vocab: Vocab, name: str = NAME, network: Network | None = None) -> None:
         self.vocab = vocab
@@ -51,6 +54,7 @@ class Encoder:
         parts, forms = zip(*(form.split("|", 1) for form in classes["form"]), strict=True)
         add = self.vocab.strings.add
         self._tags = np.array([add(tag) for tag in classes["tag"]], np.uint64)
+        self._proper = np.isin(classes["tag"], ["NNP", "NNPS"])
         self._parts = np.array([IDS[part] for part in parts], np.uint64)
         self._forms = np.array([self.vocab.morphology.add(form) for form in forms], np.uint64)
         self._relations = np.array([add(label) for label in classes["relation"]], np.uint64)
@@ -97,7 +101,8 @@ class Encoder:
         lemmas = [self._lemma(word.text, scores) for word, scores in zip(window, found["lemma"], strict=True)]
         values: Values = np.zeros((len(window), len(_ATTRIBUTES)), np.uint64)
         values[:, _TAG] = self._tags[tags]
-        values[:, _POS] = self._parts[forms]
+        verbs = np.isin(self._parts[forms], [IDS["VERB"], IDS["AUX"]])
+        values[:, _POS] = np.where(self._proper[tags] & verbs, IDS["PROPN"], self._parts[forms])
         values[:, _MORPH] = self._forms[forms]
         values[:, _DEP] = self._relations[labels]
         values[:, _LEMMA] = [self.vocab.strings.add(lemma) for lemma in lemmas]

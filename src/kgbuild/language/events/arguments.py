@@ -69,8 +69,8 @@ class Arguments:
             for slot, entity in ((slot, entity) for slot, told in by_slot.items() for entity, _ in told):
                 filled.setdefault((role, entity), slot)
         found = self._disjoint(found)
-        if not found[EVENT_PLACE] and "in" in match.frame.slots[EVENT_PLACE] and not match.is_noun:
-            found[EVENT_PLACE] = self._place_after(match, found)
+        if not found[EVENT_PLACE] and "in" in match.frame.slots[EVENT_PLACE]:
+            found[EVENT_PLACE] = self._place_after(match, found) if not match.is_noun else self._behind(match, found)
         return found, filled
 
     def _place_after(self, match: Match, found: Mapping[str, list[Mention]]) -> list[Mention]:
@@ -85,6 +85,20 @@ class Arguments:
             if here and _led_by(token, {"in", "at"}):
                 return here
         return []
+
+    def _behind(self, match: Match, found: Mapping[str, list[Mention]]) -> list[Mention]:
+        """The place named with "in" or "at" behind a participant of an event noun ("between X and Y in Z")."""
+        taken = {entity for mentions in found.values() for entity, _ in mentions}
+        behind = (
+            mention
+            for mentions in list(found.values())
+            for _, token in mentions
+            for preposition, noun in syntax.prepositional(token)
+            if preposition in {"in", "at"} and token.i in self.phrases.names
+            for mention in self.phrases.located(noun)
+        )
+        free = (mention for mention in behind if mention[0] not in taken)
+        return [mention for mention in free if self._allowed(mention, EVENT_PLACE, match, found)]
 
     def _slot(
         self,

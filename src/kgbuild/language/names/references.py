@@ -141,15 +141,17 @@ class References:
         """The entities named in the noun phrase to the left of its noun, in text order."""
         doc, found = self.doc, list[int]()
         i = token.i - 1
+        joined = False
         while i >= 0 and token.i - i < _WINDOW:
             word = doc[i]
+            joined |= word.lower_ in {"and", "or", "&"}
             if i in self.heads and word.pos_ == "PRON":
                 found = found or list(self.heads[i])
                 break
             if i in self.heads:
                 found[:0] = self.heads[i]
             elif word.text in {",", "and", "or", "&"}:
-                if i == 0 or (i - 1 not in self.heads and doc[i - 1].text != ",") or not found:
+                if not joined or i == 0 or (i - 1 not in self.heads and doc[i - 1].text != ",") or not found:
                     break
             elif not (
                 self.capitals.possessive(i)
