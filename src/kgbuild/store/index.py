@@ -25,11 +25,12 @@ class Index:
         self.size = 0
         seen: set[Triple] = set()
         for each in statements:
-            triple = Triple(each.subject, each.predicate, each.object)
+            subject, predicate, value = each.subject, each.predicate, each.object
+            triple = Triple(subject, predicate, value)
             if triple not in seen:
                 seen.add(triple)
-                self._forth[each.subject][each.predicate].append(each.object)
-                self._back[each.predicate, each.object].append(each.subject)
+                self._forth[subject][predicate].append(value)
+                self._back[predicate, value].append(subject)
         self.size = len(seen)
         for predicates in self._forth.values():
             for objects in predicates.values():
