@@ -10,6 +10,7 @@ from kgbuild.language.events.lexicon import REQUIREMENTS
 from kgbuild.language.events.quantities import Quantities
 from kgbuild.language.events.requirements import FORCE, HARM, SPEECH, STATEMENT, missing, stands_alone
 from kgbuild.language.events.scene import Scene
+from kgbuild.language.events.story import carry_on
 from kgbuild.language.events.support import support
 from kgbuild.language.events.timing import Timing
 from kgbuild.language.grammar import syntax
@@ -41,7 +42,7 @@ def find_events(scene: Scene) -> tuple[list[Draft], list[Unplaced]]:
     _note(known, "from the deed that it is about")
     relations.share_scene(known, scene)
     _note(known, "from the event before it")
-    collector.timing.complete(known)
+    carry_on(known, collector.timing)
     _note(known, "from the story so far")
     kept = {id(draft) for draft in known}
     unplaced = [collector.unplaced(draft) for draft in collector.rejected if id(draft) not in kept]

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from kgbuild.language.events.draft import Draft, domain, scope
-from kgbuild.language.events.requirements import SPEECH
 from kgbuild.language.events.scene import Scene
 from kgbuild.language.grammar import syntax
 from kgbuild.language.time.dates import TimeExpression, TimeKind
 from kgbuild.model import Factuality, PartialDate
-from kgbuild.model.terms import AGENT, KG
 
 _POINTS = frozenset({TimeKind.DATE, TimeKind.RANGE, TimeKind.OPEN_START, TimeKind.OPEN_END})
 _AFTER = frozenset({"after", "following"})
@@ -19,10 +17,6 @@ _DISTANCES = frozenset({"before", "after", "ahead"})
 _LONG = 28
 _REACH = 12
 _CLOSE = 6
-_PAST = frozenset({"VBD", "VBN"})
-_ENCOUNTERS = frozenset({KG + "Meeting", KG + "Visit"})
-_ACTS = SPEECH | _ENCOUNTERS | {KG + "Sanction"}
-_HARM = frozenset({KG + "Casualties", KG + "Destruction"})
 
 
 class Timing:
@@ -38,63 +32,17 @@ class Timing:
     def date(self, draft: Draft) -> None:
         """Set start and end from the draft's own words, else from the clause it stands in."""
         own = domain(draft.anchor)
-        found = self._nearest(own, draft.token)
+        found = self.nearest(own, draft.token)
         draft.dated = found is not None
         if found is None and self._last(draft, own):
             return
-        found = found or self._nearest(scope(draft), draft.token) or self._inherited(draft) or self._beside(draft)
+        found = found or self.nearest(scope(draft), draft.token) or self._inherited(draft) or self._beside(draft)
         if found is not None:
             draft.start, draft.end, draft.time = found.start, found.end, found
         elif not self._last(draft, scope(draft)):
             self._after_while(draft)
 
-    def complete(self, drafts: Sequence[Draft]) -> None:
-        """Date what tells no time: acts of a release with the release, others as the story goes on.
-
-        What somebody does in a paragraph goes on from the last dated act of the same agent or source there, what
-        happens in the simple past from the last dated deed, and harm from the last dated deed of the article.
-        """
-        for at, draft in enumerate(drafts):
-            if draft.start is not None or draft.same_as is not None or draft.factuality is not Factuality.ACTUAL:
-                continue
-            before = self._story(draft, drafts[:at]) if draft.contract in _ACTS else self._scene(draft, drafts[:at])
-            if before is not None:
-                draft.start, draft.end = before.start, before.end
-            elif draft.contract in _ACTS and self.scene.release and not draft.match.is_noun and self._of_today(draft):
-                draft.start = self.reference
-
-    def _scene(self, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
-        """The last deed dated to a day in the paragraph, for one told in the simple past."""
-        harm = draft.contract in _HARM
-        if not harm and (draft.match.is_noun or draft.anchor.tag_ != "VBD"):
-            return None
-        here = self.scene.paragraphs[draft.token.i]
-        days = (each for each in reversed(earlier) if each.start is not None and each.start.day is not None)
-        last = next((each for each in days if each.contract not in _ACTS), None)
-        if harm:
-            return last
-        return last if last is not None and self.scene.paragraphs[last.token.i] == here else None
-
-    def _story(self, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
-        """The last dated act before a draft that it goes on from."""
-        acting = draft.ids(AGENT) | {source.entity for source in draft.sources if source.entity is not None}
-        here = self.scene.paragraphs[draft.token.i]
-        release = self.scene.release
-        for each in reversed(earlier):
-            if each.start is None or each.contract not in _ACTS or each.factuality is not Factuality.ACTUAL:
-                continue
-            near = self.scene.paragraphs[each.token.i] == here
-            told = each.anchor.tag_ in _PAST and (draft.anchor.tag_ in _PAST or bool(draft.sources))
-            if acting & each.ids(AGENT) and (near if not release else told and each.contract in _ENCOUNTERS):
-                return each
-        return None
-
-    def _of_today(self, draft: Draft) -> bool:
-        """Whether an act is done by the release itself: its own judgement, or told without the perfect."""
-        own = "speaker" in draft.match.frame.slots[AGENT]
-        return own or not any(auxiliary.lemma_ == "have" for auxiliary in syntax.auxiliaries(draft.anchor))
-
-    def _nearest(self, tokens: set[int], near: Token) -> TimeExpression | None:
+    def nearest(self, tokens: set[int], near: Token) -> TimeExpression | None:
         """The point or period among some tokens that stands closest to a trigger."""
         inside = (time for time in self._among(tokens) if time.kind in _POINTS and (time.start or time.end))
         found = [time for time in inside if self._within(time, tokens)]
@@ -112,7 +60,7 @@ class Timing:
         far = _REACH if word.pos_ in {"VERB", "AUX"} else _CLOSE
         reach = word.doc[word.i + 1 : min(word.i + far, word.sent.end)]
         stop = next((token.i for token in reach if token.pos_ in {"VERB", "AUX"}), word.i + far)
-        return self._nearest(set(range(word.i + 1, min(stop, word.sent.end))), word) or self._opening(draft)
+        return self.nearest(set(range(word.i + 1, min(stop, word.sent.end))), word) or self._opening(draft)
 
     def _opening(self, draft: Draft) -> TimeExpression | None:
         """The time that opens a sentence, for what its main clause tells."""
@@ -137,7 +85,7 @@ class Timing:
                 return None
             ahead = token.dep_ == "xcomp" and draft.factuality is Factuality.PLANNED
             token = token.head
-            found = self._nearest(domain(token), draft.token)
+            found = self.nearest(domain(token), draft.token)
             if found is not None:
                 return None if ahead and found.first < draft.token.i else found
         return None
@@ -148,7 +96,7 @@ class Timing:
         core = syntax.own_subject(verb) == draft.token or draft.token in syntax.objects(verb)
         oblique = any(noun == draft.token for _, noun in syntax.prepositional(verb))
         if verb.pos_ in {"VERB", "AUX"} and (core or oblique):
-            return self._nearest(domain(verb), draft.token)
+            return self.nearest(domain(verb), draft.token)
         return None
 
     def _last(self, draft: Draft, place: set[int]) -> bool:

@@ -1,0 +1,123 @@
+"""Dates that carry on through an article: from one event to the next that tells no time of its own."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from kgbuild.language.events.draft import Draft, domain
+from kgbuild.language.events.requirements import SPEECH
+from kgbuild.language.events.timing import Timing
+from kgbuild.language.grammar import syntax
+from kgbuild.language.time.dates import TimeExpression
+from kgbuild.model import Factuality
+from kgbuild.model.terms import AGENT, KG
+
+_PAST = frozenset({"VBD", "VBN"})
+_ENCOUNTERS = frozenset({KG + "Meeting", KG + "Visit"})
+_ACTS = SPEECH | _ENCOUNTERS | {KG + "Sanction"}
+_HARM = frozenset({KG + "Casualties", KG + "Destruction"})
+
+
+def carry_on(drafts: Sequence[Draft], timing: Timing) -> None:
+    """Date the events that tell no time: acts of a release with the release, others as the story goes on."""
+    story = _Story(timing)
+    for at, draft in enumerate(drafts):
+        if draft.start is None and draft.same_as is None:
+            story.date(draft, drafts[:at])
+
+
+class _Story:
+    """The events of an article in the order in which they are told."""
+
+    def __init__(self, timing: Timing) -> None:
+        self.timing = timing
+        self.scene = timing.scene
+        self._hazards = list(self._dated_hazards())
+
+    def date(self, draft: Draft, earlier: Sequence[Draft]) -> None:
+        """Date a draft by what was told before it.
+
+        What somebody does in a paragraph goes on from the last dated act of the same agent or source there, what
+        happens in the simple past from the last dated deed, and harm from the last dated deed of the article or the
+        hazard that did it. What is planned on a journey is planned for the stop told before it.
+        """
+        if draft.factuality is Factuality.PLANNED:
+            before = self._stop(draft, earlier)
+        elif draft.factuality is not Factuality.ACTUAL:
+            return
+        elif draft.contract in _ACTS:
+            before = self._act(draft, earlier)
+        else:
+            before = self._deed(draft, earlier)
+        if before is not None:
+            draft.start, draft.end = before.start, before.end
+        elif draft.contract in _HARM and (hazard := self._hazard(draft.token)) is not None:
+            draft.start, draft.end, draft.time = hazard.start, hazard.end, hazard
+        elif draft.contract in _ACTS and self.scene.release and not draft.match.is_noun and self._of_today(draft):
+            draft.start = self.timing.reference
+
+    def _here(self, one: Draft, other: Draft) -> bool:
+        """Whether two events stand in one paragraph."""
+        return self.scene.paragraphs[one.token.i] == self.scene.paragraphs[other.token.i]
+
+    def _stop(self, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+        """The last planned and dated stop in the paragraph, for a meeting that is to be held there."""
+        if draft.contract not in _ENCOUNTERS or draft.match.is_noun:
+            return None
+        stops = (each for each in reversed(earlier) if each.contract in _ENCOUNTERS and each.start is not None)
+        last = next((each for each in stops if each.factuality is Factuality.PLANNED), None)
+        return last if last is not None and self._here(last, draft) else None
+
+    def _deed(self, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+        """The last deed dated to a day, for harm or for what is told of the same paragraph in the simple past."""
+        days = (each for each in reversed(earlier) if each.start is not None and each.start.day is not None)
+        last = next((each for each in days if each.contract not in _ACTS), None)
+        if last is None or draft.contract in _HARM:
+            return last
+        return last if self._here(last, draft) and not draft.match.is_noun and draft.anchor.tag_ == "VBD" else None
+
+    def _act(self, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+        """The last dated act before a draft that it goes on from; in a release, the encounter that it is about."""
+        acting = draft.ids(AGENT) | {source.entity for source in draft.sources if source.entity is not None}
+        for each in reversed(earlier):
+            if each.start is None or each.contract not in _ACTS or each.factuality is not Factuality.ACTUAL:
+                continue
+            told = each.anchor.tag_ in _PAST and (_in_past(draft) or bool(draft.sources))
+            if self.scene.release:
+                together = acting & each.ids(AGENT) or _is_joint(draft)
+                if together and told and each.contract in _ENCOUNTERS:
+                    return each
+            elif acting & each.ids(AGENT) and self._here(each, draft):
+                return each
+        return None
+
+    def _of_today(self, draft: Draft) -> bool:
+        """Whether an act is done by the release itself: its own judgement, or told without the perfect."""
+        own = "speaker" in draft.match.frame.slots[AGENT]
+        return own or not any(auxiliary.lemma_ == "have" for auxiliary in syntax.auxiliaries(draft.anchor))
+
+    def _dated_hazards(self) -> Iterator[tuple[int, TimeExpression]]:
+        """The hazards of nature and accidents whose clause tells the day, by their token."""
+        words = self.scene.lexicon.group("hazard")
+        for token in self.scene.doc:
+            if token.lower_ in words:
+                time = self.timing.nearest(domain(syntax.clause_head(token)), token)
+                if time is not None and time.start is not None and time.start.day is not None:
+                    yield token.i, time
+
+    def _hazard(self, token: Token) -> TimeExpression | None:
+        """The day of the hazard told last before a token, else of the first told after it."""
+        before = [time for at, time in self._hazards if at < token.i]
+        after = [time for at, time in self._hazards if at >= token.i]
+        return before[-1] if before else after[0] if after else None
+
+
+def _in_past(draft: Draft) -> bool:
+    """Whether the clause of an event is in the simple past or the passive."""
+    return syntax.clause_head(draft.anchor).tag_ in _PAST
+
+
+def _is_joint(draft: Draft) -> bool:
+    """Whether they who met are the subject, as "they" or "both", and nobody else."""
+    subject = syntax.own_subject(draft.anchor)
+    return subject is not None and subject.lower_ in {"they", "both"} and not draft.ids(AGENT)
