@@ -10,12 +10,7 @@ from .portraits import FIELDS, Portrait, portraits
 
 BASES = bases()
 CASES = cases()
-WEAK = {
-    "Kenyan police arrested opposition leader Daniel Mwangi in Nairobi on Saturday.": "a bound before the name",
-    "Colombia's president, Gustavo Petro, accused Myanmar of genocide on Wednesday.": "the verb parsed as an adjective",
-    "A Russian airstrike destroyed a hospital in Aleppo in August 2016.": "the noun tagged as a conjunction",
-    "German Chancellor Olaf Scholz would visit Beijing if he were invited.": "the town tagged as an adjective",
-}
+WEAK: dict[str, str] = {}
 """The changed texts that the shipped pipeline misreads, with what it gets wrong; each leaves when it is read well."""
 
 

@@ -15,6 +15,9 @@ from kgbuild.model.terms import TARGET
 
 _FORCES = {"troops": "troop", "vehicles": "vehicle"}
 _REACH = 16
+_PARTICIPLES = frozenset({"VBN", "VBD", "JJ"})
+_COUNTED = frozenset({"NOUN", "PROPN"})
+_IN_LIST = _COUNTED | {"ADJ", "PUNCT", "CCONJ", "ADP", "PART"}
 _ROUND = frozenset({"by", "during", "after", "before", "with", "near", "at", "on", "for", "since", "under"})
 _MONEY_TYPES = ("Aid", "Pledge", "Agreement", "Sanction", "Destruction", "Deployment")
 _HARMED = frozenset({"wound", "injure", "hurt", "maim", "injured", "wounded", "injuring", "wounding"})
@@ -43,7 +46,7 @@ class Quantities:
         ]
         if draft.match.frame.counts is not None:
             found = [each for each in found if not self._beside(draft, each)]
-        for number in found or self._before(draft):
+        for number in self._listed(draft, found or self._before(draft)):
             measure = self._measure(draft, number)
             if measure is None or (number.minimum is None and number.maximum is None):
                 continue
@@ -79,6 +82,26 @@ class Quantities:
         while at > draft.sentence and self.doc[at].pos_ != "VERB" and draft.anchor.i - at < _REACH:
             at -= 1
         return [number for number in self.numbers if at < number.first and number.last <= draft.anchor.i][-1:]
+
+    def _listed(self, draft: Draft, found: Sequence[NumberExpression]) -> Sequence[NumberExpression]:
+        """The numbers with those listed before them, where the list leads up to a participle ("9 X, 5 Y and 2 Z killed")."""
+        counts = draft.match.frame.counts is not None and not draft.match.is_noun
+        if not counts or not found or draft.anchor.tag_ not in _PARTICIPLES or syntax.objects(draft.anchor):
+            return found
+        earlier = [
+            number for number in self.numbers if draft.sentence <= number.first and number.last <= draft.anchor.i
+        ]
+        chain: list[NumberExpression] = []
+        after = draft.anchor.i
+        for number in reversed(earlier):
+            between = self.doc[number.last : after]
+            if any(token.pos_ not in _IN_LIST for token in between) or not any(
+                token.pos_ in _COUNTED for token in between
+            ):
+                break
+            chain.insert(0, number)
+            after = number.first
+        return [*chain, *(number for number in found if number not in chain)] if found[0] in chain else found
 
     def _measure(self, draft: Draft, number: NumberExpression) -> str | None:
         """What a number counts by its unit, its noun and the event; None where it counts nothing of the event."""

@@ -209,15 +209,17 @@ def prepositional(token: Token) -> list[tuple[str, Token]]:
     return [*found, ("by", own)] if own is not None else found
 
 
-def _stray_agent(verb: Token) -> Token | None:
-    """The agent of a passive without one that the parse hangs on what the verb is about; none that is the subject's."""
-    if first_child(verb, _PASSIVE_AUXILIARY) is None:
-        return None
-    attached = _attached(verb)
+def _stray_agent(deed: Token) -> Token | None:
+    """The agent of a passive or noun without one that the parse hangs on what that is about, as on a name.
+
+    None that is the subject's.
+    """
+    is_passive = first_child(deed, _PASSIVE_AUXILIARY) is not None
+    attached = _attached(deed) if is_passive or deed.pos_ == "NOUN" else []
     if any(word == "by" for word, _ in attached):
         return None
-    below = [noun for word, noun in attached if word in _ABOUT or noun.pos_ == "PROPN"]
-    below += [noun for noun in children(verb, _OBJECT) if preposition(noun)]
+    below = [noun for word, noun in attached if noun.pos_ == "PROPN" or (is_passive and word in _ABOUT)]
+    below += [noun for noun in children(deed, _OBJECT) if is_passive and preposition(noun)]
     nested = [pair for noun in below for pair in _attached(noun)]
     return next((noun for word, noun in nested if word == "by" and possessor(noun) is None), None)
 
