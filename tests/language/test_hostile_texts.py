@@ -63,7 +63,9 @@ def test_random_texts(
 def test_a_text_without_end(reader: Reader, ontology: list[Quad], tmp_path: Path, kind: str) -> None:
     """Thousands of words without a pause, ten thousand of some, go all the way to a graph in seconds."""
     start = time.process_time()
-    assert put_through([("endless.txt", ENDLESS[kind](WORDS.get(kind, FEWER)).encode())], reader, ontology, tmp_path) == 1
+    assert (
+        put_through([("endless.txt", ENDLESS[kind](WORDS.get(kind, FEWER)).encode())], reader, ontology, tmp_path) == 1
+    )
     assert time.process_time() - start < 60
 
 

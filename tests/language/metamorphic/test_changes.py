@@ -11,7 +11,7 @@ from .portraits import FIELDS, Portrait, portraits
 BASES = bases()
 CASES = cases()
 WEAK: dict[str, str] = {}
-"""The changed texts that the shipped pipeline misreads, with what it gets wrong; each leaves when it is read well."""
+"""The changed texts that the shipped pipeline misreads, with what it gets wrong; none now."""
 
 
 @pytest.fixture(scope="module")
