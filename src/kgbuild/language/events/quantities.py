@@ -84,7 +84,7 @@ class Quantities:
         return [number for number in self.numbers if at < number.first and number.last <= draft.anchor.i][-1:]
 
     def _listed(self, draft: Draft, found: Sequence[NumberExpression]) -> Sequence[NumberExpression]:
-        """The numbers with those listed before them, where the list leads up to a participle ("9 X, 5 Y and 2 Z killed")."""
+        """The numbers with those listed before them that lead up to a participle ("9 X, 5 Y and 2 Z killed")."""
         counts = draft.match.frame.counts is not None and not draft.match.is_noun
         if not counts or not found or draft.anchor.tag_ not in _PARTICIPLES or syntax.objects(draft.anchor):
             return found
