@@ -73,6 +73,7 @@ def spelled(value: int) -> str:
         ("at least a dozen civilians", 12, None),
         ("no fewer than 20 died", 20, None),
         ("50 or more", 50, None),
+        ("66 people or more", 66, None),
         ("up to 50 people", None, 50),
         ("fewer than 50 people", None, 50),
         ("no more than 50", None, 50),

@@ -126,13 +126,14 @@ def test_each_change_moves_its_figure(path: str, value: object, kind: str, name:
     ("path", "value", "listed"),
     [
         ("events/0/start", "2024-05-06", "wrong dates: 2024-05-06, gold "),
+        ("entities/0/represents", "NATO", "wrong positions: NATO, gold Brazil"),
         ("events/1/quantities", [], "wrong quantities: [], gold "),
         ("events/1/factuality", "planned", "wrong factuality: planned, gold "),
         ("events/1/attributed_to", "NATO", "wrong attribution: ['NATO'], gold "),
     ],
 )
-def test_what_is_told_wrong_of_a_matched_event_is_listed(path: str, value: object, listed: str) -> None:
-    """A wrong date, number, factuality or source of an event that was found stands among the errors."""
+def test_what_is_told_wrong_of_a_match_is_listed(path: str, value: object, listed: str) -> None:
+    """A wrong office, date, number, factuality or source of what was found stands among the errors."""
     errors = scored(changed(path, value)).errors["a"]
     assert len(errors) == 1
     assert errors[0].startswith(listed)

@@ -101,7 +101,10 @@ class _Article:
             wanted = fold(gold.represents)
             others = next((folded(each) for each in self.gold.entities if wanted in folded(each)), set())
             told = predicted.represents
-            self.tally.of("positions", bool(told) and fold(told or "") in {wanted} | others)
+            right = bool(told) and fold(told or "") in {wanted} | others
+            self.tally.of("positions", right)
+            if not right:
+                self.errors.append(f"wrong positions: {told}, gold {gold.represents}: {gold.name}")
 
     def _count_event(self, gold: EventRecord, predicted: EventRecord, keys: Keys) -> None:
         wanted, given = keys.gold_slots(gold), keys.predicted_slots(predicted)

@@ -294,6 +294,9 @@ def _bounds(words: Sequence[Word], first: int, last: int) -> tuple[int, int, tup
     after = tuple(word.lower for word in words[last : last + 2])
     if after in _AFTER:
         return first, last + 2, _AFTER[after]
+    behind_noun = tuple(word.lower for word in words[last + 1 : last + 3])
+    if behind_noun in _AFTER and words[last].text.isalpha():
+        return first, last, _AFTER[behind_noun]
     for length in range(min(_LONGEST_BOUND, first), 0, -1):
         bound = _BOUNDS.get(tuple(word.lower for word in words[first - length : first]))
         if bound is not None:
