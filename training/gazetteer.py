@@ -20,6 +20,8 @@ from geography import places
 from office_holders import Bodies, persons
 from tables import NAME, Row, forms, identified, table, unquoted
 
+from kgbuild.language.events.lexicon import Lexicon
+from kgbuild.language.grammar.inflection import noun_forms
 from kgbuild.language.names.gazetteer import COLUMNS, fold
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -102,6 +104,12 @@ def common_words(corpora: Path | None) -> set[str]:
     return {word for word, count in lower.items() if count > 1 and count > upper[word]}
 
 
+def event_nouns() -> set[str]:
+    """The nouns of one word that signal events, in singular and plural."""
+    frames = Lexicon.load([ROOT / "ontology"]).frames
+    return {form for frame in frames for noun in frame.nouns if " " not in noun for form in noun_forms(noun)}
+
+
 def personal_names(tables: Path, common: set[str]) -> tuple[list[str], list[str]]:
     """Given names and family names that several persons of the table bear."""
     given: Counter[str] = Counter()
@@ -160,7 +168,8 @@ def main() -> None:
     known_places = places(args.tables, added["places"], common, {fold(name) for name in (*given, *family)}, seats)
     holders = persons(args.tables, added["persons"], Bodies.of(known_states, bodies))
     write([known_states, bodies, known_places, added["groups"], holders])
-    everyday = [word for word in sorted(common) if word.isalpha() and word.isascii() and len(word) > SEVERAL]
+    words = sorted(common | event_nouns())
+    everyday = [word for word in words if word.isalpha() and word.isascii() and len(word) > SEVERAL]
     write_words(
         "everyday-words",
         "Words that running text writes in lower case, so that a capital at a sentence's start tells nothing.",

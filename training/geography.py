@@ -18,6 +18,7 @@ WOF_CLASS = {
 KIN = {"City": {"Settlement", "Place"}, "Region": {"Region", "Place"}}
 NAMESAKES = {"Cordoba", "Leer", "Matamoros", "Newcastle", "Nusaybin", "Santarem", "Toledo", "Victoria"}
 SHORTEST = 3
+WORDS = Path(__file__).resolve().parents[1] / "ontology" / "gazetteer" / "words"
 
 
 def places(tables: Path, additions: list[Row], common: set[str], personal: set[str], seats: list[Row]) -> list[Row]:
@@ -150,12 +151,14 @@ def plausible(alias: str, name: str) -> bool:
 
 
 def bare_places(tables: Path) -> Iterator[Row]:
-    """Places of the world that have an item but no coordinates."""
+    """Places of the world that have an item but no coordinates; what is named as a body is none."""
+    lines = (WORDS / "body-words.txt").read_text("utf-8").splitlines()
+    bodies = {line.split("\t")[0] for line in lines if not line.startswith("#")}
     for row in table(tables / "places.tsv"):
         if not row["placetype"] and row["sources"] != "gum":
             names = [unquoted(name) for name in row["names"].split("|")]
             names = [name for name in names if name[:1].isupper() and not re.search(r"\d", name)]
-            if names:
+            if names and names[0].split()[-1] not in bodies:
                 yield {
                     "name": names[0],
                     "class": "Place",

@@ -129,6 +129,7 @@ def _capital_bodies(finder: Finder) -> Iterator[tuple[int, int, str]]:
         if not heads:
             continue
         left, right = _left_edge(finder, heads[-1], start), _tail(finder, heads[-1])
+        left = _seen_edge(finder, heads[-1], left)
         if right - left > 1:
             done = right
             yield left, right, words[doc[heads[-1]].text]
@@ -156,6 +157,14 @@ def _left_edge(finder: Finder, head: int, run_start: int) -> int:
     return left
 
 
+def _seen_edge(finder: Finder, head: int, left: int) -> int:
+    """Where the pipeline lets the name of a body begin, if further left, over words in between ("Cinema for Peace")."""
+    seen = next((ent for ent in finder.doc.ents if ent.start <= head < ent.end), None)
+    if seen is None or LABELS.get(seen.label_) != ORGANIZATION or not finder.capitals.capital(seen.start):
+        return left
+    return seen.start if seen.start < left and finder.free(seen.start, head) else left
+
+
 def _tail(finder: Finder, head: int) -> int:
     """Where the name of a body ends, going right from its noun over "of X", "for the Y and Z"."""
     doc = finder.doc
@@ -180,6 +189,8 @@ def _tail_words(finder: Finder, start: int) -> int:
     end = start
     while end < len(doc) and not finder.taken(end) and not capitals.honorific(end):
         word = doc[end].text
+        if end > start and doc[end].ent_iob_ == "B" and LABELS.get(doc[end].ent_type_) == PERSON:
+            break
         named = (
             capitals.capital(end) and (capitals.name_word(end) or word in portfolio or end in capitals.covering)
         ) or (word in portfolio and word[0].isupper())
