@@ -93,7 +93,7 @@ def development(folder: Path, limit: int | None) -> Iterator[str]:
 def held_out(folder: Path) -> Iterator[str]:
     """The section on articles that were kept apart."""
     yield f"## Held-out articles: {folder.name}\n"
-    yield "Articles of the same kinds, annotated by the same guidelines and kept apart: not read, not tuned on.\n"
+    yield "Articles of the same kinds, annotated by the same guidelines, kept apart while the rules were written.\n"
     yield from scored(folder, None)
 
 
