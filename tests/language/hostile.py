@@ -93,7 +93,7 @@ def _joined(rng: random.Random, parts: tuple[str, ...], most: int, between: str 
 def noise(rng: random.Random) -> File:
     """Characters of one or two blocks of Unicode, halves of surrogate pairs and those without meaning included."""
     blocks = rng.sample(_CODES, 2)
-    text = "".join(chr(rng.randint(*rng.choice(blocks))) for _ in range(rng.randint(1, 120)))
+    text = "".join(chr(rng.randint(*rng.choice(blocks))) for _ in range(rng.randint(1, 60)))
     return "noise.txt", (text + rng.choice(("", " attack", "x"))).encode("utf-8", "surrogatepass")
 
 
@@ -104,7 +104,7 @@ def bytes_(rng: random.Random) -> File:
 
 def salad(rng: random.Random) -> File:
     """Words of the field in any order."""
-    return "salad.txt", _joined(rng, WORDS, 60).encode()
+    return "salad.txt", _joined(rng, WORDS, 30).encode()
 
 
 def truncated(rng: random.Random) -> File:
@@ -116,7 +116,7 @@ def truncated(rng: random.Random) -> File:
 
 def damaged(rng: random.Random) -> File:
     """Prose in which characters were lost, doubled, swapped or put in."""
-    text = list(_joined(rng, SENTENCES, 3))
+    text = list(_joined(rng, SENTENCES, 2))
     for _ in range(rng.randint(1, 30)):
         at = rng.randrange(len(text))
         junk = rng.choice(
@@ -128,7 +128,7 @@ def damaged(rng: random.Random) -> File:
 
 def foreign(rng: random.Random) -> File:
     """Other languages and scripts, perhaps among English."""
-    return "foreign.txt", _joined(rng, (*FOREIGN, *FOREIGN, *SENTENCES), 4).encode()
+    return "foreign.txt", _joined(rng, (*FOREIGN, *FOREIGN, *SENTENCES), 2).encode()
 
 
 def table(rng: random.Random) -> File:
@@ -167,7 +167,7 @@ def marks(rng: random.Random) -> File:
         "a",
         "1",
     )
-    return "marks.txt", _joined(rng, parts, 80, rng.choice(("", " "))).encode() + b"a"
+    return "marks.txt", _joined(rng, parts, 40, rng.choice(("", " "))).encode() + b"a"
 
 
 def dates(rng: random.Random) -> File:
@@ -190,7 +190,7 @@ def numbers(rng: random.Random) -> File:
 
 def breaks(rng: random.Random) -> File:
     """Prose in which any white space may be a line break of any kind."""
-    words = _joined(rng, SENTENCES, 3).split()
+    words = _joined(rng, SENTENCES, 2).split()
     return "breaks.txt", "".join(word + rng.choice((" ", " ", " ", rng.choice(_BREAKS))) for word in words).encode()
 
 
@@ -199,7 +199,7 @@ def markup(rng: random.Random) -> File:
     opened = rng.choice(
         ("<html><body><article>", "<p>", "", "<main><h1>A</h1>", "<!doctype html><title>x</title><div>")
     )
-    text = opened + _joined(rng, (*SENTENCES, *_TAILS), 6) + rng.choice(_TAILS)
+    text = opened + _joined(rng, (*SENTENCES, *_TAILS), 4) + rng.choice(_TAILS)
     return rng.choice(("page.html", "page.htm", "page.txt")), text.encode()
 
 
@@ -242,7 +242,7 @@ def repeated(rng: random.Random) -> File:
     part = rng.choice(
         (*WORDS, "talks between Russia and", "who said that Syria attacked", "the minister of", "U.S.-", "a-", "😀")
     )
-    return "repeated.txt", (rng.choice(("", " ", ", ")).join([part] * rng.randint(10, 150)) + " x").encode()
+    return "repeated.txt", (rng.choice(("", " ", ", ")).join([part] * rng.randint(5, 60)) + " x").encode()
 
 
 KINDS: tuple[Callable[[random.Random], File], ...] = (
