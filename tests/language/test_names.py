@@ -163,3 +163,9 @@ def test_brackets_in_a_quotation(pipeline: Language) -> None:
     """A capital that an editor put in brackets is no part of a name."""
     told = tell(pipeline, 'He said, "[T]he House of Representatives will vote."')
     assert "House of Representatives" in told.kinds()
+
+
+def test_adjacent_names_of_persons_stay_apart(pipeline: Language) -> None:
+    """Two persons named one right behind the other are two where the pipeline sees the second begin."""
+    told = tell(pipeline, "MADRID Maria Alvarez John Whitfield reported.")
+    assert {"Maria Alvarez", "John Whitfield"} <= told.kinds().keys()

@@ -218,7 +218,11 @@ class Capitals:
         i, size = start + 1, len(self.doc)
         while i < size and i - start < _LONGEST_RUN:
             inside = self.covering.get(i)
-            if self.capital(i) or (inside is not None and start <= inside.start < i):
+            if inside is not None and start <= inside.start < i:
+                i += 1
+            elif self._other(i):
+                break
+            elif self.capital(i):
                 i += 1
             elif self.joined(i) and i + 1 < size and (self.capital(i + 1) or self._given_hyphen(i)):
                 i += 2
@@ -231,6 +235,11 @@ class Capitals:
             else:
                 break
         return i
+
+    def _other(self, i: int) -> bool:
+        """Whether the pipeline lets a sentence, or another person's name, begin at `i`."""
+        token, before = self.doc[i], self.doc[i - 1]
+        return bool(token.is_sent_start) or (token.ent_iob_ == "B" and token.ent_type_ == before.ent_type_ == "PER")
 
     def _given_hyphen(self, i: int) -> bool:
         """Whether a hyphen stands within a personal name whose second part is in lower case ("Jong-un")."""
