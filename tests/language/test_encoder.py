@@ -1,6 +1,6 @@
 """The encoder's own parts: word pieces, shapes, lemmas, windows and trees."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kgbuild.language.encoder.component import NAME
 from kgbuild.language.encoder.features import MOST_PIECES, Gap, Shape, WordPieces, shape
 from kgbuild.language.encoder.lemmas import Edit, edit
+from kgbuild.language.encoder.spans import best_tags, spans, steps
 from kgbuild.language.encoder.tree import best_tree
 from kgbuild.language.encoder.windows import MOST_PIECES as MOST_OF_WINDOW
 from kgbuild.language.encoder.windows import gap, windows
@@ -113,6 +114,37 @@ def _is_tree(heads: tuple[int, ...]) -> bool:
         if node:
             return False
     return True
+
+
+NAME_TAGS = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_other_tags_are_better(seed: int) -> None:
+    """Among all sequences of tags in which a name goes on only with its own kind, none has a higher score."""
+    scores, allowed = np.random.default_rng(seed).normal(0, 2, (4, 5)), steps(NAME_TAGS)
+
+    def total(tags: tuple[int, ...]) -> float:
+        return float(sum(scores[word, tag] + allowed[([-1, *tags])[word], tag] for word, tag in enumerate(tags)))
+
+    found = tuple(best_tags(scores, allowed))
+    assert total(found) == pytest.approx(max(map(total, product(range(5), repeat=4))))
+    names = [NAME_TAGS[tag] for tag in found]
+    assert all(tag[1:] == before[1:] for before, tag in pairwise(["O", *names]) if tag[0] == "I")
+
+
+def test_a_name_has_one_kind() -> None:
+    """Words that each for itself would be of two kinds make one name, of the kind that the whole likes best."""
+    scores = np.array([[0, 1, 0, 1.5, 0], [0, 0, 3, 0, 2], [4.0, 0, 0, 0, 0]])
+    tags = [NAME_TAGS[tag] for tag in best_tags(scores, steps(NAME_TAGS))]
+    assert list(spans(tags)) == [(0, 2, "PER")]
+
+
+def test_spans_end_where_another_begins() -> None:
+    """Tags mark names that may touch; none mark none."""
+    assert list(spans(["B-PER", "B-ORG", "I-ORG", "O", "B-PER"])) == [(0, 1, "PER"), (1, 3, "ORG"), (4, 5, "PER")]
+    assert list(spans([])) == []
+    assert best_tags(np.zeros((0, 5)), steps(NAME_TAGS)) == []
 
 
 def test_windows_hold_every_word_once() -> None:

@@ -15,6 +15,7 @@ from spacy.vocab import Vocab
 from kgbuild.language.encoder.features import shape
 from kgbuild.language.encoder.lemmas import Edit
 from kgbuild.language.encoder.network import Array, Network, Places
+from kgbuild.language.encoder.spans import best_tags, spans, steps
 from kgbuild.language.encoder.tree import best_tree
 from kgbuild.language.encoder.windows import gap, windows
 
@@ -57,6 +58,7 @@ class Encoder:
         self._proper = np.isin(classes["tag"], ["NNP", "NNPS"])
         self._parts = np.array([IDS[part] for part in parts], np.uint64)
         self._forms = np.array([self.vocab.morphology.add(form) for form in forms], np.uint64)
+        self._steps = steps(classes["name"])
         self._relations = np.array([add(label) for label in classes["relation"]], np.uint64)
 
     @property
@@ -119,16 +121,8 @@ class Encoder:
     def _names(self, doc: Doc, window: Sequence[Token], scores: Array) -> list[Span]:
         """The names of a window as spans of the text."""
         labels = self._scored.classes["name"]
-        found: list[tuple[int, int, str]] = []
-        previous = "O"
-        for word, best in zip(window, scores.argmax(axis=1), strict=True):
-            tag = labels[best]
-            if tag[0] == "I" and found and previous[1:] == tag[1:]:
-                found[-1] = (found[-1][0], word.i + 1, tag[2:])
-            elif tag != "O":
-                found.append((word.i, word.i + 1, tag[2:]))
-            previous = tag
-        return [Span(doc, start, end, label) for start, end, label in found]
+        tags = [labels[best] for best in best_tags(scores, self._steps)]
+        return [Span(doc, window[start].i, window[end - 1].i + 1, kind) for start, end, kind in spans(tags)]
 
     def _attach_spaces(self, doc: Doc, values: Values, heads: Places) -> None:
         """Hang whitespace on the word before it, on the first word where there is none."""
