@@ -4,7 +4,7 @@ import pytest
 
 from kgbuild.language.reader import Reader
 
-from .told import of
+from .told import of, told
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,88 @@ def test_distance_to_an_unknown_day(reader: Reader, text: str) -> None:
     """A while before something without a date gives an event neither a start nor an end."""
     attack = of(reader, text, "Attack")
     assert (attack.start, attack.end) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "start"),
+    [
+        (
+            "Turkey condemned Russia, while its minister was addressing the press on Monday.",
+            "Condemnation",
+            "2024-05-13",
+        ),
+        ("Last May, Turkey criticized Russia when it sent troops to Syria.", "Deployment", "2023-05"),
+        ("Late on Sunday, Turkey announced it had entered into an agreement with Russia.", "Agreement", "2024-05-12"),
+        ("The Red Cross said 40 houses in Mali had been destroyed as of Monday.", "Destruction", "2024-05-13"),
+        (
+            "A man was charged with a shooting in Christchurch on Friday, which killed 50 people.",
+            "Attack",
+            "2024-05-10",
+        ),
+    ],
+)
+def test_time_beside_an_event(reader: Reader, text: str, kind: str, start: str) -> None:
+    """What is told as going on at the same time, as announced then, or as of a day, has that time."""
+    assert of(reader, text, kind).start == start
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The minister said of Mali, "Last year was a happy time in India."',
+        "Turkey said that more people had fled Mali than last year.",
+    ],
+)
+def test_time_of_something_else(reader: Reader, text: str) -> None:
+    """A time inside quoted words, or one that is only compared with, does not date who says so."""
+    starts = {event.start for event in told(reader, text)}
+    assert starts == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "start"),
+    [
+        ("Saudi forces have blockaded Yemen for three years.", "Blockade", "2021"),
+        ("Iran jailed Jafar Azimi for eight years.", "Detention", None),
+        ("The United States imposed a two-year ban on Russia.", "Sanction", None),
+        ("Russia and Turkey agreed to a five-year truce.", "Ceasefire", None),
+        ("The United States will give $5 billion to Sudan over three years.", "Aid", None),
+    ],
+)
+def test_lasting(reader: Reader, text: str, kind: str, start: str | None) -> None:
+    """A stretch of years goes back from now only for what has gone on; a term that is set looks ahead."""
+    assert of(reader, text, kind).start == start
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("In 1994 Hamas bombed a bus in Iran. Eighteen years later, Hamas bombed a bus in Iraq.", ["1994", "2012"]),
+        ("Eighteen years later, Hamas bombed a bus in Iraq.", [None]),
+        (
+            "Rebels attacked Mali on November 15, 2017. On November 21, they attacked Chad.",
+            ["2017-11-15", "2017-11-21"],
+        ),
+        ("Rebels attacked Mali on July 14, 2017. On 8 May, they attacked Chad.", ["2017-07-14", "2024-05-08"]),
+    ],
+)
+def test_story_of_another_year(reader: Reader, text: str, starts: list[str | None]) -> None:
+    """A day soon after one of an earlier year is of that year; a while later goes on from the last time told."""
+    assert [event.start for event in told(reader, text)] == starts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Monday rebels attacked Mali. The town of Gao was shelled by Turkey.",
+        "On Monday rebels attacked Mali. Turkey was shelling Gao.",
+    ],
+)
+def test_deed_goes_on(reader: Reader, text: str) -> None:
+    """What is told of the same paragraph in the simple past, passive or progressive, is of the same day."""
+    assert [event.start for event in told(reader, text)] == ["2024-05-13", "2024-05-13"]
+
+
+def test_deed_before(reader: Reader) -> None:
+    """What had happened before is not of the day of the last deed told."""
+    assert [event.start for event in told(reader, "On Monday rebels attacked Mali. They had shelled Gao.")][1] is None

@@ -13,6 +13,7 @@ from kgbuild.model import Factuality
 from kgbuild.model.terms import AGENT, KG
 
 _PAST = frozenset({"VBD", "VBN"})
+_WAS = frozenset({"was", "were"})
 _ENCOUNTERS = frozenset({KG + "Meeting", KG + "Visit"})
 _ACTS = SPEECH | _ENCOUNTERS | {KG + "Sanction"}
 _HARM = frozenset({KG + "Casualties", KG + "Destruction"})
@@ -74,7 +75,7 @@ class _Story:
         last = next((each for each in days if each.contract not in _ACTS), None)
         if last is None or draft.contract in _HARM:
             return last
-        return last if self._here(last, draft) and not draft.match.is_noun and draft.anchor.tag_ == "VBD" else None
+        return last if self._here(last, draft) and not draft.match.is_noun and _simple_past(draft.anchor) else None
 
     def _act(self, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
         """The last dated act before a draft that it goes on from; in a release, the encounter that it is about."""
@@ -121,3 +122,10 @@ def _is_joint(draft: Draft) -> bool:
     """Whether they who met are the subject, as "they" or "both", and nobody else."""
     subject = syntax.own_subject(draft.anchor)
     return subject is not None and subject.lower_ in {"they", "both"} and not draft.ids(AGENT)
+
+
+def _simple_past(verb: Token) -> bool:
+    """Whether a verb is in the simple past or the past progressive, active or passive."""
+    auxiliaries = syntax.auxiliaries(verb)
+    past = verb.tag_ == "VBD" or any(auxiliary.lower_ in _WAS for auxiliary in auxiliaries)
+    return past and not any(auxiliary.lemma_ == "have" for auxiliary in auxiliaries)

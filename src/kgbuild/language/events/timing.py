@@ -6,14 +6,21 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from kgbuild.language.events.draft import Draft, domain, scope
+from kgbuild.language.events.requirements import SPEECH
 from kgbuild.language.events.scene import Scene
 from kgbuild.language.grammar import syntax
+from kgbuild.language.speech.quotation import quotations
 from kgbuild.language.time.dates import TimeExpression, TimeKind
 from kgbuild.model import Factuality, PartialDate
+from kgbuild.model.terms import KG
 
 _POINTS = frozenset({TimeKind.DATE, TimeKind.RANGE, TimeKind.OPEN_START, TimeKind.OPEN_END})
 _AFTER = frozenset({"after", "following"})
-_DISTANCES = frozenset({"before", "after", "ahead"})
+_DISTANCES = frozenset({"before", "after", "ahead", "prior", "apart"})
+_COMPARED = frozenset({"than", "compared"})
+_LASTING = frozenset(KG + name for name in ("Battle", "Attack", "Blockade", "Deprivation", "Displacement"))
+_AT_ONCE = frozenset({"while", "when", "as"})
+_ANNOUNCING = frozenset({"announce", "declare"})
 _LONG = 28
 _REACH = 12
 _CLOSE = 6
@@ -28,6 +35,7 @@ class Timing:
         self._firsts = [time.first for time in self.times]
         self._lasts = [time.last for time in self.times]
         self.reference = scene.article.date
+        self._quotations = quotations(scene.doc)
 
     def date(self, draft: Draft) -> None:
         """Set start and end from the draft's own words, else from the clause it stands in."""
@@ -36,7 +44,8 @@ class Timing:
         draft.dated = found is not None
         if found is None and self._last(draft, own):
             return
-        found = found or self.nearest(scope(draft), draft.token) or self._inherited(draft) or self._beside(draft)
+        found = found or self.nearest(scope(draft), draft.token) or self._inherited(draft) or self._attendant(draft)
+        found = found or self._beside(draft) or self._as_of(draft)
         if found is not None:
             draft.start, draft.end, draft.time = found.start, found.end, found
         elif not self._last(draft, scope(draft)):
@@ -45,8 +54,15 @@ class Timing:
     def nearest(self, tokens: set[int], near: Token) -> TimeExpression | None:
         """The point or period among some tokens that stands closest to a trigger."""
         inside = (time for time in self._among(tokens) if time.kind in _POINTS and (time.start or time.end))
-        found = [time for time in inside if self._within(time, tokens)]
+        found = [time for time in inside if self._within(time, tokens) and self._tells(time, near)]
         return min(found, key=lambda time: (abs(time.first - near.i), time.first), default=None)
+
+    def _tells(self, time: TimeExpression, token: Token) -> bool:
+        """Whether a time may date a trigger: it is not compared with, nor said by others than who tells the event."""
+        before = token.doc[max(0, time.first - 2) : time.first]
+        spoken = next((each for each in self._quotations if each.first <= time.first < each.last), None)
+        apart = spoken is not None and spoken.sentence and not spoken.first <= token.i < spoken.last
+        return not apart and not any(word.lower_ in _COMPARED for word in before)
 
     def _among(self, tokens: set[int]) -> Sequence[TimeExpression]:
         """The time expressions between the first and the last of some tokens."""
@@ -56,19 +72,26 @@ class Timing:
 
     def _beside(self, draft: Draft) -> TimeExpression | None:
         """A time close behind a trigger, no verb between, or opening its sentence, wherever the parse hangs it."""
-        word = draft.verb
-        far = _REACH if word.pos_ in {"VERB", "AUX"} else _CLOSE
-        reach = word.doc[word.i + 1 : min(word.i + far, word.sent.end)]
-        stop = next((token.i for token in reach if token.pos_ in {"VERB", "AUX"}), word.i + far)
-        return self.nearest(set(range(word.i + 1, min(stop, word.sent.end))), word) or self._opening(draft)
+        for word in dict.fromkeys((draft.token, draft.verb)):
+            far = _REACH if word.pos_ in {"VERB", "AUX"} else _CLOSE
+            reach = word.doc[word.i + 1 : min(word.i + far, word.sent.end)]
+            stop = next((token.i for token in reach if token.pos_ in {"VERB", "AUX"}), word.i + far)
+            found = self.nearest(set(range(word.i + 1, min(stop, word.sent.end))), word)
+            if found is not None:
+                return found
+        return self._opening(draft)
 
     def _opening(self, draft: Draft) -> TimeExpression | None:
         """The time that opens a sentence, for what its main clause tells."""
-        start = draft.sentence
-        clause = syntax.clause_head(draft.verb)
+        return self._opened(syntax.clause_head(draft.verb))
+
+    def _opened(self, clause: Token) -> TimeExpression | None:
+        """The time with which a sentence opens, "late" and the like before it, where this is its main clause."""
         if syntax.first_conjunct(clause).dep_ not in {"ROOT", "root"}:
             return None
-        return next((time for time in self.times if start <= time.first <= start + 1 and time.kind in _POINTS), None)
+        start = clause.sent.start
+        opening = (time for time in self.times if start <= time.first <= start + 2 and time.kind in _POINTS)
+        return next((time for time in opening if self._tells(time, clause)), None)
 
     def _within(self, time: TimeExpression, tokens: set[int]) -> bool:
         return any(at in tokens for at in range(time.first, time.last))
@@ -79,7 +102,7 @@ class Timing:
             return self._of_clause(draft)
         token = draft.verb
         while token.dep_ in {"xcomp", "advcl", "conj"} and token.head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
-            if token.dep_ == "advcl" and token.tag_ not in {"VBG", "VBN", "VB"}:
+            if token.dep_ == "advcl" and token.tag_ not in {"VBG", "VBN", "VB"} and not _at_once(token):
                 return None
             if token.dep_ == "conj" and syntax.auxiliaries(token):
                 return None
@@ -89,6 +112,28 @@ class Timing:
             if found is not None:
                 return None if ahead and found.first < draft.token.i else found
         return None
+
+    def _attendant(self, draft: Draft) -> TimeExpression | None:
+        """The time of what the same clause tells beside ("said, *addressing the press on Monday*"; "when he met …").
+
+        An announced agreement is as old as the news of it ("announced on Monday that it had agreed").
+        """
+        verb = syntax.clause_head(draft.verb)
+        above = verb.head if verb.dep_ == "ccomp" else None
+        if draft.contract == KG + "Agreement" and above is not None and above.lemma_.lower() in _ANNOUNCING:
+            return self.nearest(domain(above), draft.token) or self._opened(above)
+        told = [verb, *syntax.complement_clauses(verb)] if draft.contract in SPEECH else [verb]
+        beside = [child for each in told for child in each.children if child.dep_ == "advcl" and child.i > verb.i]
+        dated = (self.nearest(domain(child), draft.token) for child in beside if _at_once(child))
+        return next((time for time in dated if time is not None), None)
+
+    def _as_of(self, draft: Draft) -> TimeExpression | None:
+        """The day as of which a statement tells how things are."""
+        if draft.contract not in SPEECH:
+            return None
+        told = {token.i for clause in syntax.complement_clauses(draft.anchor) for token in clause.subtree}
+        found = (time for time in self._among(told) if time.kind in _POINTS and self._tells(time, draft.token))
+        return next((time for time in found if _of_state(draft.token.doc, time)), None)
 
     def _of_clause(self, draft: Draft) -> TimeExpression | None:
         """The time of the clause in which an event noun is the subject, object or complement of a verb of the past."""
@@ -102,11 +147,13 @@ class Timing:
     def _last(self, draft: Draft, place: set[int]) -> bool:
         """Date an event by how long it lasted: up to now, or from the last day told. False where that is not told."""
         amounts = (time for time in self.times if time.kind is TimeKind.DURATION and time.amount)
-        durations = (time for time in amounts if not _apart(draft.token.doc, time))
+        durations = (time for time in amounts if not _apart(draft.token.doc, time) and not _of_other(draft, time))
         time = next(
             (time for time in durations if self._within(time, place) or self._measures(time, draft.token)), None
         )
         if time is None:
+            return False
+        if (time.days or 0) >= _LONG and not _lasting(draft):
             return False
         if (time.days or 0) >= _LONG:
             moment = self._day_in_sentence(draft.token) or self.reference
@@ -148,3 +195,30 @@ class Timing:
 def _apart(doc: Doc, time: TimeExpression) -> bool:
     """Whether a duration is the distance to something else and no length ("two weeks before the vote")."""
     return time.last < len(doc) and doc[time.last].lower_ in _DISTANCES
+
+
+def _of_state(doc: Doc, time: TimeExpression) -> bool:
+    """Whether "as of" stands before a time."""
+    return [word.lower_ for word in doc[max(0, time.first - 2) : time.first]] == ["as", "of"]
+
+
+def _at_once(clause: Token) -> bool:
+    """Whether a clause in the past tells what went on at the same time as the one that it depends on."""
+    words = {child.lower_ for child in clause.children if child.i < clause.i and child.dep_ in {"mark", "advmod"}}
+    return (clause.tag_ == "VBG" and "while" in words) or (clause.tag_ == "VBD" and bool(words & _AT_ONCE))
+
+
+def _lasting(draft: Draft) -> bool:
+    """Whether an event goes on up to now: told in the perfect ("has held X for years"), or as a war or siege is."""
+    perfect = any(auxiliary.lemma_ == "have" for auxiliary in syntax.auxiliaries(draft.verb))
+    state = draft.match.is_noun and draft.contract in _LASTING
+    return draft.factuality is Factuality.ACTUAL and (perfect or state)
+
+
+def _of_other(draft: Draft, time: TimeExpression) -> bool:
+    """Whether a duration measures another noun than the event's own ("a 24-hour search", "years of tax returns")."""
+    doc, own = draft.token.doc, {draft.token, *draft.match.words, *draft.support.outer}
+    if time.last < len(doc) and doc[time.last].lower_ == "of":
+        return not any(word == "of" and noun in own for word, noun in syntax.prepositional(doc[time.last - 1]))
+    measured = doc[time.last - 1].head
+    return measured.pos_ in {"NOUN", "PROPN"} and measured.i >= time.last and measured not in own

@@ -33,13 +33,16 @@ class Tense(StrEnum):
 class Clock:
     """Where a phrase stands in time: the article's date, the last day told before it, and the tense of its verb.
 
-    `near` is the last day that its own sentence tells before it.
+    `near` is the last day that its own sentence tells before it, `told` the last day, month or year that the text
+    tells before it, and `story` the last day of another year that its paragraph tells in full.
     """
 
     reference: PartialDate | None = None
     anchor: PartialDate | None = None
     tense: Tense = Tense.NONE
     near: PartialDate | None = None
+    told: PartialDate | None = None
+    story: PartialDate | None = None
 
     @property
     def future(self) -> bool:

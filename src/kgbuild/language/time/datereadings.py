@@ -6,13 +6,11 @@ from kgbuild.language.time import timeline
 from kgbuild.language.time.clock import Clock, Reading, Tense, TimeKind
 from kgbuild.language.time.datewords import Tagged
 from kgbuild.language.time.timeline import COARSER, Period, Unit
+from kgbuild.language.time.years import dated
 from kgbuild.model import PartialDate
 
 Words = Sequence[Tagged]
 Resolver = Callable[[Words, Clock], Reading | None]
-_SOON = 60
-_VERY_SOON = 14
-_FAR = 200
 UNRESOLVED = Reading(TimeKind.DATE)
 _BACK = frozenset({"LAST", "PAST", "PREVIOUS", "EARLIER", "BEFORE", "AGO"})
 _AHEAD = frozenset({"NEXT", "COMING", "FOLLOWING", "LATER", "AFTER"})
@@ -51,7 +49,7 @@ def during(period: Period | None) -> Reading:
 def read_month_day(words: Words, clock: Clock) -> Reading:
     """September 17; Friday, September 17, 2023; the 17th of September."""
     month, day, year = (number(pick(words, *tags)) for tags in (("MONTH",), ("DAY", "ORDINAL"), ("YEAR",)))
-    return at(_dated(month, day, year, clock))
+    return at(dated(month, day, year, clock))
 
 
 def read_month_day_of(words: Words, clock: Clock) -> Reading | None:
@@ -71,45 +69,6 @@ def read_week_of(words: Words, clock: Clock) -> Reading | None:
     return during(timeline.week(day) if day is not None else None)
 
 
-def _dated(month: int | None, day: int | None, year: int | None, clock: Clock) -> PartialDate | None:
-    if year is not None:
-        return timeline.make(year, month, day)
-    if month is None or clock.reference is None:
-        return None
-    past = timeline.month_near(clock.reference, month, day, future=False)
-    coming = timeline.month_near(clock.reference, month, day, future=True)
-    if day is None and clock.tense is Tense.NONE:
-        return _nearer(past, coming, clock.reference)
-    if clock.future and day is not None and _much_nearer(past, coming, clock.reference):
-        return past
-    return coming if clock.future or _imminent(coming, day, clock) else past
-
-
-def _much_nearer(one: PartialDate | None, other: PartialDate | None, reference: PartialDate) -> bool:
-    """Whether one day is close to the reference and the other so far that no tense can mean it."""
-    if one is None or other is None:
-        return False
-    near, far = (abs((moment.first - reference.first).days) for moment in (one, other))
-    return near < _SOON and far > _FAR
-
-
-def _nearer(past: PartialDate | None, coming: PartialDate | None, reference: PartialDate) -> PartialDate | None:
-    """The month that lies fewer months from the reference, the past one where both are as far."""
-    if past is None or coming is None or reference.month is None:
-        return past
-    now = reference.year * 12 + reference.month
-    behind, ahead = (abs(now - (moment.year * 12 + (moment.month or 0))) for moment in (past, coming))
-    return coming if ahead < behind else past
-
-
-def _imminent(coming: PartialDate | None, day: int | None, clock: Clock) -> bool:
-    """Whether a date is so near ahead that a text without a year means it, and not the one a year ago."""
-    if coming is None or clock.reference is None:
-        return False
-    distance = (coming.first - clock.reference.last).days
-    return distance < (_SOON if clock.tense is Tense.NONE else _VERY_SOON if day is not None else 0)
-
-
 def read_days_of_month(words: Words, clock: Clock) -> Reading | None:
     """September 19–20; from 3 to 5 May 2023; "17 and 25 September" are two days and no period."""
     first, last = (number(word) for word in pick_all(words, "DAY", "ORDINAL")[:2])
@@ -118,7 +77,7 @@ def read_days_of_month(words: Words, clock: Clock) -> Reading | None:
         return None
     if pick(words, "AND") and not pick(words, "BETWEEN") and last != first + 1:
         return None
-    end = _dated(month, last, year, clock)
+    end = dated(month, last, year, clock)
     start = timeline.make(end.year, end.month, first) if end else None
     return during(timeline.span(start, end) if end else None)
 
@@ -128,13 +87,13 @@ def read_month(words: Words, clock: Clock) -> Reading:
     month, year = number(pick(words, "MONTH")), number(pick(words, "YEAR"))
     reference, way = clock.reference, _direction([word for word in words if word.tag not in {"EARLIER", "LATER"}])
     if year is not None or month is None or reference is None or pick(words, "ORDINAL"):
-        return at(_dated(month, None, year, clock))
+        return at(dated(month, None, year, clock))
     unit = pick(words, "UNIT")
     if pick(words, "THIS") or (unit and unit.unit is Unit.YEAR):
         return at(timeline.make(reference.year + (way if unit else 0), month))
     if way and unit is None:
         reference = timeline.shift(reference, way, Unit.MONTH) or reference
-    return at(_dated(month, None, None, Clock(reference, None, clock.tense if way == 0 else _TENSES[way])))
+    return at(dated(month, None, None, Clock(reference, None, clock.tense if way == 0 else _TENSES[way])))
 
 
 def read_days_of_unit(words: Words, clock: Clock) -> Reading | None:
@@ -315,8 +274,12 @@ def amount_of(words: Words) -> tuple[float | None, bool]:
 
 
 def read_ago(words: Words, clock: Clock) -> Reading:
-    """Three days ago; a year later, two days earlier (than the last day told); two weeks from now."""
-    moment = clock.anchor if pick(words, "LATER", "EARLIER", "AFTER", "BEFORE") else clock.reference
+    """Three days ago; a year later, two days earlier (than the last time told); two weeks from now."""
+    moment = clock.reference
+    if pick(words, "LATER", "EARLIER", "AFTER", "BEFORE"):
+        unit = pick(words, "UNIT", "UNITS")
+        days = unit is not None and unit.unit not in (Unit.MONTH, Unit.YEAR)
+        moment = None if clock.told is None else clock.anchor if days else clock.told
     way = -1 if any(word.tag in _BACK for word in words) else 1
     return at(moved(words, moment, way)) if moment else UNRESOLVED
 
@@ -387,4 +350,4 @@ def read_holiday(words: Words, clock: Clock) -> Reading:
     """Christmas Day and Eve, New Year's Day and Eve."""
     eve = pick(words, "EVE") is not None
     month, day = (12, 24 if eve else 25) if pick(words, "CHRISTMAS") else ((12, 31) if eve else (1, 1))
-    return at(_dated(month, day, number(pick(words, "YEAR")), clock))
+    return at(dated(month, day, number(pick(words, "YEAR")), clock))

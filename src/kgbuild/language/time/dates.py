@@ -206,29 +206,40 @@ def _read(tagged: Sequence[Tagged], reference: PartialDate | None) -> list[_Atom
         last -= tagged[last - 1].tag == "CLOSE"
         atoms.append(_Atom(first, last, reading, resolve, clock))
         end = last
-        if reading.kind is TimeKind.DATE and timeline.exact(reading.start):
-            told.add(reading.start, last)
+        if reading.kind is TimeKind.DATE and reading.start is not None:
+            told.add(reading.start, tagged[first:last], last)
     return atoms
 
 
 class _Told:
-    """The days told so far: the last one, the last that has come, and where the last one ends."""
+    """The times told so far: the last day, the last that has come, the last of any precision, and where it ends."""
 
     def __init__(self, reference: PartialDate | None) -> None:
         self.reference = self.last = self.past = reference
+        self.rough: PartialDate | None = None
+        self.story: tuple[PartialDate, int] | None = None
         self.end = 0
 
-    def add(self, day: PartialDate | None, end: int) -> None:
-        """Go on from a day told by a phrase that ends before a word."""
-        self.last, self.end = day, end
-        if day is not None and (self.reference is None or day.first <= self.reference.last):
-            self.past = day
+    def add(self, moment: PartialDate, words: Sequence[Tagged], end: int) -> None:
+        """Go on from a time told by some words that end before a word."""
+        self.rough = moment
+        if timeline.exact(moment) is None:
+            return
+        self.last, self.end = moment, end
+        if self.reference is None or moment.first <= self.reference.last:
+            self.past = moment
+        if pick(words, "YEAR") and self.reference is not None and moment.year != self.reference.year:
+            self.story = moment, end
 
     def clock(self, tagged: Sequence[Tagged], first: int, tense: Tense) -> Clock:
         """The clock of a phrase: what happened is told from a day that has come."""
         parted = any(item.word.lower in _CLAUSE_END for item in tagged[self.end : first]) or not self.end
         anchor = self.past if tense is Tense.PAST else self.last
-        return Clock(self.reference, anchor, tense, None if parted else self.last)
+        story = self.story
+        if story is not None and any(_new_paragraph(tagged, at) for at in range(story[1], first + 1)):
+            story = None
+        near = None if parted else self.last
+        return Clock(self.reference, anchor, tense, near, self.rough, story[0] if story is not None else None)
 
 
 def _candidates(tagged: Sequence[Tagged]) -> Iterator[tuple[int, int, Resolver]]:
