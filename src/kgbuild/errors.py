@@ -40,3 +40,11 @@ class ReasonerError(KgbuildError):
 
 class ScoreError(KgbuildError):
     """A gold or predicted record cannot be used."""
+
+
+class LinkError(KgbuildError):
+    """Links to Wikidata, an index of names, or the settings of a service cannot be used."""
+
+
+class ServeError(KgbuildError):
+    """A server cannot be started."""

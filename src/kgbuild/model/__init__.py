@@ -14,7 +14,7 @@ from kgbuild.model.findings import (
     TenureFinding,
     Unplaced,
 )
-from kgbuild.model.resolution import Entity, Event, NameMention, Report, Resolution, Tenure, UnplacedIn
+from kgbuild.model.resolution import Entity, Event, Link, NameMention, Report, Resolution, Tenure, UnplacedIn
 
 __all__ = [
     "Article",
@@ -26,6 +26,7 @@ __all__ = [
     "Filler",
     "Findings",
     "Ground",
+    "Link",
     "NameMention",
     "PartialDate",
     "QuantityFinding",

@@ -33,6 +33,14 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """An entity is an item of Wikidata: exactly, where a person has accepted it, else as far as is proposed."""
+
+    qid: str
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Tenure:
     """An article says that a person holds a position, for another entity where told."""
 

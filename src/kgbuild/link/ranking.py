@@ -1,0 +1,175 @@
+"""Candidates for each entity, ranked: which item it is, how sure that is, and why.
+
+The score is the probability that a candidate is the right item, where "none of them" is an answer too: a conditional
+logit (McFadden 1974) over the features. Its weights are set by hand; benchmarks/linking.py weighs them, and tells how
+often a score is right. Links that are sure help to find the others: the states of an article's sure items make the
+coherence of its other candidates, in a second pass.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kgbuild.link.features import FEATURES, UNKNOWN, Context, Features, features, words_of
+from kgbuild.link.item import Item, Lookup
+from kgbuild.link.subject import Around, Subject
+from kgbuild.model.terms import PERSON
+
+THRESHOLD = 0.5
+"""The probability from which on a candidate is proposed."""
+
+WEIGHTS: Mapping[str, float] = {
+    "name": 10.0,
+    "type": 5.0,
+    "office": 3.0,
+    "state": 2.0,
+    "words": 1.5,
+    "coherence": 1.5,
+    "popularity": 4.0,
+    "reading": 4.0,
+}
+"""The weights of the features, in log-odds."""
+
+BIAS = -19.0
+_SURE = 0.9
+_NEAR = 300
+_FEW = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An item that an entity may be, with the features that decide and the score, a probability."""
+
+    item: Item
+    features: Features
+    score: float
+
+    def contributions(self) -> dict[str, float]:
+        """What each feature of which something is known adds to the log-odds, against knowing nothing; weightiest
+        first."""
+        told = zip(FEATURES, self.features.values(), strict=True)
+        added = {name: WEIGHTS[name] * (value - UNKNOWN) for name, value in told if value != UNKNOWN}
+        return dict(sorted(added.items(), key=lambda pair: -abs(pair[1])))
+
+    def reasons(self) -> str:
+        """What decides, in a line: `name 1.00, reading 1.00, office 0.20`."""
+        return ", ".join(f"{name} {getattr(self.features, name):.2f}" for name in self.contributions())
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The candidates of a subject, best first."""
+
+    subject: Subject
+    candidates: tuple[Candidate, ...]
+
+    def best(self, threshold: float = THRESHOLD, refused: Collection[str] = ()) -> Candidate | None:
+        """The best candidate that is not refused, None where its score is below the threshold: "no match"."""
+        left = (each for each in self.candidates if each.item.qid not in refused)
+        return next((each for each in left if each.score >= threshold), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """Ranks the items of an index; `classes_of` gives a class and those above it, `texts` the text of an article."""
+
+    lookup: Lookup
+    classes_of: Callable[[str], Collection[str]]
+    texts: Around
+
+    def rank(self, subjects: Sequence[Subject], known: Mapping[str, str | None] | None = None) -> tuple[Ranked, ...]:
+        """The candidates of each subject, in their order; `known` are links that people have decided, None for no item.
+
+        The same subjects and items give the same ranking, whatever their order.
+        """
+        known = known or {}
+        found = [candidates(subject, self.lookup) for subject in subjects]
+        decided = {iri: item for iri, qid in known.items() if qid and (item := self.lookup.item(qid))}
+        first = self._scored(subjects, found, decided)
+        sure = {
+            ranked.subject.iri: best.item
+            for ranked in first
+            if ranked.subject.iri not in known and (best := ranked.best(_SURE))
+        }
+        return self._scored(subjects, found, {**decided, **sure})
+
+    def _scored(
+        self, subjects: Sequence[Subject], found: Sequence[Sequence[Item]], items: Mapping[str, Item]
+    ) -> tuple[Ranked, ...]:
+        """The candidates scored with what is known of the items of other subjects."""
+        states = _states(subjects, items)
+        ranking = []
+        for subject, choice in zip(subjects, found, strict=True):
+            near = _words(subject, self.texts) if len(choice) > 1 else frozenset[str]()
+            others = _others(subject, states, items.get(subject.iri))
+            ranking.append(ranked(subject, choice, Context(items, others, self.classes_of, near)))
+        return tuple(ranking)
+
+
+def ranked(subject: Subject, choice: Sequence[Item], context: Context) -> Ranked:
+    """The items scored, the best first, and of equal ones that with the lowest number."""
+    told = [features(subject, item, context) for item in choice]
+    weighed = [math.exp(log_odds(each)) for each in told]
+    total = 1 + sum(weighed)
+    scored = [Candidate(item, each, odds / total) for item, each, odds in zip(choice, told, weighed, strict=True)]
+    return Ranked(subject, tuple(sorted(scored, key=lambda each: (-each.score, _number(each.item.qid)))))
+
+
+def log_odds(told: Features) -> float:
+    """How much likelier than "no item" a candidate is, as a logarithm."""
+    return BIAS + sum(WEIGHTS[name] * value for name, value in zip(FEATURES, told.values(), strict=True))
+
+
+def candidates(subject: Subject, lookup: Lookup) -> tuple[Item, ...]:
+    """The items of the subject's name, and of its other forms where a person is told by more than a family name.
+
+    Where there are none, those of a name much like it.
+    """
+    found: dict[str, Item] = {}
+    if subject.qid and (item := lookup.item(subject.qid)):
+        found[item.qid] = item
+    several = PERSON in subject.classes and " " in subject.name
+    for name in subject.names:
+        if name == subject.name or not several or " " in name:
+            found |= {item.qid: item for item in lookup.exact(name)}
+    if not found:
+        found = {item.qid: item for item in lookup.fuzzy(subject.name, _FEW)}
+    return tuple(sorted(found.values(), key=lambda item: _number(item.qid)))
+
+
+def _states(subjects: Iterable[Subject], items: Mapping[str, Item]) -> Mapping[str, Counter[str]]:
+    """How often the states of each article's items are named in it, by article."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for subject in subjects:
+        item = items.get(subject.iri)
+        if item:
+            for article in subject.articles:
+                found[article].update(item.states or (item.qid,))
+    return found
+
+
+def _others(subject: Subject, states: Mapping[str, Counter[str]], own: Item | None) -> Counter[str]:
+    """The states of the other entities in the articles of a subject."""
+    total = Counter[str]()
+    for article in subject.articles:
+        total.update(states.get(article, ()))
+        if own:
+            total.subtract(own.states or (own.qid,))
+    return +total
+
+
+def _words(subject: Subject, texts: Around) -> frozenset[str]:
+    """The words of the articles near the subject's names."""
+    return words_of(
+        *(
+            texts(article)[max(0, start - _NEAR) : end + _NEAR]
+            for article, spans in (subject.spans or {}).items()
+            for start, end in spans
+        )
+    )
+
+
+def _number(qid: str) -> tuple[int, str]:
+    """Items in the order of their numbers."""
+    return int(qid[1:]) if qid[1:].isdigit() else 0, qid
