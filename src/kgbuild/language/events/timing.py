@@ -62,7 +62,8 @@ class Timing:
         before = token.doc[max(0, time.first - 2) : time.first]
         spoken = next((each for each in self._quotations if each.first <= time.first < each.last), None)
         apart = spoken is not None and spoken.sentence and not spoken.first <= token.i < spoken.last
-        return not apart and not any(word.lower_ in _COMPARED for word in before)
+        compared = any(word.lower_ in _COMPARED for word in before) or _since_then(token.doc, time)
+        return not apart and not compared
 
     def _among(self, tokens: set[int]) -> Sequence[TimeExpression]:
         """The time expressions between the first and the last of some tokens."""
@@ -195,6 +196,11 @@ class Timing:
 def _apart(doc: Doc, time: TimeExpression) -> bool:
     """Whether a duration is the distance to something else and no length ("two weeks before the vote")."""
     return time.last < len(doc) and doc[time.last].lower_ in _DISTANCES
+
+
+def _since_then(doc: Doc, time: TimeExpression) -> bool:
+    """Whether a time is what a change is reckoned from ("an increase from the year before")."""
+    return time.first > 0 and doc[time.first - 1].lower_ == "from" and doc[time.last - 1].lower_ in {"before", "earlier"}
 
 
 def _of_state(doc: Doc, time: TimeExpression) -> bool:

@@ -85,6 +85,9 @@ _MEASURES = frozenset(
     }
 )
 _BEFORE_ONE = frozenset({"the", "other", "another", "that", "this", "which", "no", "any", "every", "each"})
+_SHARES = frozenset({"percent", "%", "per cent", "cent", "half", "third", "quarter", "majority", "share"})
+_AGES = frozenset({"age", "ages", "aged"})
+_AGED_BETWEEN = frozenset({"of", "between", "from"})
 _NAMED = frozenset(
     {
         *(
@@ -268,7 +271,24 @@ def _counts_nothing(words: Sequence[Word], core: _Core) -> bool:
         return True
     if before is not None and words[core.first].lower == "one" and before.lower in _BEFORE_ONE:
         return True
+    if _is_age(words, core.first) or _is_whole(words, core.first):
+        return True
     return core.last < len(words) and _measures(words, core)
+
+
+def _is_age(words: Sequence[Word], first: int) -> bool:
+    """Whether a number is one of the ages of somebody ("between the ages of 14 and 18", "aged between 20 and 30")."""
+    at = first - 1
+    while at > 0 and words[at].lower in _RANGE and words[at - 1].value is not None:
+        at -= 2
+    return at > 0 and words[at].lower in _AGED_BETWEEN and words[at - 1].lower in _AGES
+
+
+def _is_whole(words: Sequence[Word], first: int) -> bool:
+    """Whether a number is that of which a share is told ("60 percent of the 2 million people")."""
+    before = [word.lower for word in words[max(0, first - 3) : first]]
+    before = before[:-1] if before[-1:] == ["the"] else before
+    return len(before) > 1 and before[-1] == "of" and before[-2] in _SHARES
 
 
 def _sticks(text: str) -> bool:

@@ -101,7 +101,7 @@ def find_numbers(doc: Doc, times: Sequence[TimeExpression] | None = None) -> lis
         head = core_last
         if parsed:
             head = _root(doc, first if count.unit else core_first, last + 1 if count.unit else core_last + 1).i
-            if count.bare and _names(doc[head], core_first, last + 1):
+            if count.bare and (_names(doc[head], core_first, last + 1) or _is_age(doc, core_first, last + 1)):
                 continue
         noun = _counted(doc, doc[head], last + 1, taken) if parsed else None
         found.append(NumberExpression(first, last + 1, count.minimum, count.maximum, head, noun, count.unit))
@@ -125,6 +125,12 @@ def _names(head: Token, first: int, last: int) -> bool:
     if before is None or before.pos_ not in {"NOUN", "PROPN"}:
         return _is_year(head) and (last == len(head.doc) or head.doc[last].pos_ != "NOUN")
     return before in (one.head, *one.lefts) or (one.dep_ not in _ARGUMENTS and _behind(head.doc, last, ()) is None)
+
+
+def _is_age(doc: Doc, first: int, last: int) -> bool:
+    """Whether a number stands between commas behind a name and tells how old its bearer is ("Ana Lopez, 39, was …")."""
+    parted = first > 1 and doc[first - 1].text == "," and last < len(doc) and doc[last].text in {",", "."}
+    return parted and last == first + 1 and doc[first].text.isdecimal() and doc[first - 2].pos_ == "PROPN"
 
 
 def _is_year(token: Token) -> bool:
