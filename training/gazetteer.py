@@ -17,7 +17,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
 from geography import places
-from office_holders import Bodies, persons
+from items import distinct, tabled, unverified
+from office_holders import POSITIONS, Bodies, persons
 from tables import NAME, Row, forms, identified, table, unquoted
 
 from kgbuild.language.events.lexicon import Lexicon
@@ -69,6 +70,10 @@ def organisations(tables: Path, additions: list[Row]) -> list[Row]:
             rows.append(
                 {"name": names[0], "class": body_class(names[0]), "aliases": "|".join(names[1:]), "qid": row["qid"]}
             )
+    elsewhere = namesakes(tables)
+    for row in additions:
+        if fold(row["name"]) in elsewhere and " " in row["name"]:
+            known.setdefault(fold(row["name"]), elsewhere[fold(row["name"])])
     written = list(identified(additions, known))
     mine = {row["qid"] for row in written if row["qid"]} | {form for row in written for form in forms(row)}
     return written + [
@@ -76,6 +81,24 @@ def organisations(tables: Path, additions: list[Row]) -> list[Row]:
         for row in rows
         if row["qid"] not in mine and not mine & set(forms(row)) and "of the" not in row["name"][:14]
     ]
+
+
+def groups(tables: Path, additions: list[Row]) -> list[Row]:
+    """The groups as written by hand, with the items that the tables list among persons."""
+    items = namesakes(tables)
+    return [{**row, "qid": row["unverified"] or items.get(fold(row["name"]), "")} for row in additions]
+
+
+def namesakes(tables: Path) -> dict[str, str]:
+    """The items of groups and bodies that the tables list as persons or places, by the one name they have there."""
+    found: dict[str, str] = {}
+    for row in table(tables / "persons.tsv"):
+        if not row[POSITIONS] and row["sources"] == "gum":
+            found.setdefault(fold(unquoted(row["label"])), row["qid"])
+    for row in table(tables / "places.tsv"):
+        if not row["placetype"] and "|" not in row["names"]:
+            found.setdefault(fold(unquoted(row["names"])), row["qid"])
+    return found
 
 
 def body_class(name: str) -> str:
@@ -134,9 +157,13 @@ def personal_names(tables: Path, common: set[str]) -> tuple[list[str], list[str]
     return kept(given, SEVERAL), kept(family, SEVERAL + 2)
 
 
-def write(tables: Iterable[Iterable[Row]]) -> None:
+def by_number(item: tuple[str, str]) -> int:
+    """The number of an item, to sort by."""
+    return int(item[0][1:])
+
+
+def write(rows: Iterable[Row]) -> None:
     """Write the one table, sorted, every line once; the same rows give the same bytes."""
-    rows = (row for table in tables for row in table)
     lines = {"\t".join((row.get(column) or "") for column in HEADER).rstrip("\t") for row in rows}
     text = "\n".join(["\t".join(HEADER), *sorted(lines, key=lambda line: (fold(line).casefold(), line))]) + "\n"
     path = ROOT / "ontology" / "gazetteer" / "names.tsv.gz"
@@ -167,7 +194,13 @@ def main() -> None:
     known_states, bodies = states(args.tables, added["states"]), organisations(args.tables, added["organisations"])
     known_places = places(args.tables, added["places"], common, {fold(name) for name in (*given, *family)}, seats)
     holders = persons(args.tables, added["persons"], Bodies.of(known_states, bodies))
-    write([known_states, bodies, known_places, added["groups"], holders])
+    rows = distinct([*known_states, *bodies, *known_places, *groups(args.tables, added["groups"]), *holders])
+    write(rows)
+    write_words(
+        "unverified-items",
+        "Wikidata items written by hand, with the name of their entry; nobody has looked them up yet.",
+        (f"{item}\t{name}" for item, name in sorted(unverified(rows, tabled(args.tables)).items(), key=by_number)),
+    )
     words = sorted(common | event_nouns())
     everyday = [word for word in words if word.isalpha() and word.isascii() and len(word) > SEVERAL]
     write_words(

@@ -15,7 +15,13 @@ WOF_CLASS = {
     "neighbourhood": "Place",
     "campus": "Facility",
 }
-KIN = {"City": {"Settlement", "Place"}, "Region": {"Region", "Place"}}
+KIN = {
+    "City": {"Settlement", "Place"},
+    "Region": {"Region", "Place"},
+    "Island": {"Region", "Place"},
+    "Facility": {"Facility", "Place"},
+    "MilitaryBase": {"MilitaryBase", "Facility"},
+}
 NAMESAKES = {"Cordoba", "Leer", "Matamoros", "Newcastle", "Nusaybin", "Santarem", "Toledo", "Victoria"}
 SHORTEST = 3
 WORDS = Path(__file__).resolve().parents[1] / "ontology" / "gazetteer" / "words"
@@ -37,7 +43,8 @@ def places(tables: Path, additions: list[Row], common: set[str], personal: set[s
     candidates = [*parts, *towns(tables, country), *bare_places(tables)]
     taken = {form for row in (*additions, *seats) for form in forms(row)}
     found = {row["name"]: row for row in listed(candidates, taken, common, personal, {row["qid"] for row in parts})}
-    items = candidates_by_form([*coded(tables), *candidates])
+    known = [*coded(tables), *parts, *towns(tables, country, every=True), *bare_places(tables, every=True)]
+    items = candidates_by_form(known)
     written = {form for row in additions for form in forms(row)}
     for row in (*(row for row in seats if fold(row["name"]) not in written), *additions):
         found[fold(row["name"])] = {**row, **confirmed(row, items)}
@@ -79,17 +86,31 @@ def candidates_by_form(candidates: Iterable[Row]) -> dict[str, list[Row]]:
 
 
 def confirmed(row: Row, items: dict[str, list[Row]]) -> Row:
-    """The item and the coordinates that the tables give a place: one of its kind in its state, or the only one of its
-    name for which they tell no state, where that is not one of the NAMESAKES, which the tables list elsewhere."""
-    for form in forms(row):
-        kin = [item for item in items.get(form, ()) if item["class"] in KIN.get(row["class"], {item["class"]})]
+    """The item and the coordinates of a place: those of the item written by hand; or those that the tables give to the
+    largest of its name and kind in its state, or to the only one for which they tell no state, where the name is not
+    one of the NAMESAKES, which the tables list elsewhere."""
+    written = row.get("unverified")
+    for form in forms(row) if row["class"] in {"City", "Region"} else (fold(row["name"]),):
+        kin = [item for item in items.get(form, ()) if item["class"] in KIN.get(row["class"], {row["class"], "Place"})]
+        kin = [item for item in kin if item["qid"] == (written or item["qid"])]
         near = [item for item in kin if item["within"] and item["within"] == (row["within"] or item["within"])]
-        loose = [item for item in kin if not item["within"] and form not in NAMESAKES]
-        if near or len({item["qid"] for item in loose}) == 1:
-            item = (near or loose)[0]
+        loose = [item for item in kin if not item["within"] and (written or form not in NAMESAKES)]
+        if alone(near) or (not near and len({item["qid"] for item in loose}) == 1):
+            item = max(near or loose, key=size)
             coded = next((item["qid"] for item in loose if "coded" in item), item["qid"])
             return {"within": row["within"] or item["within"], "qid": coded, "lat": item["lat"], "lon": item["lon"]}
-    return {}
+    return {"qid": written or ""}
+
+
+def alone(near: list[Row]) -> bool:
+    """Whether one of the places is larger than all others that the tables list in its state."""
+    sizes = sorted({item["qid"]: size(item) for item in near}.values(), reverse=True)
+    return bool(sizes) and (len(sizes) == 1 or sizes[0] > sizes[1])
+
+
+def size(item: Row) -> int:
+    """The inhabitants that the tables give a place."""
+    return int(float(item.get("population") or 0))
 
 
 def regions(tables: Path, country: dict[str, str]) -> Iterator[Row]:
@@ -115,15 +136,15 @@ def regions(tables: Path, country: dict[str, str]) -> Iterator[Row]:
             }
 
 
-def towns(tables: Path, country: dict[str, str]) -> Iterator[Row]:
-    """Settlements, districts and bases of the areas of conflict; hamlets of no known size are left out."""
+def towns(tables: Path, country: dict[str, str], *, every: bool = False) -> Iterator[Row]:
+    """Settlements, districts and bases of the areas of conflict; hamlets of no known size only if asked for."""
     for row in table(tables / "places_wof_raw.tsv"):
         small = row["placetype"] in {"locality", "neighbourhood"} and (row["country"] == "YE" or not row["population"])
-        if row["placetype"] in WOF_CLASS and not small:
+        if row["placetype"] in WOF_CLASS and (every or not small):
             name = unquoted(row["name"])
             aliases = (
                 [alias for alias in row["alt_en"].split("|") if plausible(alias, name)]
-                if row["placetype"] != "locality"
+                if every or row["placetype"] != "locality"
                 else []
             )
             kind = "MilitaryBase" if "Base" in row["name"] else WOF_CLASS[row["placetype"]]
@@ -135,6 +156,7 @@ def towns(tables: Path, country: dict[str, str]) -> Iterator[Row]:
                 "qid": row["qid"],
                 "lat": f"{float(row['lat']):.3f}",
                 "lon": f"{float(row['lon']):.3f}",
+                "population": row["population"],
             }
 
 
@@ -150,12 +172,15 @@ def plausible(alias: str, name: str) -> bool:
     )
 
 
-def bare_places(tables: Path) -> Iterator[Row]:
-    """Places of the world that have an item but no coordinates; what is named as a body is none."""
+def bare_places(tables: Path, *, every: bool = False) -> Iterator[Row]:
+    """Places of the world that have an item but no coordinates; what is named as a body is none.
+
+    Those that only one corpus names are left out, if not asked for.
+    """
     lines = (WORDS / "body-words.txt").read_text("utf-8").splitlines()
     bodies = {line.split("\t")[0] for line in lines if not line.startswith("#")}
     for row in table(tables / "places.tsv"):
-        if not row["placetype"] and row["sources"] != "gum":
+        if not row["placetype"] and (every or row["sources"] != "gum"):
             names = [unquoted(name) for name in row["names"].split("|")]
             names = [name for name in names if name[:1].isupper() and not re.search(r"\d", name)]
             if names and names[0].split()[-1] not in bodies:

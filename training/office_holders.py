@@ -219,7 +219,10 @@ def persons(tables: Path, additions: list[Row], bodies: Bodies) -> list[Row]:
 
 
 def item_of(row: Row, namesakes: dict[str, set[str]], found: dict[str, tuple[Row, list[Held]]]) -> str:
-    """The item of a person written by hand: the only one of the name, or the only one who holds more than a seat."""
+    """The item of a person written by hand: the one written with it, or else the only one of the name, or the only one
+    who holds more than a seat."""
+    if row.get("unverified"):
+        return row["unverified"]
     items = namesakes.get(fold(row["name"])) or {item for form in forms(row) for item in namesakes.get(form, ())}
     leading = {item for item in items if any(not MEMBER.match(each.office) for each in found.get(item, (row, []))[1])}
     chosen = items if len(items) == 1 else leading

@@ -24,12 +24,11 @@ def unquoted(name: str) -> str:
 
 
 def identified(rows: list[Row], known: dict[str, str]) -> Iterator[Row]:
-    """The rows, each with the one item that its name or, failing that, one of its aliases has in the tables."""
+    """The rows, each with the item written by hand, or else with the one that its name or, failing that, one of its
+    aliases has in the tables."""
     for row in rows:
-        if not row.get("qid"):
-            forms = [row["name"], *filter(None, (row.get("aliases") or "").split("|"))]
-            row["qid"] = next((known[fold(form)] for form in forms if fold(form) in known), "")
-        yield row
+        item = next((known[form] for form in forms(row) if form in known), "")
+        yield {**row, "qid": row.get("unverified") or item}
 
 
 def forms(row: Row) -> list[str]:
