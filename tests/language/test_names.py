@@ -169,3 +169,31 @@ def test_adjacent_names_of_persons_stay_apart(pipeline: Language) -> None:
     """Two persons named one right behind the other are two where the pipeline sees the second begin."""
     told = tell(pipeline, "MADRID Maria Alvarez John Whitfield reported.")
     assert {"Maria Alvarez", "John Whitfield"} <= told.kinds().keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The London Symphony Orchestra played on Monday.", {"London Symphony Orchestra": "Organization"}),
+        (
+            "The archive of the National Library of the Netherlands was saved.",
+            {"National Library of the Netherlands": "Organization"},
+        ),
+        ("Talks between Denmark-Norway and Sweden failed.", {"Denmark": "State", "Norway": "State", "Sweden": "State"}),
+    ],
+)
+def test_a_longer_name_goes_before_a_known_one(pipeline: Language, text: str, kinds: dict[str, str]) -> None:
+    """A known name that is only a part of the name of a body is no name there; beside another known one it is."""
+    assert tell(pipeline, text).kinds() == kinds
+
+
+@pytest.mark.parametrize("text", ["We heard Rudolf Hentzau Friday.", "Police arrested Rudolf Hentzau Monday morning."])
+def test_a_person_ends_with_the_name(pipeline: Language, text: str) -> None:
+    """Capitals behind a name that are no part of it stay out of it."""
+    assert tell(pipeline, text).kinds() == {"Rudolf Hentzau": "Person"}
+
+
+@pytest.mark.parametrize("text", ["The lawyers met in Chambers on Friday.", "Look at Title IV and at Tab 3."])
+def test_no_place_by_a_preposition_alone(pipeline: Language, text: str) -> None:
+    """A capital behind a preposition of place is not enough to make a place."""
+    assert tell(pipeline, text).kinds() == {}

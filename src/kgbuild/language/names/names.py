@@ -1,5 +1,7 @@
 """Names in a text: what is known, what its words tell to be a body, a place or a person, and what the pipeline saw."""
 
+from collections.abc import Iterator
+
 from kgbuild.language.names.bodies import abbreviated, bodies, bodies_alone, governments
 from kgbuild.language.names.capitals import Capitals, Known
 from kgbuild.language.names.finder import ETHNIC_GROUP, LABELS, Finder, Name, is_place
@@ -11,9 +13,9 @@ from kgbuild.language.names.persons import (
     persons_by_title,
     surname_as_seen,
 )
-from kgbuild.language.names.places import capital_places, choose, composed_places, located, place_classes
+from kgbuild.language.names.places import capital_places, choose, composed_places, place_classes
 from kgbuild.language.names.titles import Title
-from kgbuild.model.terms import PERSON, PLACE, STATE
+from kgbuild.model.terms import PERSON, STATE
 
 _NAMED_AFTER = {"Treaty", "Accord", "Accords", "Convention", "Protocol", "Declaration", "Peace", "Charter"}
 _QUARTERS = {"North", "South", "East", "West"}
@@ -33,11 +35,11 @@ def find_names(capitals: Capitals, titles: list[Title]) -> list[Name]:
     composed_places(finder)
     _again(finder)
     persons_again(finder)
+    _longer_seen(finder)
     _known_names(finder)
     _quarters(finder)
     bodies_alone(finder)
     _seen(finder)
-    located(finder)
     _again(finder)
     persons_as_seen(finder)
     return finder.found()
@@ -150,41 +152,40 @@ def _quarters(finder: Finder) -> None:
             finder.add(token.i, token.i + 1, STATE, entry=named[0], form=Form.ADJECTIVE)
 
 
+def _longer_seen(finder: Finder) -> None:
+    """Take the pipeline's bodies and places whose names hold a known name and more ("Human Rights Watch Iraq")."""
+    capitals = finder.capitals
+    for start, end, kind in list(_seen_bodies_and_places(finder)):
+        inside = [capitals.covering.get(i) for i in range(start, end) if capitals.capital(i)]
+        known = [match for match in inside if match is not None]
+        if 0 < len(known) < len(inside) and all(start <= match.start and match.end <= end for match in known):
+            finder.add(start, end, kind, guessed=True)
+
+
 def _seen(finder: Finder) -> None:
-    """Take the pipeline's bodies and places on tokens that are still free, cut to capitalised words."""
+    """Take the pipeline's bodies and places on tokens that are still free."""
+    capitals, doc = finder.capitals, finder.doc
+    for start, end, kind in list(_seen_bodies_and_places(finder)):
+        if end - start == 1 and not _sole_name(capitals, start):
+            continue
+        fate = end - start > 1 and start > 1 and doc[start - 1].lower_ == "of"
+        met = fate and doc[start - 2].lower_ in capitals.listed("fate-nouns")
+        finder.add(start, end, PERSON if met else kind, guessed=True)
+
+
+def _seen_bodies_and_places(finder: Finder) -> Iterator[tuple[int, int, str]]:
+    """The pipeline's bodies and places on free tokens alone, cut to capitalised words, with their classes."""
     capitals, doc = finder.capitals, finder.doc
     for ent in doc.ents:
-        kind = LABELS.get(ent.label_)
-        parts = [i for i in range(ent.start, ent.end) if not finder.taken(i) and i not in finder.in_title]
-        while parts and not (capitals.capital(parts[0]) and capitals.name_word(parts[0])):
-            parts.pop(0)
-        while parts and not doc[parts[-1]].text[0].isupper():
-            parts.pop()
-        if (
-            not kind
-            or kind == PERSON
-            or not parts
-            or parts[-1] - parts[0] + 1 != len(parts)
-            or parts[0] in finder.blocked
-        ):
-            continue
-        start, end = parts[0], parts[-1] + 1
-        single = end - start == 1
-        if (
-            doc[start].pos_ in {"VERB", "ADV"}
-            or (single and not _sole_name(capitals, start))
-            or _of_thing(capitals, end)
-        ):
-            continue
-        if (
-            not single
-            and start > 1
-            and doc[start - 1].lower_ == "of"
-            and doc[start - 2].lower_ in capitals.listed("fate-nouns")
-        ):
-            kind = PERSON
-        if not (single and kind == PLACE and doc[start].is_upper):
-            finder.add(start, end, kind, guessed=True)
+        kind = LABELS.get(ent.label_, PERSON)
+        start, end = ent.start, ent.end
+        while start < end and not (capitals.capital(start) and capitals.name_word(start)):
+            start += 1
+        while start < end and not doc[end - 1].text[0].isupper():
+            end -= 1
+        untaken = finder.free(start, end) and finder.in_title.isdisjoint(range(start, end))
+        if kind != PERSON and untaken and start not in finder.blocked and not _of_thing(capitals, end):
+            yield start, end, kind
 
 
 def _sole_name(capitals: Capitals, i: int) -> bool:

@@ -26,7 +26,7 @@ def person_end(capitals: Capitals, start: int, in_title: set[int]) -> int:
         return known.end + _further_surname(capitals, known.end)
     if not capitals.name_word(start):
         return start
-    end = capitals.run_end(start)
+    end = min(capitals.run_end(start), _seen_end(capitals, start))
     if end < len(doc) and doc[end].text in {"Jr.", "Sr."}:
         end += 1
     bodies = capitals.listed("body-words")
@@ -40,6 +40,14 @@ def person_end(capitals: Capitals, start: int, in_title: set[int]) -> int:
         if closed or state or (not capitals.name_word(i) and i == start):
             return i
     return end
+
+
+def _seen_end(capitals: Capitals, i: int) -> int:
+    """Where the pipeline lets a person's name that holds a token end; the end of the text where it sees none."""
+    doc = capitals.doc
+    if LABELS.get(doc[i].ent_type_) != PERSON:
+        return len(doc)
+    return next((k for k in range(i + 1, len(doc)) if doc[k].ent_iob_ != "I"), len(doc))
 
 
 def _further_surname(capitals: Capitals, i: int) -> bool:
@@ -278,7 +286,7 @@ def persons_as_seen(finder: Finder) -> None:
         start = next((i for i in free if capitals.capital(i)), None)
         if start is None or not capitals.name_word(start) or start in finder.blocked:
             continue
-        end = max(capitals.run_end(start), start + 1)
+        end = ent.end
         single = end - start == 1
         known = capitals.known.get(start)
         place = known is not None and known.end == end and not surname_as_seen(capitals, start)

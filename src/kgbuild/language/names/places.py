@@ -4,9 +4,8 @@ from kgbuild.language.grammar import syntax
 from kgbuild.language.names.capitals import HYPHENS, Capitals, Known
 from kgbuild.language.names.finder import Finder, is_place
 from kgbuild.language.names.gazetteer import Entry, Form, Reading
-from kgbuild.model.terms import KG, PERSON, PLACE, STATE
+from kgbuild.model.terms import KG, PERSON, STATE
 
-_LOCATING = {"in", "at", "near", "outside", "around", "toward", "towards", "into", "across", "entered"}
 _OF_PLACE = {
     "in",
     "at",
@@ -107,29 +106,6 @@ def _placelike(capitals: Capitals, start: int, end: int) -> bool:
         return capitals.name_word(start) or end - start > 1
     entry, form = known.readings[0]
     return form is Form.NAME and is_place(entry, place_classes(capitals)) and known.start == start
-
-
-def located(finder: Finder) -> None:
-    """Take unknown capitals after a preposition of place ("in Tell Tamer and Ain Issa")."""
-    capitals, doc = finder.capitals, finder.doc
-    for start, end in list(finder.stretches()):
-        if (
-            start in finder.blocked
-            or not start
-            or not all(capitals.name_word(i) and not capitals.common(i) for i in range(start, end))
-        ):
-            continue
-        before = doc[start - 1].lower_
-        listed = (
-            before == "and"
-            and start > 1
-            and start - 2 in {name.end - 1 for name in finder.names.values() if name.type == PLACE}
-        )
-        open_end = end == len(doc) or (
-            doc[end].pos_ not in {"NOUN", "PROPN"} and not capitals.joined(end) and doc[end].text != "("
-        )
-        if (before in _LOCATING or listed) and open_end and not doc[start].is_upper:
-            finder.add(start, end, PLACE, guessed=True)
 
 
 def choose(known: Known, capitals: Capitals) -> Reading:
