@@ -1,9 +1,12 @@
 """Names found by the whole reading, gazetteer and rules included, against corpora that mark names."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
+
+from names import TITLES
 
 from kgbuild import shipped
 from kgbuild.language.names.gazetteer import Form, Gazetteer
@@ -75,12 +78,24 @@ def marked_names(sentences: Sequence["Sentence"]) -> Iterator[Marked]:
 
 
 def found_names(article: Article, findings: Findings, gazetteer: Gazetteer, labels: dict[str, str]) -> Iterator[Marked]:
-    """The names that were read, as the corpus marks them: without an article or possessive ending."""
+    """The names that were read, as the corpora mark them; what is left of one must not be a demonym."""
     for entity in findings.entities:
         for span in entity.mentions if entity.type in labels else ():
             quote = article.quote(span)
-            forms = {form for _, form in gazetteer.lookup(quote)}
-            if not forms or forms - {Form.ADJECTIVE, Form.NATIONAL}:
-                start = span.start + 4 * quote.lower().startswith("the ")
-                end = span.end - 2 * quote.endswith(("'s", "’s"))
-                yield start, end, labels[entity.type]
+            start, end = _marked_part(quote, labels[entity.type])
+            forms = {form for _, form in gazetteer.lookup(quote[start:end])}
+            if start < end and (not forms or forms - {Form.ADJECTIVE, Form.NATIONAL}):
+                yield span.start + start, span.start + end, labels[entity.type]
+
+
+def _marked_part(quote: str, label: str) -> tuple[int, int]:
+    """The part of a name that corpora mark: no article or title before it, no possessive ending behind it, and, where
+    it names no person, no noun in lower case behind it ("Anbar province")."""
+    words = [(word[0], word.start(), word.end()) for word in re.finditer(r"\S+", quote)]
+    while words and (words[0][0].lower() == "the" or (label == "PER" and words[0][0].lower().strip(".") in TITLES)):
+        del words[0]
+    while len(words) > 1 and words[-1][0].islower() and label != "PER":
+        del words[-1]
+    if not words:
+        return 0, 0
+    return words[0][1], words[-1][2] - 2 * words[-1][0].endswith(("'s", "’s"))
