@@ -1,0 +1,187 @@
+"""A real server on a loopback socket keeps its bounds and stops when it is told."""
+
+import http.client
+import json
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from kgbuild.errors import ServeError
+from kgbuild.serve import Application, address, listen
+from kgbuild.serve import server as serving
+from tests.conftest import CHECKOUT
+
+SECONDS = 10.0
+
+
+@pytest.fixture
+def port(app: Application, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """The port of a server that runs in a thread and has little patience."""
+    monkeypatch.setattr(serving, "HEAD_SECONDS", 0.5)
+    monkeypatch.setattr("kgbuild.serve.exchange.BODY_SECONDS", 0.5)
+    listener = listen("127.0.0.1", 0)
+    number = int(listener.getsockname()[1])
+    running = serving.server(app)
+    thread = threading.Thread(target=running.run, args=([listener],))
+    thread.start()
+    yield number
+    running.should_exit = True
+    thread.join(SECONDS)
+    assert not thread.is_alive()
+
+
+def exchanged(port: int, *pieces: bytes, pause: float = 0.0) -> tuple[bytes, float]:
+    """What a server sends until it closes the connection, and the seconds until then."""
+    begun = time.monotonic()
+    with socket.create_connection(("127.0.0.1", port), timeout=SECONDS) as connection:
+        received = b""
+        try:
+            for piece in pieces:
+                connection.sendall(piece)
+                time.sleep(pause)
+            while piece := connection.recv(65_536):
+                received += piece
+        except ConnectionError:
+            pass
+    return received, time.monotonic() - begun
+
+
+def test_requests_over_a_socket_are_answered(port: int) -> None:
+    """Several requests on one connection are answered, and the address is that of the socket."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)
+    for _ in range(3):
+        connection.request("GET", "/reconcile/project")
+        answer = connection.getresponse()
+        assert answer.status == 200
+        manifest = json.loads(answer.read())
+        assert manifest["view"]["url"].startswith(f"http://127.0.0.1:{port}/")
+    connection.request("HEAD", "/")
+    assert connection.getresponse().read() == b""
+    connection.close()
+
+
+def test_many_clients_are_served_at_once(port: int) -> None:
+    """Forty clients that ask at the same time all get their answer."""
+    statuses: list[int] = []
+
+    def client() -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)
+        connection.request("GET", "/reconcile/project?queries=%7B%22q%22%3A%7B%22query%22%3A%22Norland%22%7D%7D")
+        statuses.append(connection.getresponse().status)
+        connection.close()
+
+    threads = [threading.Thread(target=client) for _ in range(40)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(SECONDS)
+    assert statuses == [200] * 40
+
+
+def test_a_slow_head_ends_the_connection(port: int) -> None:
+    """A client that sends the head of its request letter by letter, or not at all, is not waited for."""
+    for pieces in ([b""], [b"GET / HTTP/1.1\r\n", *[b"X-A: b\r\n"] * 20]):
+        _, seconds = exchanged(port, *pieces, pause=0.05)
+        assert seconds < 3
+
+
+def test_a_slow_head_after_an_answer_ends_the_connection(port: int) -> None:
+    """Neither is a client that was answered once and then sends half a head."""
+    first = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    received, seconds = exchanged(port, first, b"GET / HTTP/1.1\r\n", pause=0.2)
+    assert received.startswith(b"HTTP/1.1 200")
+    assert seconds < 3
+
+
+def test_a_slow_body_is_refused(port: int) -> None:
+    """A client whose body does not come is answered with 408."""
+    head = b"POST /reconcile/project HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 100\r\n"
+    received, seconds = exchanged(port, head + b"Content-Type: application/x-www-form-urlencoded\r\n\r\nqueries=")
+    assert received.startswith(b"HTTP/1.1 408")
+    assert seconds < 3
+
+
+@pytest.mark.parametrize(
+    ("request_", "status"),
+    [
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 100_000 + b"\r\nConnection: close\r\n\r\n", b"431"),
+        (b"nonsense\r\n\r\n", b"400"),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nHost: localhost\r\n\r\n", b"400"),
+        (
+            b"POST /reconcile/project HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999999\r\n"
+            b"Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n\r\n",
+            b"413",
+        ),
+        (
+            b"POST /reconcile/project HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
+            b"Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n\r\n"
+            + b"10000\r\n"
+            + b"x" * 65_536
+            + b"\r\n"
+            + (b"10000\r\n" + b"x" * 65_536 + b"\r\n") * 20,
+            b"413",
+        ),
+        (b"GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", b"404"),
+    ],
+)
+def test_heads_and_bodies_are_bounded(port: int, request_: bytes, status: bytes) -> None:
+    """What is too large, or no HTTP, is refused, and the server goes on."""
+    received, _ = exchanged(port, request_)
+    assert received.startswith(b"HTTP/1.1 " + status)
+    test_requests_over_a_socket_are_answered(port)
+
+
+def test_a_port_in_use_is_told() -> None:
+    """A port that is taken, and a host that is not of this machine, are a user's mistake with a hint."""
+    with listen("127.0.0.1", 0) as listener:
+        taken = listener.getsockname()[1]
+        assert address(listener) == f"http://127.0.0.1:{taken}/"
+        with pytest.raises(ServeError) as caught:
+            listen("127.0.0.1", taken)
+        assert "--port 0" in caught.value.hint
+    with pytest.raises(ServeError):
+        listen("no such host", 0)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of this repository's own project, without its articles."""
+    folder = tmp_path_factory.mktemp("project")
+    shutil.copy(CHECKOUT / "kgbuild.toml", folder)
+    shutil.copytree(CHECKOUT / "graphs", folder / "graphs")
+    return folder
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+def test_the_command_serves_until_it_is_stopped(stop: signal.Signals, project: Path) -> None:
+    """`kgbuild serve --reconcile` prints its URL, answers there, and ends with 0 at SIGTERM and at Ctrl-C."""
+    command = [sys.executable, "-m", "kgbuild", "serve", "--reconcile", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=project) as process:
+        try:
+            assert process.stdout is not None
+            found = {}
+            url = process.stdout.readline().strip()
+            host, _, port = url.removeprefix("http://").rstrip("/").partition(":")
+            assert host == "127.0.0.1"
+            with closing(http.client.HTTPConnection(host, int(port), timeout=SECONDS)) as connection:
+                for space in ("project", "wikidata"):
+                    connection.request("GET", f"/reconcile/{space}?queries=" + quote('{"q":{"query":"Sergey Lavrov"}}'))
+                    found[space] = json.loads(connection.getresponse().read())["q"]["result"][0]
+            assert found["project"]["id"] == "person/sergey-lavrov"
+            assert (found["wikidata"]["id"], found["wikidata"]["match"]) == ("Q58217", True)
+            process.send_signal(stop)
+            rest, words = process.communicate(timeout=SECONDS)
+            assert (process.returncode, rest) == (0, "")
+            assert "Traceback" not in words
+        finally:
+            process.kill()
