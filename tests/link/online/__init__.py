@@ -1,0 +1,1 @@
+"""The tests of live services, against a server on the loopback."""
