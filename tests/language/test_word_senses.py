@@ -60,9 +60,34 @@ SENSES = [
     ("Syria crushed a rebellion in Hama.", "Attack"),
     ("The bomb went off in Mogadishu on Friday.", "Bombing"),
     ("Ukraine shot down a drone over Kyiv.", "Attack"),
+    # target, surround
+    ("Kenya targeted a base in Somalia with drones.", "Attack"),
+    ("Tanks surrounded the city of Homs.", "Siege"),
+    # leave a treaty, decline an offer
+    ("The United States withdrew from a nuclear treaty with Russia.", "Refusal"),
+    ("President Macron declined the offer of Prime Minister Modi.", "Refusal"),
+    # encourage
+    ("The United States is encouraged that Kenya released the crew.", "Endorsement"),
+    ("The United States encouraged Kenya to release the crew.", "Appeal"),
+    # stress, underscore
+    ("President Macron stressed the need for Serbia to hold elections.", "Appeal"),
+    ("President Macron underscored the importance of human rights in Serbia.", "Statement"),
+    # will not
+    ("Japan said it will not tolerate sanctions evasion by North Korea.", "Threat"),
+    # war
+    ("Japan condemned Russia's brutal war in Ukraine.", "Attack"),
+    ("Fatalities rose in Yemen's civil war in 2015.", "Battle"),
+    # take to hospital, tighten security
+    ("President Macron was flown to a hospital in Paris.", "Displacement"),
+    ("Belarus tightened security in Minsk on Monday.", "Deployment"),
 ]
 
 NOT = [
+    ("The order targets sanctions evasion by banks in Iran.", "Attack"),
+    ("President Macron was surrounded by friends in Paris.", "Siege"),
+    ("Nicaragua turns its back on the people of Peru.", "Displacement"),
+    ("Serbia may join the pact should Kosovo become eligible.", "Appeal"),
+    ("Investigators in Indonesia said the plane should have stayed in Jakarta.", "Appeal"),
     ("The agency issued a storm warning for Texas on Monday.", "Threat"),
     ("Kenya ended a hunger strike of doctors.", "Attack"),
     ("Germany executed the plan in Berlin.", "Attack"),

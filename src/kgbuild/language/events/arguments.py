@@ -30,7 +30,8 @@ _BETWEEN = 4
 _REACH = 4
 _LED = 3
 _FAR = 25
-_RIVALS = ("subject", "by", "from", "possessor", "modifier", "speaker")
+_RIVALS = ("subject", "by", "from", "possessor", "modifier", "speaker", "attendee")
+_ATTENDED = frozenset({"in", "at", "during", "after", "before", "following"})
 _EITHER = frozenset({"in", "at", "near", "on", "against", "to", "into"})
 
 
@@ -188,7 +189,7 @@ class Arguments:
             if carriers & {word.i - 1, *(each.i for each in islice(word.ancestors, _BETWEEN))}:
                 mentions: list[Mention] = []
                 for token in word.doc[word.i + 1 : word.sent.end]:
-                    if token.pos_ in {"VERB", "AUX"} or token.text in {";", ":"}:
+                    if token.pos_ in {"VERB", "AUX"} or token.text in {";", ":"} or _closes(token, mentions):
                         break
                     mentions += self.phrases.named(token)
                 return mentions
@@ -257,6 +258,8 @@ def slot_tokens(match: Match, carried: Support, slot: str) -> list[Token]:
         return [owner] if owner is not None else []
     if slot == "topic":
         return _topics(match, carried)
+    if slot == "attendee":
+        return _attendees(match, carried)
     return [noun for word, noun in _prepositional(match, carried) if slot in (word, word.rsplit(" ", 1)[-1])]
 
 
@@ -302,6 +305,12 @@ def _behind(noun: Token) -> list[tuple[str, Token]]:
     return [(word, other) for word, other in syntax.prepositional(verb) if other.i > noun.i and word in _EITHER]
 
 
+def _closes(token: Token, mentions: Sequence[Mention]) -> bool:
+    """Whether a comma stands behind the last name of a list of two or more."""
+    last = mentions[-1][1] if mentions else token
+    return token.text == "," and syntax.first_conjunct(last) != last
+
+
 def _led_by(name: Token, words: set[str]) -> bool:
     """Whether a preposition stands before a name, only words of the name and an article between."""
     at = name.i - 1
@@ -326,6 +335,18 @@ def undergoers(verb: Token) -> list[Token]:
     if verb.dep_ == "amod" and verb.tag_ == "VBD":
         return [verb.head]
     return syntax.objects(verb) or syntax.indirect_objects(verb)
+
+
+def _attendees(match: Match, carried: Support) -> list[Token]:
+    """Who does something at an event noun of which the parties are not told ("said in a meeting with Y")."""
+    noun = carried.outer[0] if carried.outer else match.token
+    verb = syntax.governor(noun)
+    mutual = any(word.lower_ in {"between", "among"} for word in noun.subtree)
+    if not match.is_noun or mutual or verb.pos_ != "VERB" or syntax.preposition(noun) not in _ATTENDED:
+        return []
+    marker = syntax.marker(verb)
+    before = verb.dep_ == "ccomp" and marker is not None and noun.i < marker.i
+    return doers(verb.head if before else verb)
 
 
 def _topics(match: Match, carried: Support) -> list[Token]:

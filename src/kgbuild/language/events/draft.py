@@ -75,6 +75,11 @@ class Draft:
         """The entities in any role."""
         return self.participants | self.ids(EVENT_PLACE)
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is told of the event but that it happens."""
+        return not (self.fillers or self.quantities or self.start or self.end)
+
     def note(self, rule: str) -> None:
         """Keep that what the draft tells, and no slot or earlier rule has given, comes from a rule."""
         for role, mentions in self.roles.items():

@@ -8,7 +8,7 @@ from kgbuild.language.events.draft import Draft, did
 from kgbuild.language.events.frames import Match, find_matches
 from kgbuild.language.events.lexicon import REQUIREMENTS
 from kgbuild.language.events.quantities import Quantities
-from kgbuild.language.events.requirements import FORCE, HARM, SPEECH, STATEMENT, missing, stands_alone
+from kgbuild.language.events.requirements import FORCE, HARM, SPEECH, STATEMENT, happens, missing, stands_alone
 from kgbuild.language.events.scene import Scene
 from kgbuild.language.events.story import carry_on
 from kgbuild.language.events.support import support
@@ -31,6 +31,7 @@ def find_events(scene: Scene) -> tuple[list[Draft], list[Unplaced]]:
     for matches in sorted(candidates, key=collector.turn):
         collector.collect(matches)
     collector.admit_force()
+    collector.admit_empty()
     drafts = [draft for draft in collector.drafts if stands_alone(draft, collector.drafts)]
     alone = {id(draft) for draft in drafts}
     drafts = relations.one_each(sorted(drafts, key=lambda draft: draft.token.i), scene.lexicon)
@@ -39,6 +40,7 @@ def find_events(scene: Scene) -> tuple[list[Draft], list[Unplaced]]:
     relations.set_causes(known)
     _note(known, "from the attack or harm beside it")
     relations.answer_for_deeds(known, scene)
+    relations.do_what_is_pledged(known)
     _note(known, "from the deed that it is about")
     relations.share_scene(known, scene)
     _note(known, "from the event before it")
@@ -69,10 +71,11 @@ class _Collector:
         )
         self._arguments = Arguments(scene.lexicon, scene.phrases, scene.types, scene.speakers)
 
-    def turn(self, matches: Sequence[Match]) -> tuple[bool, bool, bool, int]:
+    def turn(self, matches: Sequence[Match]) -> tuple[bool, bool, int, bool, int]:
         """The order of reading: verbs, nouns, harm (which may rest on an attack), and statements last."""
         kind = self.scene.contract(matches[0].frame.type)
-        return kind == STATEMENT, kind in HARM, matches[0].is_noun, matches[0].token.i
+        last = -matches[0].frame.rank if kind == STATEMENT else 0
+        return kind == STATEMENT, kind in HARM, last, matches[0].is_noun, matches[0].token.i
 
     def collect(self, matches: Sequence[Match]) -> None:
         """Add the draft of the first match that is told well enough, else keep the most specific as rejected."""
@@ -98,6 +101,13 @@ class _Collector:
         for draft in [each for each in self.rejected if each.contract in FORCE]:
             told = missing(draft, self.drafts, self.scene)
             if told == "argument" and any(did(draft, harm) for harm in harms):
+                self.rejected.remove(draft)
+                self.drafts.append(draft)
+
+    def admit_empty(self) -> None:
+        """Take the events of which nothing is told but that they happen ("two suspects were arrested")."""
+        for draft in self.rejected[:]:
+            if happens(draft) and missing(draft, self.drafts, self.scene) == "argument":
                 self.rejected.remove(draft)
                 self.drafts.append(draft)
 
@@ -142,9 +152,10 @@ class _Collector:
     def _leave_out_sources(self, draft: Draft) -> None:
         """Take from the roles who only says that it happened ("According to X, forces of Y attacked", "…, X said")."""
         said_in = self.scene.source_tokens(draft.token)
+        there = {entity for (_, entity), slot in draft.slots.items() if slot == "attendee"}
         for role, mentions in draft.roles.items():
-            draft.roles[role] = [mention for mention in mentions if mention[1].i not in said_in]
-        telling = {source.entity for source in draft.sources}
+            draft.roles[role] = [each for each in mentions if each[1].i not in said_in or each[0] in there]
+        telling = {source.entity for source in draft.sources} - there
         told = self.scene.told_with(draft.token)
         verbs = {one.verb for one in self.scene.attributions}
         if telling and draft.token.i not in verbs:

@@ -27,6 +27,8 @@ def linked(drafts: Sequence[Draft], rejected: Sequence[Draft], states: Collectio
     accepted = {id(draft) for draft in drafts}
     for draft in sorted((*drafts, *rejected), key=lambda each: each.token.i):
         draft.same_as = _antecedent(draft, known, told, states)
+        if id(draft) in accepted and draft.same_as is None and draft.empty and _told_elsewhere(draft, drafts):
+            continue
         if draft.same_as is not None or (id(draft) in accepted and not draft.match.frame.refers):
             known.append(draft)
             told[id(draft.first())] += 1
@@ -44,6 +46,8 @@ def _antecedent(draft: Draft, known: Sequence[Draft], told: Mapping[int, int], s
     if draft.contract in HARM and _bare(draft, known):
         fitting = [each for each in alike if _counts_alike(draft, each.first())]
         return max(fitting, key=lambda each: told[id(each.first())], default=None)
+    if draft.empty and alike and not _new(draft) and (draft.match.is_noun or draft.contract in FORCE | HARM):
+        return alike[0]
     if not draft.match.is_noun or not _definite(draft):
         return None
     pointing = any(child.lower_ in _POINTING for child in draft.token.children)
@@ -77,6 +81,17 @@ def _counts_alike(draft: Draft, earlier: Draft) -> bool:
 def _most(quantity: QuantityFinding) -> int:
     """The largest number that a quantity may be; the least where it has no bound."""
     return quantity.maximum if quantity.maximum is not None else quantity.minimum or 0
+
+
+def _told_elsewhere(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether an event of which nothing is told is of a kind that the article tells more of."""
+    nouns = draft.match.is_noun or draft.contract in FORCE | HARM
+    return nouns and any(each.contract == draft.contract and not each.empty for each in drafts)
+
+
+def _new(draft: Draft) -> bool:
+    """Whether an event noun is told as one of its own ("another attack")."""
+    return draft.match.is_noun and bool({child.lower_ for child in draft.token.children} & _NEW)
 
 
 def _definite(draft: Draft) -> bool:

@@ -49,6 +49,7 @@ SLOTS: Mapping[str, str] = {
     "modifier": "a name before an event noun",
     "topic": "the subject of the clause that completes the trigger",
     "speaker": "who is reported to say it",
+    "attendee": "who does what is told to be done at the event: the subject of the verb that it stands beside",
     "responsible": "a mark: the other slots look through deeds to whoever stands behind them",
     "target": "what fills the target, for places",
     "none": "nothing; inherits nothing",
@@ -56,6 +57,7 @@ SLOTS: Mapping[str, str] = {
 _ORDER = (
     *("subject", "object", "indirect", "by", "with", "between", "among", "on", "upon", "against", "of", "to", "at"),
     *("into", "toward", "towards", "from", "for", "over", "about", "in", "possessor", "modifier", "topic", "speaker"),
+    "attendee",
 )
 _PREPOSITIONS = frozenset(
     ["of", "for", "on", "to", "with", "in", "at", "by", "from", "against", "into", "over", "between", "upon", "about"]

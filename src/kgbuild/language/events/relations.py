@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kgbuild.language.events.arguments import slot_tokens
 from kgbuild.language.events.draft import Draft, did
 from kgbuild.language.events.lexicon import Lexicon
-from kgbuild.language.events.requirements import FORCE, HARM, SPEECH, STATEMENT
+from kgbuild.language.events.requirements import DEEDS, FORCE, HARM, SPEECH, STATEMENT
 from kgbuild.language.events.scene import Scene
 from kgbuild.language.events.support import mediated
 from kgbuild.language.grammar import syntax
@@ -18,7 +18,7 @@ from kgbuild.model.terms import AGENT, EVENT_PLACE, HUMANITARIAN, KG, MILITARY, 
 
 _SCENIC = frozenset(KG + name for name in (*MILITARY, *HUMANITARIAN))
 _ABOUT = frozenset({KG + "Pledge", KG + "Threat", STATEMENT})
-_WITHIN = frozenset({"in", "with", "by", "during"})
+_WITHIN = frozenset({"in", "with", "by", "during", "at"})
 _NEAR = 3
 _CLOSE = 8
 
@@ -169,6 +169,15 @@ def answer_for_deeds(drafts: Sequence[Draft], scene: Scene) -> None:
                 if mention[0] not in draft.fillers
                 and any(scene.lexicon.is_a(scene.types[mention[0]], name) for name in allowed)
             ]
+
+
+def do_what_is_pledged(drafts: Sequence[Draft]) -> None:
+    """Let a deed be done by whoever announces it ("announced a withdrawal")."""
+    pledges = [draft for draft in drafts if draft.contract == KG + "Pledge"]
+    for draft in drafts:
+        pledge = next((each for each in pledges if draft.token in each.match.words), None)
+        if pledge is not None and draft.contract in DEEDS and not draft.roles[AGENT]:
+            draft.roles[AGENT] = [mention for mention in pledge.roles[AGENT] if mention[0] not in draft.fillers]
 
 
 def _addressees(draft: Draft, scene: Scene) -> list[Mention]:

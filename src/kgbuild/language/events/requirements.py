@@ -16,6 +16,8 @@ SPEECH = frozenset(
 )
 FORCE = frozenset(KG + name for name in ("Attack", "Battle"))
 _ATTRIBUTIVE = frozenset({"amod", "acl:relcl", "relcl"})
+DEEDS = frozenset(KG + name for name in ("Withdrawal", "Deployment", "Visit", "Aid"))
+_KINDS = frozenset({"compound", "amod", "nmod:desc"})
 HARM = frozenset(KG + name for name in ("Casualties", "Destruction", "Displacement"))
 
 
@@ -66,6 +68,14 @@ def _met(need: str, draft: Draft, drafts: Iterable[Draft], scene: Scene) -> bool
     return bool(told[need])
 
 
+def happens(draft: Draft) -> bool:
+    """Whether an event of which no more is told is presented as one that happens, not as a kind or a quality."""
+    if draft.factuality is Factuality.DENIED or draft.token.dep_ in _KINDS:
+        return False
+    affected = [*syntax.objects(draft.anchor), syntax.subject(draft.anchor)]
+    return draft.match.is_noun or any(noun is not None and noun.pos_ in {"NOUN", "PROPN"} for noun in affected)
+
+
 def _mourned(token: Token, scene: Scene) -> bool:
     """Whether harm is told only of those to whom condolences go."""
     words = scene.lexicon.group("condolence")
@@ -113,6 +123,11 @@ def _predicates(clause: Token) -> Iterable[Token]:
             yield from _predicates(below)
 
 
+def _announced(draft: Draft, other: Draft) -> bool:
+    """Whether an act is the very thing that somebody pledges ("announced a withdrawal")."""
+    return other.contract == KG + "Pledge" and draft.contract in DEEDS and draft.token in other.match.words
+
+
 def stands_alone(draft: Draft, drafts: Iterable[Draft]) -> bool:
     """Whether an event that is not actual and that another event is about is to be told for itself.
 
@@ -122,7 +137,8 @@ def stands_alone(draft: Draft, drafts: Iterable[Draft]) -> bool:
         return True
     above = {token.i for token in draft.verb.ancestors} | {draft.verb.i}
     beside = (other for other in drafts if other.sentence == draft.sentence and other is not draft)
-    if not any(other.token.i in above or other.anchor.i in above for other in beside):
+    others = [other for other in beside if other.token.i in above or other.anchor.i in above]
+    if not others or any(_announced(draft, other) for other in others):
         return True
     own = {token.i for token in draft.token.subtree} | {token.i for token in draft.match.words}
     told = bool(draft.quantities) or any(token.i in own for group in draft.roles.values() for _, token in group)

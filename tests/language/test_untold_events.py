@@ -1,0 +1,92 @@
+"""Events of which nothing is told but that they happen, and mentions that add nothing to what the article tells."""
+
+import pytest
+
+from kgbuild.language.reader import Reader
+
+from .told import article, of, told
+
+HAPPENING = [
+    ("Two suspects were arrested.", "Arrest"),
+    ("A warship was deployed.", "Deployment"),
+    ("Twenty people have been confirmed killed.", "Casualties"),
+    ("The talks come while a civil war is under way.", "Battle"),
+    ("The houses were flooded.", "Destruction"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), HAPPENING)
+def test_what_happens_is_told_without_names(reader: Reader, text: str, kind: str) -> None:
+    """A deed or harm is an event though nobody is named, no place, no day and no number."""
+    assert kind in {each.type for each in told(reader, text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Nobody knows who attacked.", "Attack"),
+        ("No arrests were made.", "Arrest"),
+        ("The meeting was about ceasefire terms.", "Ceasefire"),
+    ],
+)
+def test_what_does_not_happen_or_is_only_a_kind_is_not_told(reader: Reader, text: str, kind: str) -> None:
+    """What is denied, asked, or only says of which kind a thing is, is no event where no more is told of it."""
+    assert kind not in {each.type for each in told(reader, text)}
+
+
+def test_a_mention_that_adds_nothing_is_of_the_event_told_before(reader: Reader) -> None:
+    """A second sentence on harm of which it tells nobody, no place and no day is of the same harm."""
+    text = "The storm destroyed homes in Kenya on Monday. Schools and hospitals were destroyed."
+    first, second = (each for each in reader.read(article(text)).events if each.type.endswith("Destruction"))
+    assert second.same_as == first.id
+
+
+def test_a_mention_that_adds_nothing_is_left_out_where_more_is_told_later(reader: Reader) -> None:
+    """A noun without any argument is no event beside another of its class that has some."""
+    text = "The conflict goes on. Kenya and Somalia fought a battle in Mogadishu on Monday."
+    assert [each.agents for each in told(reader, text) if each.type == "Battle"] == [{"Kenya", "Somalia"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Macron praised the army in a meeting with Prime Minister Modi.",
+        "President Macron said in a meeting with Prime Minister Modi that the economy grew.",
+        "In a call with Prime Minister Modi, President Macron praised the army.",
+    ],
+)
+def test_who_does_something_at_a_meeting_takes_part_in_it(reader: Reader, text: str) -> None:
+    """The subject of what is done at a meeting is one of its parties."""
+    meeting = next(each for each in told(reader, text) if each.type in {"Meeting", "PhoneCall"})
+    assert meeting.agents == {"Macron", "Modi"}
+
+
+def test_who_speaks_after_the_talks_of_others_takes_no_part(reader: Reader) -> None:
+    """Talks between two parties have no third, however near its name stands."""
+    meeting = of(reader, "Speaking after talks between Turkey and Russia, President Macron praised both.", "Meeting")
+    assert meeting.agents == {"Turkey", "Russia"}
+
+
+def test_a_withdrawal_that_is_announced_is_planned_by_who_announces_it(reader: Reader) -> None:
+    """What is announced is a pledge, and a deed of the same actor that is still to come."""
+    events = {each.type: each for each in told(reader, "France announced a complete withdrawal from the region.")}
+    assert events["Pledge"].agents == events["Withdrawal"].agents == {"France"}
+    assert events["Withdrawal"].factuality == "planned"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Its winds reached 185 mph, according to the World Bank.",
+        "According to the World Bank, the winds reached 185 mph.",
+    ],
+)
+def test_what_somebody_is_named_the_source_of_is_a_statement(reader: Reader, text: str) -> None:
+    """A clause with "according to" is an assertion of whom it names where it tells no other event."""
+    assert of(reader, text, "Statement").agents == {"World Bank"}
+
+
+def test_an_event_according_to_somebody_is_no_statement(reader: Reader) -> None:
+    """Where the clause tells an event of its own there is no statement beside it."""
+    text = "According to the World Bank, Kenya and Somalia signed an agreement on Monday."
+    assert "Statement" not in {each.type for each in told(reader, text)}
