@@ -16,6 +16,25 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
+class Wikidata:
+    """The table `[wikidata]`: how entities are linked.
+
+    `index` is the file that `kgbuild link --index` has built, beside the shipped names; `threshold` the score in 0..1
+    from which on a proposed link is written as skos:closeMatch, above 1 for never; `enrich` whether facts of linked
+    items go into a graph of their own. The services are asked only with `--online`: `contact` is an e-mail address or
+    URL of the user that they are told, `service` a reconciliation service to ask instead of Wikidata's own search,
+    `api` its action API.
+    """
+
+    index: str = ""
+    threshold: float = 0.5
+    enrich: bool = False
+    contact: str = ""
+    service: str = ""
+    api: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What `kgbuild.toml` says; each field is a key of the file.
 
@@ -31,6 +50,7 @@ class Settings:
     language: str = "en"
     model: str = ""
     identity: str = "skos:exactMatch"
+    wikidata: Wikidata = Wikidata()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +117,34 @@ def _settings(path: Path) -> Settings:
         raise ProjectError(f"{path} is not valid TOML: {error}", "see https://toml.io for the syntax") from error
     except OSError as error:
         raise ProjectError(f"cannot read {path}: {error.strerror}") from error
-    known = {field.name for field in fields(Settings)}
-    if unknown := sorted(set(table) - known):
-        raise ProjectError(f"unknown key in {path}: {', '.join(unknown)}", f"known keys: {', '.join(sorted(known))}")
-    for key, value in table.items():
-        if not isinstance(value, str):
-            raise ProjectError(f"{key} in {path} must be a string", f'write: {key} = "…"')
+    _check(path, table, Settings)
+    if "wikidata" in table:
+        _check(path, table["wikidata"], Wikidata, "wikidata.")
+        table["wikidata"] = Wikidata(**table["wikidata"])
     return _validated(path, table)
+
+
+_WORDS = {
+    str: ("a string", '"…"'),
+    bool: ("true or false", "true"),
+    float: ("a number", "0.5"),
+    Wikidata: ("a table", ""),
+}
+
+
+def _check(path: Path, table: dict[str, Any], kind: type[Settings | Wikidata], prefix: str = "") -> None:
+    """Refuse keys that no field of `kind` has, and values of another type."""
+    known: dict[str, Any] = {field.name: field.type for field in fields(kind)}
+    if unknown := sorted(set(table) - set(known)):
+        names = ", ".join(prefix + name for name in unknown)
+        raise ProjectError(f"unknown key in {path}: {names}", f"known keys: {', '.join(sorted(known))}")
+    for key, value in table.items():
+        wanted = known[key]
+        given = {int: float, dict: Wikidata}.get(type(value), type(value))
+        if given is not wanted:
+            words, example = _WORDS[wanted]
+            hint = f"write: {key} = {example}" if example else f"begin its keys with a line: [{key}]"
+            raise ProjectError(f"{prefix}{key} in {path} must be {words}", hint)
 
 
 def _validated(path: Path, table: dict[str, Any]) -> Settings:

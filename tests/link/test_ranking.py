@@ -14,7 +14,7 @@ from kgbuild.link.mapping import Mappings, Verdict
 from kgbuild.link.ranking import THRESHOLD, Ranked, Ranker
 from kgbuild.link.subject import Subject, Told
 from kgbuild.model import Link, PartialDate
-from kgbuild.model.terms import KG, PERSON, PLACE, STATE
+from kgbuild.model.terms import CLOSE_MATCH, EXACT_MATCH, KG, PERSON, PLACE, STATE
 
 BASE = "https://example.org/id/"
 CITY = KG + "City"
@@ -155,7 +155,7 @@ def test_reading() -> None:
 
 
 def test_two_equal_ones() -> None:
-    """Two items between which nothing decides are equally likely: neither is sure, and the lower number stands first."""
+    """Two items between which nothing decides are equally likely; the lower number stands first."""
     found = ranked(PERSON_SUBJECT)
     assert qids(found) == ["Q10", "Q11"]
     assert all(each.score < 0.6 for each in found.candidates)
@@ -201,14 +201,14 @@ def test_decided_links_are_exact() -> None:
     """What a person accepts is an exact link, and an entity that has no item gets none."""
     ranking = (ranked(STATE_SUBJECT), ranked(PERSON_SUBJECT))
     rows = Mappings((ACCEPTED, Row(STATE_SUBJECT.iri, "Ruritania", Verdict.NO_ITEM)))
-    assert links(ranking, rows, THRESHOLD) == {PERSON_SUBJECT.iri: Link("Q11", exact=True)}
+    assert links(ranking, rows, THRESHOLD) == {PERSON_SUBJECT.iri: Link("Q11", EXACT_MATCH)}
 
 
 def test_proposed_links_are_never_exact() -> None:
     """What is only proposed is no exact link, whoever proposes it, and stays out below the threshold."""
     row = Row(STATE_SUBJECT.iri, "Ruritania", Verdict.PROPOSED, "Q7", score=0.6)
-    assert links([ranked(STATE_SUBJECT)], Mappings(), THRESHOLD) == {STATE_SUBJECT.iri: Link("Q1", exact=False)}
-    assert links([ranked(STATE_SUBJECT)], Mappings((row,)), 0.5) == {STATE_SUBJECT.iri: Link("Q7", exact=False)}
+    assert links([ranked(STATE_SUBJECT)], Mappings(), THRESHOLD) == {STATE_SUBJECT.iri: Link("Q1", CLOSE_MATCH)}
+    assert links([ranked(STATE_SUBJECT)], Mappings((row,)), 0.5) == {STATE_SUBJECT.iri: Link("Q7", CLOSE_MATCH)}
     assert links([ranked(STATE_SUBJECT)], Mappings((row,)), 0.7) == {}
     assert links([ranked(STATE_SUBJECT)], Mappings(), 1.0) == {}
 

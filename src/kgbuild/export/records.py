@@ -8,7 +8,9 @@ from typing import Any
 
 from kgbuild.export.dataset import Dataset
 from kgbuild.graph import local_name
-from kgbuild.store import KG, SKOS, WD, Index, NamedNode
+from kgbuild.store import KG, OWL, SKOS, WD, Index, NamedNode
+
+_LINKS = (SKOS["exactMatch"], OWL["sameAs"], SKOS["closeMatch"])
 
 Record = dict[str, Any]
 
@@ -18,7 +20,8 @@ def to_json(dataset: Dataset) -> dict[str, bytes]:
 
     Keys: `article`, `iri`, `entities` (name, type, aliases, wikidata, position, represents, iri, ancestors), `events`
     (type, quotes, start, end, places, agents, targets, factuality, attributed_to, quantities, iri, ancestors).
-    `attributed_to` is null where the article names no source, a name where it names one, else a list of names.
+    `wikidata` is the QID of the accepted item, else of the one proposed. `attributed_to` is null where the article
+    names no source, a name where it names one, else a list of names.
     """
     return {f"{_stem(dataset, article)}.json": _dump(article_record(dataset, article)) for article in dataset.articles}
 
@@ -73,7 +76,8 @@ def _entity(
     dataset: Dataset, entity: NamedNode, names: Mapping[NamedNode, str], forms: Iterable[str], office: NamedNode | None
 ) -> Record:
     kind = dataset.entity_class(entity)
-    link = next((node for node in dataset.whole.nodes(entity, SKOS["exactMatch"]) if node in WD), None)
+    links = (node for name in _LINKS for node in dataset.whole.nodes(entity, name) if node in WD)
+    link = next(links, None)
     record: Record = {
         "name": names[entity],
         "type": local_name(kind),

@@ -1,20 +1,24 @@
 """The entities of all articles, as triples of `entities.ttl`."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kgbuild.graph.classes import Classes
 from kgbuild.graph.world import World
-from kgbuild.model import Entity
-from kgbuild.store import RDF, RDFS, SKOS, WGS, XSD, NamedNode, Triple, iri, literal, words
+from kgbuild.model import Entity, Link
+from kgbuild.store import RDF, RDFS, SKOS, WD, WGS, XSD, NamedNode, Triple, iri, literal, words
 
 
-def entity_triples(world: World) -> list[Triple]:
-    """Class, contract class, names and coordinates of each entity; those that share an IRI become one node."""
+def entity_triples(world: World, links: Mapping[str, Link]) -> list[Triple]:
+    """Class, contract class, names, coordinates and link of each entity; those that share an IRI become one node."""
     same: defaultdict[NamedNode, list[Entity]] = defaultdict(list)
     for entity, node in zip(world.resolution.entities, world.entities, strict=True):
         same[node].append(entity)
-    return [triple for node, entities in same.items() for triple in _node(world, node, entities)]
+    linked = ((node, links[node.value]) for node in same if node.value in links)
+    return [
+        *(triple for node, entities in same.items() for triple in _node(world, node, entities)),
+        *(Triple(node, iri(link.predicate), WD[link.qid]) for node, link in linked),
+    ]
 
 
 def _node(world: World, node: NamedNode, entities: Iterable[Entity]) -> Iterable[Triple]:

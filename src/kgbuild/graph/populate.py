@@ -1,7 +1,8 @@
 """Articles and resolution to the files of `graphs/`."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from kgbuild.graph.classes import Classes
 from kgbuild.graph.entities import entity_triples
@@ -11,19 +12,26 @@ from kgbuild.graph.page import Page, open_page
 from kgbuild.graph.reports import add_reports, add_tenures
 from kgbuild.graph.slugs import slug
 from kgbuild.graph.world import World, world
-from kgbuild.model import Article, NameMention, Resolution, Span
+from kgbuild.model import Article, Link, NameMention, Resolution, Span
 from kgbuild.store import GraphFile, NamedNode, to_turtle
 
 
 def populate(
-    articles: Iterable[Article], resolution: Resolution, classes: Classes, minter: Minter, language: str = "en"
+    articles: Iterable[Article],
+    resolution: Resolution,
+    classes: Classes,
+    minter: Minter,
+    language: str = "en",
+    links: Mapping[str, Link] = MappingProxyType({}),
 ) -> tuple[GraphFile, ...]:
     """The files of a graph by name, `entities.ttl` and one for each article; the same input gives the same bytes.
+
+    `links` are those of entities to items of Wikidata, by the IRI of the entity.
 
     Raises ArticleError where two articles would share an IRI, OntologyError for classes and roles out of place.
     """
     whole = world(articles, resolution, classes, minter, language)
-    files = [_file(ENTITIES, minter, to_turtle(entity_triples(whole), minter.prefixes))]
+    files = [_file(ENTITIES, minter, to_turtle(entity_triples(whole, links), minter.prefixes))]
     mentions: defaultdict[str, list[tuple[NameMention, NamedNode]]] = defaultdict(list)
     for entity, node in zip(resolution.entities, whole.entities, strict=True):
         for mention in entity.mentions:

@@ -2,13 +2,13 @@
 
 import math
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from kgbuild.language.names.offices import Held
+from kgbuild.link.index.folding import fold
 from kgbuild.link.item import Item
 from kgbuild.link.subject import Subject, Told
 from kgbuild.model.terms import ENTITY_TYPES, PERSON
@@ -97,9 +97,8 @@ def features(subject: Subject, item: Item, context: Context) -> Features:
 
 @lru_cache(maxsize=65536)
 def folded(name: str) -> str:
-    """A name without case, diacritics, punctuation and an article before it."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return re.sub(r"^the ", "", " ".join(re.findall(r"\w+", re.sub(r"['’ʼ‘`]", "", plain))))
+    """A name as names are compared, without an article before it."""
+    return fold(name).removeprefix("the ")
 
 
 @lru_cache(maxsize=65536)
@@ -114,13 +113,13 @@ def _alike(one: str, other: str) -> float:
 
 
 def _type_fit(subject: Subject, item: Item, context: Context) -> float:
-    """1 where the item's class is the subject's finest or stands below it, 0.8 for one of the same kind, else 0."""
+    """1 where one of the two classes is the other or stands above it, 0.8 for one of the same kind, else 0."""
     if not item.types:
         return UNKNOWN
     classes = {above for kind in item.types for above in context.classes_of(kind)}
-    if subject.classes[0] in classes or not classes.isdisjoint(set(subject.classes) - _KINDS):
-        return 1.0
-    return 0.0 if classes.isdisjoint(_KINDS.intersection(subject.classes)) else 0.8
+    if classes.isdisjoint(_KINDS.intersection(subject.classes)):
+        return 0.0
+    return 1.0 if subject.classes[0] in classes or not set(item.types).isdisjoint(subject.classes) else 0.8
 
 
 def _office_fit(subject: Subject, item: Item) -> float:

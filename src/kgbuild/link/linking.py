@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from kgbuild.link.mapping import COMPOSITE, Mapping, Mappings, Verdict
 from kgbuild.link.ranking import Candidate, Ranked
 from kgbuild.model import Link
+from kgbuild.model.terms import CLOSE_MATCH, EXACT_MATCH
 
 
 def decisions(mappings: Mappings, iris: Iterable[str]) -> dict[str, str | None]:
@@ -12,18 +13,20 @@ def decisions(mappings: Mappings, iris: Iterable[str]) -> dict[str, str | None]:
     return {iri: mappings.accepted(iri) for iri in iris if mappings.settled(iri)}
 
 
-def links(ranking: Sequence[Ranked], mappings: Mappings, threshold: float) -> dict[str, Link]:
+def links(
+    ranking: Sequence[Ranked], mappings: Mappings, threshold: float, identity: str = EXACT_MATCH
+) -> dict[str, Link]:
     """The links that the graph shows, by the IRI of the entity.
 
-    Accepted ones are exact. An entity without decision has its proposal in `mappings`, or else its best candidate,
-    where its score reaches the threshold; neither is ever exact.
+    Accepted ones have the property `identity` (an IRI). An entity without decision has its proposal in `mappings`, or
+    else its best candidate, where its score reaches the threshold; both are close matches.
     """
     found = {}
     for ranked in ranking:
         iri = ranked.subject.iri
         if mappings.settled(iri):
             qid = mappings.accepted(iri)
-            link = Link(qid, exact=True) if qid else None
+            link = Link(qid, identity) if qid else None
         else:
             link = _proposed(ranked, mappings, threshold)
         if link:
@@ -34,9 +37,9 @@ def links(ranking: Sequence[Ranked], mappings: Mappings, threshold: float) -> di
 def _proposed(ranked: Ranked, mappings: Mappings, threshold: float) -> Link | None:
     row, rejected = mappings.proposed(ranked.subject.iri), mappings.rejected(ranked.subject.iri)
     if row and row.qid and row.qid not in rejected:
-        return Link(row.qid, exact=False) if (row.score or 0.0) >= threshold else None
+        return Link(row.qid, CLOSE_MATCH) if (row.score or 0.0) >= threshold else None
     best = ranked.best(threshold, rejected)
-    return Link(best.item.qid, exact=False) if best else None
+    return Link(best.item.qid, CLOSE_MATCH) if best else None
 
 
 def proposals(ranking: Sequence[Ranked], mappings: Mappings, threshold: float) -> tuple[Mapping, ...]:

@@ -34,10 +34,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An entity is an item of Wikidata: exactly, where a person has accepted it, else as far as is proposed."""
+    """An entity is an item of Wikidata, as the property `predicate` says it (an IRI): exactly, or so it is proposed."""
 
     qid: str
-    exact: bool
+    predicate: str
 
 
 @dataclass(frozen=True, slots=True)

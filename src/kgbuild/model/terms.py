@@ -2,6 +2,7 @@
 
 KG = "https://w3id.org/kgbuild/ontology#"
 WIKIDATA = "http://www.wikidata.org/entity/"
+EXACT_MATCH, CLOSE_MATCH = (f"http://www.w3.org/2004/02/skos/core#{name}Match" for name in ("exact", "close"))
 
 PERSON, STATE, ORGANIZATION, PLACE, POPULATION_GROUP = (
     KG + name for name in ("Person", "State", "Organization", "Place", "PopulationGroup")

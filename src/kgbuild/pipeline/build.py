@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from kgbuild import graph, language, resolve, shipped
 from kgbuild.check import Finding, Severity, check
 from kgbuild.errors import BuildError
+from kgbuild.link.subject import texts
 from kgbuild.model import Article, Findings, Resolution
 from kgbuild.pipeline import graphs
 from kgbuild.pipeline.cache import FindingsCache, fingerprint
+from kgbuild.pipeline.linking import Linking, linking
 from kgbuild.pipeline.staging import building, put_in_place
 from kgbuild.project import Project
 from kgbuild.read import read_articles
@@ -34,6 +36,7 @@ class Assembled:
     articles: tuple[Article, ...]
     coverage: tuple[Coverage, ...]
     resolution: Resolution
+    linking: Linking
     files: tuple[GraphFile, ...]
     warnings: tuple[str, ...]
 
@@ -89,9 +92,11 @@ def assemble(project: Project, places: Sequence[Path] = (), progress: Progress |
     found = list(findings(project, reading.articles, project.cache / "findings", progress))
     resolution = resolve.resolve(zip(reading.articles, found, strict=True), _parents(ontology))
     classes, minter = graph.Classes(ontology), graph.Minter(project.settings.base)
-    files = graph.populate(reading.articles, resolution, classes, minter, project.settings.language)
+    dates = {article.name: article.date for article in reading.articles}
+    linked = linking(project, resolution, classes, dates, texts(reading.articles))
+    files = graph.populate(reading.articles, resolution, classes, minter, project.settings.language, linked.links)
     leftovers = tuple(coverage(article, each) for article, each in zip(reading.articles, found, strict=True))
-    return Assembled(reading.articles, leftovers, resolution, files, reading.warnings)
+    return Assembled(reading.articles, leftovers, resolution, linked, files, reading.warnings)
 
 
 def findings(
