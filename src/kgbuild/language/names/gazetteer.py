@@ -10,7 +10,7 @@ import gzip
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
@@ -186,6 +186,19 @@ class Gazetteer:
         """The persons, in the order of the tables, one of whose names ends in this word, or begins with it."""
         return tuple(self._rows.entry(row) for row in self._rows.by_surname().get(fold(word).casefold(), ()))
 
+    def names(self) -> Iterator[tuple[str, int]]:
+        """Every name, folded, with the number of its entry; no adjectives, nationals and seats."""
+        pairs = zip(self._rows.forms, self._rows.references, strict=True)
+        return ((form, reference // _KINDS) for form, reference in pairs if reference % _KINDS == 0)
+
+    def entry(self, number: int) -> Entry:
+        """The entry of a number."""
+        return self._rows.entry(number)
+
+    def identified(self) -> Iterator[tuple[int, str, str]]:
+        """The number, the item and the class, as the table writes it, of each entry that has an item."""
+        return self._rows.identified()
+
     def listed(self, name: str) -> Mapping[str, str]:
         """The words of a list with their values ("" where a line has none); empty where no folder has the list."""
         return self.words.get(name, {})
@@ -272,6 +285,13 @@ class _Rows:
                         for word in {words[0], words[-1], _PREFIX.sub("", words[-1])}:
                             self._surnames.setdefault(word, {})[row] = None
         return self._surnames
+
+    def identified(self) -> Iterator[tuple[int, str, str]]:
+        """The rows that have an item, with the item and the class."""
+        for row, (line, table, _) in enumerate(self._lines):
+            cells, at = line.split("\t"), self._tables[table][1][COLUMNS.index("qid")]
+            if at is not None and at < len(cells) and cells[at].strip():
+                yield row, cells[at].strip(), cells[1].strip()
 
     def entry(self, row: int) -> Entry:
         """The entry of a line."""

@@ -1,0 +1,107 @@
+"""The names of an index that are much like another name, nearest first.
+
+The words of the name are looked up with their edits; the names that have them are counted up by the letters that they
+have in common; the few best are compared word by word.
+"""
+
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kgbuild.link.index.layout import byte_order, initials
+from kgbuild.link.index.nearness import allowed_edits, remoteness
+from kgbuild.link.index.vocabulary import Vocabulary
+
+_WORDS = 12
+_COMPARED = 64
+_FAR = 99
+_PART = 4  # what a letter counts, so that edits can count less
+
+Rows = Callable[..., list[tuple[Any, ...]]]
+Near = list[list[tuple[int, str]]]
+
+
+class Search:
+    """What a search needs of an index, held in memory: the words, and the length and the initials of each name."""
+
+    def __init__(self, rows: Rows, named: Callable[[str], "array[int]"]) -> None:
+        self._rows = rows
+        self._named = named
+        self._vocabulary = Vocabulary(rows("SELECT length, first, letters FROM vocabulary ORDER BY length"))
+        traits: dict[str, bytes] = dict(rows("SELECT kind, content FROM trait"))
+        self._letters = np.frombuffer(traits["letters"], dtype=np.uint8)
+        self._initials = np.frombuffer(traits["initials"], dtype="<u4")
+
+    def near(self, folded: str) -> Iterator[tuple[float, list[int]]]:
+        """The items of the names like a folded one, with their remoteness, nearest first."""
+        words = folded.split()[:_WORDS]
+        if not words:
+            return
+        if exact := self._named(folded):
+            yield 0.0, list(exact)
+        distances: dict[tuple[str, str], int] = {}
+        groups = []
+        for word in dict.fromkeys(words):
+            near = self._vocabulary.near(word, max(allowed_edits(len(word)), len(words) == 1))
+            distances |= {(word, other): i for i, found in enumerate(near) for _, other in found}
+            groups.append(near)
+
+        def distance(one: str, other: str) -> int:
+            return distances.get((one, other), _FAR)
+
+        found = [(0.75, 0, list(items)) for items in self._respaced(folded)]
+        for number, name, items in self._compared(self._best(words, groups)):
+            far = remoteness(words, name.split(), distance)
+            if far is not None:
+                found.append((far, number, list(byte_order(array("I", items)))))
+        found.sort(key=lambda each: each[:2])
+        yield from ((far, numbers) for far, _, numbers in found)
+
+    def _respaced(self, folded: str) -> Iterator["array[int]"]:
+        """The items of the names that differ by one space."""
+        for at in range(1, len(folded)):
+            changed = folded[:at] + folded[at + 1 :] if folded[at] == " " else f"{folded[:at]} {folded[at:]}"
+            if items := self._named(changed):
+                yield items
+
+    def _compared(self, numbers: list[int]) -> list[tuple[Any, ...]]:
+        marks = ",".join("?" * len(numbers))
+        return self._rows(f"SELECT number, folded, items FROM name WHERE number IN ({marks})", tuple(numbers))  # noqa: S608
+
+    def _best(self, words: Sequence[str], groups: list[Near]) -> list[int]:
+        """The numbers of the names that have the most letters in common with the words, for their length."""
+        total = np.zeros(len(self._letters), dtype=np.uint16)
+        for word, near in zip(dict.fromkeys(words), groups, strict=True):
+            for far, found in enumerate(near):
+                if found:  # a name with two words like this one counts once, but for words with unlike edits
+                    names = np.concatenate(list(self._postings([number for number, _ in found])))
+                    total[names] += max(_PART * len(word) - far, 1)
+        length = len("".join(words))
+        rows = np.flatnonzero(total >= _PART * length // 2 - 1) if length else np.zeros(0, dtype=np.intp)
+        likeness = self._likeness(rows, total[rows], length, words)
+        if len(rows) > _COMPARED:
+            least = np.partition(likeness, len(rows) - _COMPARED)[len(rows) - _COMPARED]
+            kept = np.flatnonzero(likeness > least)
+            equal = np.flatnonzero(likeness == least)[: _COMPARED - len(kept)]
+            rows = rows[np.concatenate([kept, equal])]
+        return [int(row) for row in rows]
+
+    def _likeness(
+        self, rows: NDArray[np.intp], common: NDArray[np.uint16], length: int, words: Sequence[str]
+    ) -> NDArray[np.float32]:
+        """Letters in common over those of both, initials counted as words."""
+        shared = common.astype(np.float32) / _PART
+        for word in words:
+            if len(word) == 1:
+                shared += 3 * ((self._initials[rows] & initials([word])) != 0)
+        return (2 * shared / (length + self._letters[rows])).astype(np.float32)
+
+    def _postings(self, words: list[int]) -> Iterator[NDArray[np.uint32]]:
+        for begin in range(0, len(words), 500):
+            some = words[begin : begin + 500]
+            marks = ",".join("?" * len(some))
+            for (names,) in self._rows(f"SELECT names FROM posting WHERE word IN ({marks})", tuple(some)):  # noqa: S608
+                yield np.frombuffer(names, dtype="<u4")
