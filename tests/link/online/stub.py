@@ -47,13 +47,14 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request: its number among all, among those of its kind and among equal ones, from 1; and its parameters."""
+    """A request: its number among all, among those of its kind and among equal ones, from 1; and what it asks."""
 
     kind: str
     number: int
     of_kind: int
     same: int
     form: dict[str, str]
+    body: bytes
     headers: dict[str, str]
 
 
@@ -85,13 +86,13 @@ class Stub:
         """The URL of the action API."""
         return f"{self.url}/w/api.php"
 
-    def call(self, kind: str, form: dict[str, str], headers: dict[str, str]) -> Call:
+    def call(self, kind: str, form: dict[str, str], body: bytes, headers: dict[str, str]) -> Call:
         """Count a request."""
         with self.lock:
-            same = (kind, tuple(sorted(form.items())))
+            same = (kind, tuple(sorted(form.items())), body)
             for key in ("all", kind, same):
                 self.counts[key] += 1
-            call = Call(kind, self.counts["all"], self.counts[kind], self.counts[same], form, headers)
+            call = Call(kind, self.counts["all"], self.counts[kind], self.counts[same], form, body, headers)
             self.calls.append(call)
             return call
 
@@ -132,7 +133,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _serve(self, kind: str, form: dict[str, str], body: bytes) -> None:
         stub = self.server.stub
-        call = stub.call(kind, form, dict(self.headers))
+        call = stub.call(kind, form, body, dict(self.headers))
         with stub.lock:
             stub.now += 1
             stub.most = max(stub.most, stub.now)

@@ -1,9 +1,11 @@
 """Services that behave: names go in, true items come out, politely and only once."""
 
+import gzip
 import os
 import subprocess
 import sys
 import time
+import tracemalloc
 from email.utils import formatdate
 from functools import partial
 from pathlib import Path
@@ -14,6 +16,7 @@ from kgbuild.errors import LinkError
 from kgbuild.link.item import Item
 from kgbuild.link.online import Asked, Limits, Options, Service, Unanswered, open_service
 from tests.link.online.conftest import LIMITS, LeapingClock, Opener
+from tests.link.online.faults import bomb
 from tests.link.online.stub import DRAFT, Call, Fault, Handler, Reply, Stub
 from tests.link.online.world import CITY, KINDS, MERGED, NAMES, PERSON, STATE, TRUTH
 
@@ -244,15 +247,20 @@ def test_retry_after_is_obeyed(stub: Stub, opened: Opener, waiting: LeapingClock
     """Before the next request, whichever it is, the time passes that the service asked for, in seconds or as a date."""
     times: list[float] = []
 
+    def until_it_waits(handler: Handler, reply: Reply) -> Reply:
+        end = time.monotonic() + 5
+        while not waiting.waits and time.monotonic() < end:
+            time.sleep(0.005)
+        return reply
+
     def script(call: Call) -> Fault | None:
         times.append(waiting.clock.monotonic())
         header = "17" if form == "seconds" else formatdate(waiting.clock.wall() + 17.9, usegmt=True)
-        return busy({"Retry-After": header}, status) if call.number == 1 else None
+        return busy({"Retry-After": header}, status) if call.number == 1 else until_it_waits
 
     stub.reset(script)
     assert found(opened(), *NAMES) == list(NAMES.values())
-    late = [each for each in times[1:] if each - times[0] < 16.5]
-    assert len(late) <= 2  # those that were under way already
+    assert len([each for each in times[1:] if each - times[0] < 16.5]) <= 2  # those that were under way already
     assert sum(waiting.waits) < 60
 
 
@@ -320,6 +328,39 @@ def test_all_ends_in_the_time_given(stub: Stub, opened: Opener) -> None:
         answers = found(opened(limits=limits), "Norland", "Sudria")
         assert time.monotonic() - start < 3
         assert all(isinstance(each, Unanswered) and "time" in each.reason for each in answers)
+
+
+def test_a_bomb_of_gzip_is_not_unpacked(stub: Stub, opened: Opener) -> None:
+    """A small answer that unpacks to a hundred megabytes takes no more memory than the limit allows, by and large."""
+    content = bomb(100_000_000)
+    assert len(content) < 150_000
+    headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+    stub.reset(lambda call: lambda handler, reply: Reply(headers=headers, body=content))
+    tracemalloc.start()
+    try:
+        (answer,) = found(opened(), "Norland")
+        assert tracemalloc.get_traced_memory()[1] < 20 * LIMITS.size
+    finally:
+        tracemalloc.stop()
+    assert answer == Unanswered("127.0.0.1 answers with more than 200,000 bytes")
+
+
+def test_gzip_is_unpacked(stub: Stub, opened: Opener) -> None:
+    """Answers may come packed."""
+    headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+    stub.reset(lambda call: lambda handler, reply: Reply(headers=headers, body=gzip.compress(reply.content())))
+    assert found(opened(), *NAMES) == list(NAMES.values())
+
+
+def test_what_a_service_says_is_told_on_one_plain_line(stub: Stub, opened: Opener) -> None:
+    """A reason holds no line breaks and nothing that steers a terminal, and no more than a line."""
+    words = "Go\x1b[2J away\r\n\u202e" + "now " * 500
+    stub.reset(lambda call: lambda handler, reply: Reply({"error": {"code": "x\x07", "info": words}}))
+    (answer,) = found(opened(), "Norland")
+    assert isinstance(answer, Unanswered)
+    assert answer.reason.startswith("127.0.0.1 says x: Go [2J away now now")
+    assert answer.reason.isprintable()
+    assert len(answer.reason) < 300
 
 
 def test_redirects_within_the_host_are_followed(stub: Stub, opened: Opener) -> None:

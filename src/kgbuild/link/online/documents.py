@@ -24,8 +24,8 @@ def read(body: bytes, kind: type[T], host: str) -> T:
 
 
 def is_qid(text: str) -> bool:
-    """Whether this is the identifier of an item of Wikidata, such as `Q42`."""
-    return _QID.fullmatch(text) is not None
+    """Whether this may be the identifier of an item of Wikidata, such as `Q42`: there is none above 2^31 - 1."""
+    return _QID.fullmatch(text) is not None and int(text[1:]) < 2**31
 
 
 def line(text: str) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TypeAlias
 from urllib.parse import urlsplit
@@ -12,15 +13,15 @@ from msgspec import UNSET
 
 from kgbuild.link.online import reconciliation as api
 from kgbuild.link.online.documents import is_qid, line, read
+from kgbuild.link.online.manifest import AnyManifest, Manifest, OldManifest, Versions
 from kgbuild.link.online.pace import AnswerError
 from kgbuild.link.online.question import Asked, Unanswered
 from kgbuild.link.online.session import Session
 from kgbuild.link.online.transport import Request, said
 from kgbuild.link.online.wikibase import ITEMS
 
-_OLD, _DRAFT = "0.2", "1.0-draft"
 _BATCH = 10
-Manifest: TypeAlias = api.OldManifest | api.Manifest
+_MANIFESTS: dict[str, type[AnyManifest]] = {"0.2": OldManifest, "1.0-draft": Manifest}
 Answer: TypeAlias = tuple[str, ...] | Unanswered
 
 
@@ -70,7 +71,7 @@ class Reconciler:
     def _question(self, query: api.Query) -> tuple[str, ...]:
         return ("reconcile", self._url, msgspec.json.encode(query).decode())
 
-    def _manifest(self) -> Manifest:
+    def _manifest(self) -> AnyManifest:
         """The service's manifest; AnswerError where it speaks another version, or its entities are not of Wikidata."""
         question = ("manifest", self._url)
         kept = self._session.cache.get(question, msgspec.Raw)
@@ -80,20 +81,20 @@ class Reconciler:
         self._session.cache.put(question, manifest)
         return manifest
 
-    def _accepted(self, body: bytes) -> Manifest:
+    def _accepted(self, body: bytes) -> AnyManifest:
         manifest = read_manifest(body, self._host)
-        space = manifest.space if isinstance(manifest, api.OldManifest) else manifest.view.url
+        space = manifest.space if isinstance(manifest, OldManifest) else manifest.view.url
         alike = urlsplit(space).netloc == urlsplit(ITEMS).netloc
-        if isinstance(manifest, api.OldManifest):
+        if isinstance(manifest, OldManifest):
             alike = alike and urlsplit(space).path.rstrip("/") == urlsplit(ITEMS).path.rstrip("/")
         if not alike:
             raise AnswerError(f"{self._host} knows entities of {said(space)}, not items of Wikidata")
         return manifest
 
-    def _reconciled(self, manifest: Manifest, queries: Sequence[api.Query]) -> list[Answer]:
+    def _reconciled(self, manifest: AnyManifest, queries: Sequence[api.Query]) -> list[Answer]:
         """The QIDs for each query; each answer is kept for the next time."""
         keyed = {_key(query): query for query in queries}
-        if isinstance(manifest, api.OldManifest):
+        if isinstance(manifest, OldManifest):
             form = (("queries", msgspec.json.encode(keyed).decode()),)
             request = Request(self._url, form, "POST")
         else:
@@ -113,23 +114,28 @@ class Reconciler:
         return qids
 
 
-def read_manifest(body: bytes, host: str) -> Manifest:
-    """The manifest in the version that both sides know, 0.2 before the 1.0 draft; AnswerError where there is none."""
-    versions = read(body, api.Versions, host).versions
-    if _OLD in versions:
-        return read(body, api.OldManifest, host)
-    if _DRAFT in versions:
-        return read(body, api.Manifest, host)
-    told = ", ".join(map(said, versions)) or "0.1"
-    raise AnswerError(f"{host} speaks version {told} of the Reconciliation API, not 0.2")
+def read_manifest(body: bytes, host: str) -> AnyManifest:
+    """The manifest in a version that both sides know, 0.2 before the 1.0 draft; AnswerError where there is none.
+
+    A service that names both may have a manifest of either shape.
+    """
+    versions = read(body, Versions, host).versions
+    known = [version for version in _MANIFESTS if version in versions]
+    if not known:
+        told = ", ".join(map(said, versions)) or "0.1"
+        raise AnswerError(f"{host} speaks version {told} of the Reconciliation API, not 0.2")
+    for version in known[:-1]:
+        with suppress(AnswerError):
+            return read(body, _MANIFESTS[version], host)
+    return read(body, _MANIFESTS[known[-1]], host)
 
 
-def read_results(body: bytes, manifest: Manifest, keys: Sequence[str], host: str) -> dict[str, list[str]]:
+def read_results(body: bytes, manifest: AnyManifest, keys: Sequence[str], host: str) -> dict[str, list[str]]:
     """The identifiers of the candidates for each key; AnswerError for a key that was not asked.
 
     The 1.0 draft has no keys: its results come in the order of the queries, and there are as many.
     """
-    if isinstance(manifest, api.OldManifest):
+    if isinstance(manifest, OldManifest):
         results = read(body, dict[str, api.OldResult], host)
         if strange := sorted(results.keys() - set(keys)):
             raise AnswerError(f"{host} answers for {said(strange[0])}, which was not asked")

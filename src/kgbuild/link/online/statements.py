@@ -7,11 +7,12 @@ import msgspec
 from msgspec import Struct, field
 
 from kgbuild.link.online.documents import is_qid, line
+from kgbuild.model import PartialDate
 
 _TIME = re.compile(r"\+(\d{4})-(\d\d)-(\d\d)T\d\d:\d\d:\d\dZ")
 _EARTH = "/Q2"
 _JULIAN = "/Q1985786"
-_DAY, _MONTH, _YEAR = 11, 10, 9
+_MONTH, _YEAR = 10, 9
 V = TypeVar("V")
 
 
@@ -199,9 +200,18 @@ def _date(snaks: list[Snak[Time]]) -> str | None:
     if value is None or match is None or value.precision < _YEAR or match[1] == "0000":
         return None
     year, month, day = match.groups()
-    if value.precision == _YEAR or month == "00" or value.calendarmodel.endswith(_JULIAN):
+    if value.precision == _YEAR or value.calendarmodel.endswith(_JULIAN):
         return year
-    return f"{year}-{month}" if value.precision == _MONTH or day == "00" else f"{year}-{month}-{day}"
+    precise = [f"{year}-{month}"] if value.precision == _MONTH else [f"{year}-{month}-{day}", f"{year}-{month}"]
+    return next((date for date in precise if _in_calendar(date)), year)
+
+
+def _in_calendar(date: str) -> bool:
+    try:
+        PartialDate.parse(date)
+    except ValueError:
+        return False
+    return True
 
 
 def _point(statements: list[Statement[Coordinate]]) -> tuple[float, float] | None:
