@@ -29,6 +29,8 @@ def numbers(reader: Reader, text: str, kind: str) -> set[Number]:
         ("Twenty people have been confirmed killed.", {("killed", 20, 20)}),
         ("Reports said the number of casualties rose to at least 1,035 in Turkey.", {("casualties", 1035, None)}),
         ("The death toll in Mali climbed to 40.", {("killed", 40, 40)}),
+        ("Aftershocks increased the death toll from five people to six in Mali.", {("killed", 6, 6)}),
+        ("The death toll was raised to six after a landslide caused by a 5.0 quake in Mali.", {("killed", 6, 6)}),
     ],
 )
 def test_to_whom_it_befell(reader: Reader, text: str, expected: set[Number]) -> None:

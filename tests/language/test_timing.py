@@ -103,3 +103,28 @@ def test_deed_goes_on(reader: Reader, text: str) -> None:
 def test_deed_before(reader: Reader) -> None:
     """What had happened before is not of the day of the last deed told."""
     assert [event.start for event in told(reader, "On Monday rebels attacked Mali. They had shelled Gao.")][1] is None
+
+
+def test_time_of_a_report(reader: Reader) -> None:
+    """When a report was made is not when that happened which it tells."""
+    assert of(reader, "According to reports on Saturday, rebels attacked Mali.", "Attack").start is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Monday rebels attacked Mali.\n\nThe army is on alert.\n\nTurkey shelled Gao.",
+        "Yesterday a plane overshot the runway in Chad.\n\nPolice said 12 people died.",
+    ],
+)
+def test_one_day_of_a_story(reader: Reader, text: str) -> None:
+    """What is told far from the only day of a story, in the simple past or as harm, is of that day."""
+    found = [event for event in told(reader, text) if event.type in {"Attack", "Shelling", "Casualties"}]
+    assert len({event.start for event in found}) == 1
+    assert found[0].start is not None
+
+
+def test_two_days_of_a_story(reader: Reader) -> None:
+    """Where deeds are told of two days, a deed of another paragraph is of neither."""
+    text = "On Monday rebels attacked Mali. Last Friday rebels attacked Chad.\n\nTurkey shelled Gao."
+    assert of(reader, text, "Shelling").start is None

@@ -1,7 +1,7 @@
 """What the numbers of an event count: people by what befell them, troops, vehicles, money, tonnes."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -16,6 +16,7 @@ from kgbuild.model.terms import TARGET
 
 _FORCES = {"troops": "troop", "vehicles": "vehicle"}
 _REACH = 16
+_NEAR = 3
 _PARTICIPLES = frozenset({"VBN", "VBD", "JJ"})
 _COUNTED = frozenset({"NOUN", "PROPN"})
 _IN_LIST = _COUNTED | {"ADJ", "PUNCT", "CCONJ", "ADP", "PART"}
@@ -24,7 +25,9 @@ _ROUND = frozenset({"by", "during", "after", "before", "with", "near", "at", "on
 _MONEY_TYPES = ("Aid", "Pledge", "Appeal", "Agreement", "Sanction", "Destruction", "Deployment")
 _CHANGES = frozenset({"increase", "rise", "decrease", "decline", "drop", "growth", "jump", "surge", "grow", "fall"})
 _SUMS = frozenset({"in", "of", "for", "worth of"})
-_RISING = frozenset().union(*map(verb_forms, ("rise", "climb", "stand", "reach", "exceed", "increase", "grow", "jump")))
+_RISING = frozenset().union(
+    *map(verb_forms, ("rise", "climb", "stand", "reach", "exceed", "increase", "grow", "jump", "raise"))
+)
 _BEFALLEN = frozenset({"dead", "killed", "wounded", "injured", "hurt", "missing", "displaced"})
 _HARMED = frozenset({"wound", "injure", "hurt", "maim", "injured", "wounded", "injuring", "wounding"})
 
@@ -51,6 +54,7 @@ class Quantities:
         found = [
             each for each in self.numbers if each.first in place or each.noun in place or each.noun == draft.token.i
         ]
+        found = [self._risen(each) for each in found]
         found = [each for each in found if not self._changes(each) and not self._within(each)]
         if draft.match.frame.counts is not None:
             found = [each for each in found if not self._beside(draft, each) and not self._of_next(draft, each)]
@@ -86,10 +90,21 @@ class Quantities:
         rises = draft.match.is_noun and verb.lower_ in _RISING and syntax.own_subject(verb) == noun
         return domain(verb) if rises else set()
 
+    def _risen(self, number: NumberExpression) -> NumberExpression:
+        """The number that another has become ("from five people *to six*"), else the number itself."""
+        if not number.first or self.doc[number.first - 1].lower_ != "from":
+            return number
+        after = (each for each in self.numbers if number.last < each.first <= number.last + _NEAR)
+        reached = next((each for each in after if self.doc[each.first - 1].lower_ == "to"), None)
+        return number if reached is None else replace(reached, noun=number.noun)
+
     def _changes(self, number: NumberExpression) -> bool:
-        """Whether a number tells by how much something has changed ("an increase of 40 million people")."""
+        """Whether a number tells from what or by how much something changed ("an increase of 40 million people")."""
         token = self.doc[number.noun if number.noun is not None else number.head]
-        return syntax.preposition(token) in {"of", "by"} and syntax.governor(token).lemma_.lower() in _CHANGES
+        above = syntax.governor(token)
+        if syntax.preposition(token) == "from":
+            return above.lower_ in _RISING or above.lemma_.lower() in _CHANGES
+        return syntax.preposition(token) in {"of", "by"} and above.lemma_.lower() in _CHANGES
 
     def _within(self, number: NumberExpression) -> bool:
         """Whether a number counts some of those counted just before ("20 people, *including three children*")."""

@@ -9,7 +9,7 @@ from kgbuild.language.events.requirements import SPEECH
 from kgbuild.language.events.timing import Timing
 from kgbuild.language.grammar import syntax
 from kgbuild.language.time.dates import TimeExpression
-from kgbuild.model import Factuality
+from kgbuild.model import Factuality, PartialDate
 from kgbuild.model.terms import AGENT, KG
 
 _PAST = frozenset({"VBD", "VBN"})
@@ -34,6 +34,7 @@ class _Story:
         self.timing = timing
         self.scene = timing.scene
         self._hazards = list(self._dated_hazards())
+        self._lead = self._lead_day()
 
     def date(self, draft: Draft, earlier: Sequence[Draft]) -> None:
         """Date a draft by what was told before it.
@@ -52,7 +53,7 @@ class _Story:
             before = self._deed(draft, earlier)
         if before is not None:
             draft.start, draft.end = before.start, before.end
-        elif draft.contract in _HARM and (hazard := self._hazard(draft.token)) is not None:
+        elif draft.contract in _HARM and (hazard := self._hazard(draft.token) or self._lead) is not None:
             draft.start, draft.end, draft.time = hazard.start, hazard.end, hazard
         elif draft.contract in _ACTS and self.scene.release and not draft.match.is_noun and self._of_today(draft):
             draft.start = self.timing.reference
@@ -75,7 +76,10 @@ class _Story:
         last = next((each for each in days if each.contract not in _ACTS), None)
         if last is None or draft.contract in _HARM:
             return last
-        return last if self._here(last, draft) and not draft.match.is_noun and _simple_past(draft.anchor) else None
+        if draft.match.is_noun or not _simple_past(draft.anchor):
+            return None
+        days = {each.start for each in earlier if each.start is not None and each.contract not in _ACTS}
+        return last if self._here(last, draft) or (len(days) == 1 and not self.scene.release) else None
 
     def _act(self, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
         """The last dated act before a draft that it goes on from; in a release, the encounter that it is about."""
@@ -105,6 +109,18 @@ class _Story:
                 time = self.timing.nearest(domain(syntax.clause_head(token)), token)
                 if time is not None and time.start is not None and time.start.day is not None:
                     yield token.i, time
+
+    def _lead_day(self) -> TimeExpression | None:
+        """The time of the first paragraph, where it tells one day and that day has come."""
+        today, paragraphs = self.timing.reference, self.scene.paragraphs
+        days: dict[PartialDate, TimeExpression] = {}
+        for time in self.timing.times:
+            point = time.start is not None and time.start.day is not None and time.end is None
+            if paragraphs[time.first] == paragraphs[0] and time.start is not None and point:
+                days.setdefault(time.start, time)
+        if len(days) != 1 or today is None:
+            return None
+        return next((time for day, time in days.items() if day.first <= today.last), None)
 
     def _hazard(self, token: Token) -> TimeExpression | None:
         """The day of the hazard told last before a token, else of the first told after it."""

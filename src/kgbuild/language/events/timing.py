@@ -18,6 +18,7 @@ _POINTS = frozenset({TimeKind.DATE, TimeKind.RANGE, TimeKind.OPEN_START, TimeKin
 _AFTER = frozenset({"after", "following"})
 _DISTANCES = frozenset({"before", "after", "ahead", "prior", "apart"})
 _COMPARED = frozenset({"than", "compared"})
+_REPORTS = frozenset({"report", "reports", "figures", "data", "statement", "tweet", "post", "account", "accounts"})
 _LASTING = frozenset(KG + name for name in ("Battle", "Attack", "Blockade", "Deprivation", "Displacement"))
 _AT_ONCE = frozenset({"while", "when", "as"})
 _ANNOUNCING = frozenset({"announce", "declare"})
@@ -63,7 +64,16 @@ class Timing:
         spoken = next((each for each in self._quotations if each.first <= time.first < each.last), None)
         apart = spoken is not None and spoken.sentence and not spoken.first <= token.i < spoken.last
         compared = any(word.lower_ in _COMPARED for word in before) or _since_then(token.doc, time)
-        return not apart and not compared
+        return not apart and not compared and not self._of_report(time, token)
+
+    def _of_report(self, time: TimeExpression, token: Token) -> bool:
+        """Whether a time is when a report was made of what a trigger tells ("according to reports on Saturday")."""
+        for source in self.scene.attributions:
+            noun = token.doc[source.head]
+            if token.i in source.scope and noun.lower_ in _REPORTS and noun.pos_ == "NOUN":
+                own = {each.i for each in noun.subtree} - source.scope
+                return time.first in own or time.first == source.last + 1
+        return False
 
     def _among(self, tokens: set[int]) -> Sequence[TimeExpression]:
         """The time expressions between the first and the last of some tokens."""
@@ -200,7 +210,9 @@ def _apart(doc: Doc, time: TimeExpression) -> bool:
 
 def _since_then(doc: Doc, time: TimeExpression) -> bool:
     """Whether a time is what a change is reckoned from ("an increase from the year before")."""
-    return time.first > 0 and doc[time.first - 1].lower_ == "from" and doc[time.last - 1].lower_ in {"before", "earlier"}
+    return (
+        time.first > 0 and doc[time.first - 1].lower_ == "from" and doc[time.last - 1].lower_ in {"before", "earlier"}
+    )
 
 
 def _of_state(doc: Doc, time: TimeExpression) -> bool:

@@ -219,7 +219,7 @@ def _chained(words: Sequence[Word], at: int) -> bool:
 def _count(words: Sequence[Word], core: _Core) -> Count | None:
     """The number with its unit and bounds; None where it counts nothing."""
     first, last, unit, factor = _money(words, core)
-    if unit is None and (_counts_nothing(words, core) or core.low != int(core.low)):
+    if unit is None and (_counts_nothing(words, core) or core.low != int(core.low) or _is_decimal(words[core.first])):
         return None
     after = [word.lower for word in words[last : last + 2] if word.lower != "metric"]
     if unit is None and after and after[0] in _TONNES:
@@ -282,6 +282,11 @@ def _is_age(words: Sequence[Word], first: int) -> bool:
     while at > 0 and words[at].lower in _RANGE and words[at - 1].value is not None:
         at -= 2
     return at > 0 and words[at].lower in _AGED_BETWEEN and words[at - 1].lower in _AGES
+
+
+def _is_decimal(word: Word) -> bool:
+    """Whether a number is a measurement in figures ("a 5.0 earthquake"), which counts nothing."""
+    return "." in word.text and word.text.replace(".", "", 1).isdecimal()
 
 
 def _is_whole(words: Sequence[Word], first: int) -> bool:
