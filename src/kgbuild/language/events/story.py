@@ -78,8 +78,8 @@ class _Story:
             return last
         if draft.match.is_noun or not _simple_past(draft.anchor):
             return None
-        days = {each.start for each in earlier if each.start is not None and each.contract not in _ACTS}
-        return last if self._here(last, draft) or (len(days) == 1 and not self.scene.release) else None
+        told = {each.start for each in earlier if each.start is not None and each.contract not in _ACTS}
+        return last if self._here(last, draft) or (len(told) == 1 and not self.scene.release) else None
 
     def _act(self, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
         """The last dated act before a draft that it goes on from; in a release, the encounter that it is about."""
