@@ -8,11 +8,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from kgbuild.language.names.offices import Held
+from kgbuild.link.index.folding import fold
 from kgbuild.link.item import Item
 from kgbuild.model import PartialDate
 from kgbuild.model.terms import KG
 from kgbuild.serve import Application
-from kgbuild.serve.reconcile.names import folded, similarity
+from kgbuild.serve.reconcile.names import similarity
 
 BASE = "https://example.org/id/"
 GRAPH = """
@@ -68,11 +69,11 @@ class FewItems:
 
     def exact(self, name: str) -> tuple[Item, ...]:
         """The items of this name."""
-        return tuple(item for item in ITEMS if folded(name) in map(folded, (item.label, *item.aliases)))
+        return tuple(item for item in ITEMS if fold(name) in map(fold, (item.label, *item.aliases)))
 
     def fuzzy(self, name: str, limit: int = 10) -> tuple[Item, ...]:
         """The items of names like this one."""
-        near = {item.qid: similarity(folded(name), folded(item.label)) for item in ITEMS}
+        near = {item.qid: similarity(fold(name), fold(item.label)) for item in ITEMS}
         return tuple(sorted((i for i in ITEMS if near[i.qid] > 0.5), key=lambda i: -near[i.qid]))[:limit]
 
     def item(self, qid: str) -> Item | None:

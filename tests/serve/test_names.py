@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgbuild.serve.reconcile.names import NameIndex, folded, similarity
+from kgbuild.link.index.folding import fold
+from kgbuild.serve.reconcile.names import NameIndex, similarity
 
 NAMES = st.lists(st.text(st.sampled_from("abc é-.'"), max_size=12), max_size=12)
 
@@ -11,7 +12,7 @@ NAMES = st.lists(st.text(st.sampled_from("abc é-.'"), max_size=12), max_size=12
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_similarity_is_a_measure(one: str, other: str) -> None:
     """It lies between 0 and 1, is the same both ways, and is 1 for equal names alone."""
-    first, second = folded(one), folded(other)
+    first, second = fold(one), fold(other)
     value = similarity(first, second)
     assert 0 <= value <= 1
     assert value == similarity(second, first)
@@ -20,8 +21,8 @@ def test_similarity_is_a_measure(one: str, other: str) -> None:
 
 def test_likeness_has_the_right_order() -> None:
     """The same words in another order are nearer than a part of the name, and that nearer than another name."""
-    wanted = folded("Sergey Lavrov")
-    near = [similarity(wanted, folded(name)) for name in ("Lavrov, Sergey", "Sergei Lavrov", "Lavrov", "Sergio Leone")]
+    wanted = fold("Sergey Lavrov")
+    near = [similarity(wanted, fold(name)) for name in ("Lavrov, Sergey", "Sergei Lavrov", "Lavrov", "Sergio Leone")]
     assert near == sorted(near, reverse=True)
     assert near[0] > 0.9 > near[2] > 0.6 > near[3]
 
@@ -30,11 +31,9 @@ def test_likeness_has_the_right_order() -> None:
 def test_the_index_finds_names_and_beginnings(names: list[str], wanted: str) -> None:
     """What the index says has a name, or a name that begins so, is what a look at each of them says."""
     index = NameIndex((name, str(number)) for number, name in enumerate(names))
-    same = {str(number) for number, name in enumerate(names) if folded(name) and folded(name) == folded(wanted)}
+    same = {str(number) for number, name in enumerate(names) if fold(name) and fold(name) == fold(wanted)}
     assert set(index.exact(wanted)) == same
-    begun = {
-        str(number) for number, name in enumerate(names) if folded(name) and f" {folded(wanted)}" in f" {folded(name)}"
-    }
+    begun = {str(number) for number, name in enumerate(names) if fold(name) and f" {fold(wanted)}" in f" {fold(name)}"}
     assert set(index.beginning(wanted)) == begun
 
 

@@ -2,24 +2,16 @@
 
 import http.client
 import json
-import shutil
-import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 
 from kgbuild.errors import ServeError
 from kgbuild.serve import Application, address, listen
 from kgbuild.serve import server as serving
-from tests.conftest import CHECKOUT
 
 SECONDS = 10.0
 
@@ -151,37 +143,3 @@ def test_a_port_in_use_is_told() -> None:
         assert "--port 0" in caught.value.hint
     with pytest.raises(ServeError):
         listen("no such host", 0)
-
-
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of this repository's own project, without its articles."""
-    folder = tmp_path_factory.mktemp("project")
-    shutil.copy(CHECKOUT / "kgbuild.toml", folder)
-    shutil.copytree(CHECKOUT / "graphs", folder / "graphs")
-    return folder
-
-
-@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
-def test_the_command_serves_until_it_is_stopped(stop: signal.Signals, project: Path) -> None:
-    """`kgbuild serve --reconcile` prints its URL, answers there, and ends with 0 at SIGTERM and at Ctrl-C."""
-    command = [sys.executable, "-m", "kgbuild", "serve", "--reconcile", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=project) as process:
-        try:
-            assert process.stdout is not None
-            found = {}
-            url = process.stdout.readline().strip()
-            host, _, port = url.removeprefix("http://").rstrip("/").partition(":")
-            assert host == "127.0.0.1"
-            with closing(http.client.HTTPConnection(host, int(port), timeout=SECONDS)) as connection:
-                for space in ("project", "wikidata"):
-                    connection.request("GET", f"/reconcile/{space}?queries=" + quote('{"q":{"query":"Sergey Lavrov"}}'))
-                    found[space] = json.loads(connection.getresponse().read())["q"]["result"][0]
-            assert found["project"]["id"] == "person/sergey-lavrov"
-            assert (found["wikidata"]["id"], found["wikidata"]["match"]) == ("Q58217", True)
-            process.send_signal(stop)
-            rest, words = process.communicate(timeout=SECONDS)
-            assert (process.returncode, rest) == (0, "")
-            assert "Traceback" not in words
-        finally:
-            process.kill()

@@ -14,15 +14,17 @@ from kgbuild.cli.check import check
 from kgbuild.cli.diff import diff
 from kgbuild.cli.export import export
 from kgbuild.cli.group import kgbuild
+from kgbuild.cli.link import link
 from kgbuild.cli.new import new
 from kgbuild.cli.query import query
 from kgbuild.cli.score import score
+from kgbuild.cli.serve import serve
 from kgbuild.cli.show import show
 from kgbuild.errors import KgbuildError
 
 _OUTPUT = frozenset({errno.ENOSPC, errno.EIO, errno.EBADF, errno.EPIPE})
 
-for command in (new, build, check, query, show, export, score, diff):
+for command in (new, build, check, query, show, link, export, serve, score, diff):
     kgbuild.add_command(command)
 
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from kgbuild.errors import KgbuildError
 from kgbuild.serve.exchange import html_answer, refused
 from kgbuild.serve.front import front
 from kgbuild.serve.guard import Guard
@@ -30,7 +31,7 @@ def application(title: str, spaces: Sequence[Space], types: TypeTree, names: Ite
     routes = [Route("/", root, methods=["GET"])]
     for space in spaces:
         routes += Service(space, types, limiter).routes()
-    handlers = {Refusal: _refusal, HTTPException: _status, Exception: _bug}
+    handlers = {Refusal: _refusal, HTTPException: _status, KgbuildError: _fault, Exception: _bug}
     return Guard(Starlette(routes=routes, exception_handlers=handlers), names)
 
 
@@ -44,6 +45,11 @@ async def _status(_: Request, fault: Exception) -> Response:
     answer = refused(Refusal(fault.status_code, fault.detail.casefold()))
     answer.headers.update(fault.headers or {})
     return answer
+
+
+async def _fault(_: Request, fault: Exception) -> Response:
+    """What is wrong with the data that is served, such as an index that is damaged meanwhile."""
+    return refused(Refusal(500, str(fault)))
 
 
 async def _bug(_: Request, _fault: Exception) -> Response:

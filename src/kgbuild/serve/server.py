@@ -16,7 +16,7 @@ from kgbuild.errors import ServeError
 from kgbuild.serve.guard import LARGEST_HEAD
 
 HEAD_SECONDS = 10.0
-_MOST_CONNECTIONS = 200
+_MOST_CONNECTIONS = 500
 _STOP_SECONDS = 5
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 

@@ -97,7 +97,7 @@ class Search:
         for word in words:
             if len(word) == 1:
                 shared += 3 * ((self._initials[rows] & initials([word])) != 0)
-        return (2 * shared / (length + self._letters[rows])).astype(np.float32)
+        return 2 * shared / (np.float32(length) + self._letters[rows])
 
     def _postings(self, words: list[int]) -> Iterator[NDArray[np.uint32]]:
         for begin in range(0, len(words), 500):

@@ -1,27 +1,17 @@
 """How names compare, and an index that finds like ones: by all, by most, or by the first of their letters."""
 
-import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from heapq import nlargest
 
-_REORDERED, _WITHIN = 0.98, (0.5, 0.4)
+from kgbuild.link.index.folding import fold
 
-
-def folded(text: str) -> str:
-    """The words of a text in lower case, without diacritics and punctuation, divided by single spaces."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return " ".join("".join(_kept(character) for character in plain).split())
-
-
-def _kept(character: str) -> str:
-    if character.isalnum():
-        return character
-    return "" if unicodedata.category(character) in {"Mn", "Cf"} or character in "'’." else " "
+_REORDERED, _WITHIN = 0.98, 0.75
 
 
 def similarity(one: str, other: str) -> float:
-    """How alike two folded names are, from 0 to 1; 1 only where they are equal."""
+    """How alike two folded names are, from 0 to 1; 1 only where they are equal, 0.75 at least for a part of a name."""
     if one == other:
         return 1.0 if one else 0.0
     words, more = sorted((frozenset(one.split()), frozenset(other.split())), key=len)
@@ -29,10 +19,7 @@ def similarity(one: str, other: str) -> float:
         return _REORDERED
     ours, theirs = _pieces(one), _pieces(other)
     alike = 2 * len(ours & theirs) / (len(ours) + len(theirs))
-    if words and words < more:
-        least, rise = _WITHIN
-        alike = max(alike, least + rise * sum(map(len, words)) / sum(map(len, more)))
-    return min(alike, _REORDERED)
+    return min(max(alike, _WITHIN if words and words < more else 0.0), _REORDERED)
 
 
 def _pieces(name: str) -> frozenset[str]:
@@ -50,7 +37,7 @@ class NameIndex:
         self._holders: list[list[str]] = []
         self._number: dict[str, int] = {}
         for name, identifier in named:
-            self._add(folded(name), identifier)
+            self._add(fold(name), identifier)
         self._pieces = [_pieces(name) for name in self._names]
         self._having: defaultdict[str, list[int]] = defaultdict(list)
         for number, pieces in enumerate(self._pieces):
@@ -78,19 +65,19 @@ class NameIndex:
 
     def exact(self, name: str) -> tuple[str, ...]:
         """The identifiers of what has this name, folded."""
-        number = self._number.get(folded(name))
+        number = self._number.get(fold(name))
         return () if number is None else tuple(self._holders[number])
 
     def near(self, name: str, limit: int) -> tuple[str, ...]:
         """The identifiers of what has a name with many of the same letters, `limit` at most, likest first."""
-        pieces = _pieces(folded(name))
+        pieces = _pieces(fold(name))
         shared = Counter(number for piece in pieces for number in self._having.get(piece, ()))
-        ranked = sorted(shared, key=lambda each: (-shared[each] / (len(pieces) + len(self._pieces[each])), each))
-        return tuple(dict.fromkeys(holder for each in ranked[:limit] for holder in self._holders[each]))[:limit]
+        best = nlargest(limit, shared, key=lambda each: (shared[each] / (len(pieces) + len(self._pieces[each])), -each))
+        return tuple(dict.fromkeys(holder for each in best for holder in self._holders[each]))[:limit]
 
     def beginning(self, prefix: str) -> tuple[str, ...]:
         """The identifiers of what has a name that begins so, then of what has a word in it that does."""
-        wanted = folded(prefix)
+        wanted = fold(prefix)
         found = []
         for tail, inside, number in self._beginnings[bisect_left(self._beginnings, (wanted, False, -1)) :]:
             if not tail.startswith(wanted):

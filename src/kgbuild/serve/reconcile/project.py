@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from kgbuild.graph.classes import local_name
+from kgbuild.link.index.folding import fold
 from kgbuild.model.terms import ENTITY_TYPES, WIKIDATA
-from kgbuild.serve.reconcile.names import NameIndex, folded
+from kgbuild.serve.reconcile.names import NameIndex
 from kgbuild.serve.reconcile.record import ITEMS, PROJECT, Property, Record, Reference, Value
 from kgbuild.serve.reconcile.types import TypeTree
 from kgbuild.store import DCTERMS, KG, OWL, RDF, RDFS, SKOS, WGS, Index, Literal, NamedNode
@@ -64,7 +65,7 @@ class ProjectSpace:
 
     def holding(self, property_id: str, value: str, limit: int) -> Iterable[Record]:
         """The entities that have this value for a property."""
-        exactly, folded_too = self._holders.get((property_id, value), []), (property_id, folded(value))
+        exactly, folded_too = self._holders.get((property_id, value), []), (property_id, fold(value))
         found = dict.fromkeys((*exactly, *self._holders.get(folded_too, [])))
         return [self._records[each] for each in list(found)[:limit]]
 
@@ -162,4 +163,4 @@ def _keys(record: Record) -> Iterator[tuple[str, str]]:
         for value in values:
             if isinstance(value, Reference):
                 yield key, value.id
-            yield key, folded(value.name if isinstance(value, Reference) else str(value))
+            yield key, fold(value.name if isinstance(value, Reference) else str(value))

@@ -9,13 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from kgbuild.link.index.folding import fold
 from kgbuild.serve.exchange import aside, form, html_answer, json_answer, json_text, query
 from kgbuild.serve.languages import accepted
 from kgbuild.serve.reconcile import reading
 from kgbuild.serve.reconcile.answers import JSON, Answers
 from kgbuild.serve.reconcile.manifest import manifest_02, manifest_10
 from kgbuild.serve.reconcile.matching import Candidate, candidates
-from kgbuild.serve.reconcile.names import folded
 from kgbuild.serve.reconcile.preview import preview
 from kgbuild.serve.reconcile.query import Extension, Query
 from kgbuild.serve.reconcile.record import Record, Space
@@ -159,5 +159,5 @@ def _window(request: Request) -> tuple[str, int, int]:
 
 def _begins(prefix: str, *names: str) -> bool:
     """Whether a name, or a word in it, begins with the prefix."""
-    wanted = folded(prefix)
-    return any(f" {folded(name)}".find(f" {wanted}") >= 0 for name in names) or prefix in names
+    wanted = fold(prefix)
+    return any(f" {fold(name)}".find(f" {wanted}") >= 0 for name in names) or prefix in names

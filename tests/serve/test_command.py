@@ -1,0 +1,124 @@
+"""`kgbuild serve` serves a project until it is stopped, and the guide to it shows what it answers."""
+
+import http.client
+import json
+import os
+import re
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+
+from tests.conftest import CHECKOUT
+
+GUIDE = CHECKOUT / "docs" / "guides" / "reconciliation.md"
+BLOCK = re.compile(r"^```sh\n\$ (.*)\n((?:.*\n)*?)```$", re.MULTILINE)
+SECONDS = 20.0
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of this repository's own project, without its articles."""
+    folder = tmp_path_factory.mktemp("project")
+    shutil.copy(CHECKOUT / "kgbuild.toml", folder)
+    shutil.copytree(CHECKOUT / "graphs", folder / "graphs")
+    return folder
+
+
+def command(*arguments: str) -> list[str]:
+    """The command line that serves."""
+    return [sys.executable, "-m", "kgbuild", "serve", *arguments]
+
+
+@contextmanager
+def serving(project: Path, stop: signal.Signals) -> Iterator[int]:
+    """The port of a server in a process of its own, which is then stopped and has to end well."""
+    line = command("--reconcile", "--port", "0")
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=project) as process:
+        try:
+            assert process.stdout is not None
+            url = urlsplit(process.stdout.readline().strip())
+            assert (url.hostname, url.path) == ("127.0.0.1", "/")
+            yield url.port or 0
+            process.send_signal(stop)
+            rest, words = process.communicate(timeout=SECONDS)
+            assert (process.returncode, rest) == (0, "")
+            assert "Traceback" not in words
+        finally:
+            process.kill()
+
+
+def curled(line: str, port: int) -> str:
+    """What an example of the guide prints, asked at another port."""
+    curl, _, json_tool = line.partition(" | ")
+    assert json_tool == "python3 -m json.tool"
+    name, silent, address, *data = shlex.split(curl)
+    assert (name, silent) == ("curl", "-s")
+    target = address.removeprefix("http://127.0.0.1:8000")
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)) as connection:
+        if data:
+            assert data[0] == "--data-urlencode"
+            field, _, value = data[1].partition("=")
+            kind = {"Content-Type": "application/x-www-form-urlencoded"}
+            connection.request("POST", target, urlencode({field: value}), kind)
+        else:
+            connection.request("GET", target)
+        answer = connection.getresponse()
+        assert answer.status == 200
+        return json.dumps(json.loads(answer.read()), indent=4) + "\n"
+
+
+def test_the_guide_shows_what_is_answered(project: Path) -> None:
+    """Each example of the guide prints what stands below it; the server ends with 0 at SIGTERM.
+
+    With KGBUILD_UPDATE_DOCS=1 the guide is rewritten with what is printed now.
+    """
+    text = GUIDE.read_text(encoding="utf-8")
+    with serving(project, signal.SIGTERM) as port:
+        now = BLOCK.sub(lambda match: f"```sh\n$ {match[1]}\n{curled(match[1], port)}```", text)
+    if os.environ.get("KGBUILD_UPDATE_DOCS"):
+        GUIDE.write_text(now, encoding="utf-8")
+    assert len(BLOCK.findall(now)) > 2
+    assert now == text
+
+
+def test_both_spaces_are_served_until_ctrl_c(project: Path) -> None:
+    """The project's entities and Wikidata's items are found by their names; the server ends with 0 at Ctrl-C.
+
+    A name of a thousand letters is answered too.
+    """
+    found = {}
+    with serving(project, signal.SIGINT) as port:
+        for space in ("project", "wikidata"):
+            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)) as connection:
+                queries = {"q": {"query": "Sergey Lavrov"}, "long": {"query": "x" * 1000}}
+                connection.request("GET", f"/reconcile/{space}?{urlencode({'queries': json.dumps(queries)})}")
+                answer = json.loads(connection.getresponse().read())
+                assert answer["long"] == {"result": []}
+                found[space] = answer["q"]["result"][0]
+    assert found["project"]["id"] == "person/sergey-lavrov"
+    assert (found["wikidata"]["id"], found["wikidata"]["match"]) == ("Q58217", True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "--reconcile"),
+        (("--reconcile", "--host", "no such host"), "cannot listen at no such host"),
+        (("--reconcile", "--port", "70000"), "70000"),
+    ],
+)
+def test_what_cannot_be_served_is_told(project: Path, arguments: tuple[str, ...], words: str) -> None:
+    """Without something to serve, or at an address that is none, the command ends with 2, an error and a hint."""
+    done = subprocess.run(command(*arguments), cwd=project, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("error: ")
+    assert words in done.stderr
+    assert "hint: " in done.stderr
