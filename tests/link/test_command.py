@@ -1,0 +1,265 @@
+"""`kgbuild link` and what its decisions do in a build, as a user sees it."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from kgbuild.cli import run
+from kgbuild.store import OWL, SKOS, WD, Index, NamedNode, parse_file
+from tests.link.online.stub import Stub, serving
+
+ARTICLE = """\
+date: 2024-03-08
+
+Norland's foreign minister Ines Vasquero met President Marcus Oduya of Sudria in Port Ardan on Thursday.
+Sudria condemned the attack on Port Ardan. Ines Vasquero returned to Norland on Friday.
+"""
+NAMES = """\
+name	class	aliases	within	qid	offices
+Norland	State	Kingdom of Norland		Q901
+Sudria	State			Q902
+Port Ardan	City		Norland	Q301
+Marcus Oduya	Person		Sudria	Q103	2015.. President
+"""
+BASE = "https://example.org/project/id/"
+NORLAND, INES, MARCUS = (BASE + name for name in ("state/norland", "person/ines-vasquero", "person/marcus-oduya"))
+Cli = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of one article, built."""
+    folder = tmp_path_factory.mktemp("linked") / "project"
+    assert run(["new", str(folder)]) == 0
+    (folder / "articles" / "example.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "ontology" / "gazetteer").mkdir()
+    (folder / "ontology" / "gazetteer" / "own.tsv").write_text(NAMES, encoding="utf-8")
+    assert run(["-C", str(folder), "build"]) == 0
+    return folder
+
+
+@pytest.fixture
+def project(built: Path, tmp_path: Path) -> Path:
+    """A copy of the built project."""
+    return Path(shutil.copytree(built, tmp_path / "project"))
+
+
+@pytest.fixture
+def cli(project: Path, capsys: pytest.CaptureFixture[str]) -> Cli:
+    """Runs a command in the project: exit status, stdout, stderr."""
+
+    def call(*args: str | Path) -> tuple[int, str, str]:
+        status = run(["-C", str(project), *map(str, args)])
+        out, err = capsys.readouterr()
+        assert "Traceback" not in err
+        return status, out, err
+
+    return call
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Stub]:
+    """Wikidata's protocols on the loopback."""
+    with serving() as stub:
+        yield stub
+
+
+def links(project: Path, iri: str) -> dict[str, list[str]]:
+    """The items that an entity of the built graph is linked to, by property."""
+    index = Index(parse_file(project / "graphs" / "entities.ttl"))
+    properties = {"exact": SKOS["exactMatch"], "close": SKOS["closeMatch"], "same": OWL["sameAs"]}
+    found = {
+        name: [node.value for node in index.nodes(NamedNode(iri), property_)] for name, property_ in properties.items()
+    }
+    return {name: [iri.removeprefix(WD.iri) for iri in iris] for name, iris in found.items() if iris}
+
+
+def decide(project: Path, predicate: str, qid: str, modifier: str = "", entity: str = "state/norland") -> None:
+    """Write one decision as a person would, in a table of a few columns."""
+    (project / "links.sssom.tsv").write_text(
+        "subject_id\tpredicate_id\tpredicate_modifier\tobject_id\tmapping_justification\n"
+        f"entity:{entity}\t{predicate}\t{modifier}\t{qid}\tsemapv:ManualMappingCuration\n",
+        encoding="utf-8",
+    )
+
+
+def configure(project: Path, text: str) -> None:
+    """Add lines to kgbuild.toml."""
+    with (project / "kgbuild.toml").open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+def test_a_build_proposes(built: Path) -> None:
+    """Without any decision the likely items are close matches, never exact ones, and an unknown person has none."""
+    assert links(built, NORLAND) == {"close": ["Q901"]}
+    assert links(built, MARCUS) == {"close": ["Q103"]}
+    assert links(built, INES) == {}
+
+
+@pytest.mark.parametrize(
+    ("decision", "expected"),
+    [
+        (("skos:exactMatch", "wd:Q901"), {"exact": ["Q901"]}),
+        (("skos:exactMatch", "wd:Q7"), {"exact": ["Q7"]}),
+        (("skos:exactMatch", "wd:Q901", "Not"), {}),
+        (("skos:exactMatch", "sssom:NoTermFound"), {}),
+        (("skos:closeMatch", "wd:Q901"), {}),
+    ],
+    ids=["accepted", "another item", "rejected", "no item", "proposed without a score"],
+)
+def test_decisions_rule(project: Path, cli: Cli, decision: tuple[str, ...], expected: dict[str, list[str]]) -> None:
+    """A build follows each kind of decision, and leaves the file as it is."""
+    decide(project, *decision)
+    before = (project / "links.sssom.tsv").read_bytes()
+    assert cli("build")[0] == 0
+    assert links(project, NORLAND) == expected
+    assert links(project, MARCUS) == {"close": ["Q103"]}
+    assert (project / "links.sssom.tsv").read_bytes() == before
+
+
+def test_identity_and_threshold(project: Path, cli: Cli) -> None:
+    """kgbuild.toml chooses owl:sameAs for what is accepted, and may keep all proposals out."""
+    configure(project, 'identity = "owl:sameAs"\n\n[wikidata]\nthreshold = 1.1\n')
+    decide(project, "skos:exactMatch", "wd:Q901")
+    assert cli("build")[0] == 0
+    assert links(project, NORLAND) == {"same": ["Q901"]}
+    assert links(project, MARCUS) == {}
+
+
+def test_json_has_the_link(project: Path, cli: Cli) -> None:
+    """The JSON export gives the accepted item, else the proposed one, else null."""
+    decide(project, "skos:exactMatch", "wd:Q7")
+    cli("build")
+    assert cli("export", "json", "-o", project / "out")[0] == 0
+    record = json.loads((project / "out" / "example.json").read_text(encoding="utf-8"))
+    assert {each["name"]: each["wikidata"] for each in record["entities"]} == {
+        "Norland": "Q7",
+        "Sudria": "Q902",
+        "Port Ardan": "Q301",
+        "Marcus Oduya": "Q103",
+        "Ines Vasquero": None,
+    }
+
+
+def test_bad_links_lose_nothing(project: Path, cli: Cli) -> None:
+    """A file of links that cannot be used is an error with its line, and the built graph stands."""
+    before = (project / "graphs" / "entities.ttl").read_bytes()
+    decide(project, "skos:exactMatch", "Norland")
+    status, _, err = cli("build")
+    assert status == 2
+    assert "links.sssom.tsv, line 2" in err
+    assert "hint:" in err
+    assert (project / "graphs" / "entities.ttl").read_bytes() == before
+
+
+def test_show_candidates(cli: Cli) -> None:
+    """Each entity is shown with its candidates, scores and what decides; one without any is left out."""
+    status, out, _ = cli("link")
+    assert status == 0
+    assert "Norland  State" in out
+    assert "Q901" in out
+    assert "name 1.00" in out
+    assert "Ines" not in out
+
+
+def test_one_entity(cli: Cli) -> None:
+    """An entity is named by a name or an IRI; a name that no article has is an error."""
+    assert "Q103" in cli("link", "Marcus Oduya")[1]
+    (record,) = json.loads(cli("link", "--json", NORLAND)[1])
+    assert (record["entity"], record["match"], record["accepted"]) == (NORLAND, "Q901", None)
+    assert record["candidates"][0]["features"]["name"] == 1
+    status, _, err = cli("link", "Nobody")
+    assert status == 2
+    assert "no article names 'Nobody'" in err
+
+
+def test_propose(project: Path, cli: Cli) -> None:
+    """Proposals stand in the file for people to decide, beside what they have decided; decisions stay to the letter."""
+    decide(project, "skos:exactMatch", "wd:Q7")
+    assert cli("link", "--propose")[0] == 0
+    text = (project / "links.sssom.tsv").read_text(encoding="utf-8")
+    assert "entity:state/norland\t\tskos:exactMatch\t\twd:Q7\t" in text
+    assert text.count("skos:closeMatch") == 3
+    cli("link", "--propose")
+    assert (project / "links.sssom.tsv").read_text(encoding="utf-8") == text
+
+
+def test_stale_decisions(project: Path, cli: Cli) -> None:
+    """A decision on an entity that is in no article any more is kept, and said."""
+    decide(project, "skos:exactMatch", "wd:Q7", entity="state/elsewhere")
+    _, _, err = cli("link", "--propose")
+    assert "state/elsewhere" in err
+    assert "entity:state/elsewhere" in (project / "links.sssom.tsv").read_text(encoding="utf-8")
+
+
+def test_review(project: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One key decides on each entity; undo takes the last one back, and stopping keeps what was decided."""
+    keys = iter(["1", "n", "u", "x", "r", "s", "q"])
+    monkeypatch.setattr(click, "getchar", lambda: next(keys))
+    status, _, err = cli("link", "--review", "--author", "Ann")
+    assert status == 0
+    assert "1 of 4" in err
+    assert "“" in err
+    rows = (project / "links.sssom.tsv").read_text(encoding="utf-8").splitlines()
+    decided = [row.split("\t") for row in rows if "\tAnn\t" in row]
+    assert [(row[2], row[3]) for row in decided] == [("skos:exactMatch", ""), ("skos:exactMatch", "Not")]
+    assert next(keys, None) is None
+
+
+def test_index(project: Path, cli: Cli) -> None:
+    """An index is built from a table, used once kgbuild.toml names it, and finds what the shipped names lack."""
+    table = project / "people.csv"
+    table.write_text("label,qid,class,description\nInes Vasquero,Q555,Person,Norlandish minister\n", encoding="utf-8")
+    status, out, err = cli("link", "--index", table)
+    assert status == 0
+    assert "1 items under 1 names" in out
+    assert 'index = "wikidata.names"' in err
+    configure(project, '\n[wikidata]\nindex = "wikidata.names"\n')
+    assert cli("build")[0] == 0
+    assert links(project, INES) == {"close": ["Q555"]}
+
+
+def test_missing_index(project: Path, cli: Cli) -> None:
+    """An index that kgbuild.toml names and that is not there is an error."""
+    configure(project, '\n[wikidata]\nindex = "none.names"\n')
+    status, _, err = cli("build")
+    assert status == 2
+    assert "none.names" in err
+
+
+def test_online(project: Path, cli: Cli, server: Stub) -> None:
+    """Candidates of a service are shown only when it is asked for; proposed ones then reach a build without network."""
+    server.reset()
+    configure(project, f'\n[wikidata]\napi = "{server.api}"\ncontact = "someone@example.org"\n')
+    (project / "ontology" / "gazetteer" / "own.tsv").unlink()
+    cli("link", "--propose")
+    assert not server.calls
+    assert cli("link", "--online", "--propose")[0] == 0
+    assert server.calls
+    server.reset()
+    assert cli("build")[0] == 0
+    assert not server.calls
+    assert links(project, MARCUS) == {"close": ["Q103"]}
+
+
+def test_online_needs_a_contact(project: Path, cli: Cli, server: Stub) -> None:
+    """A service is not asked without a contact that it can be told."""
+    server.reset()
+    configure(project, f'\n[wikidata]\napi = "{server.api}"\n')
+    status, _, err = cli("link", "--online")
+    assert status == 2
+    assert "contact" in err
+    assert not server.calls
+
+
+def test_service_out_of_order(project: Path, cli: Cli) -> None:
+    """A service that cannot be reached loses nothing: the names are not linked this time, and that is said."""
+    configure(project, '\n[wikidata]\napi = "http://127.0.0.1:9/w/api.php"\ncontact = "someone@example.org"\n')
+    status, out, err = cli("link", "--online")
+    assert status == 0
+    assert "is not linked this time" in err
+    assert "Q901" in out
