@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from items import key
 from tables import NAME, Row, forms, table, unquoted
 
 from kgbuild.language.names.gazetteer import fold
@@ -57,14 +58,14 @@ def listed(
     """The candidates whose names are no common words, no names of persons and not `taken`, one for each name."""
     found: dict[str, Row] = {}
     for row in candidates:
-        key = fold(row["name"])
+        name = fold(row["name"])
         fit = NAME.fullmatch(row["name"]) and len(row["name"]) > SHORTEST and row["name"].casefold() not in common
-        if not fit or key in taken or (key in personal and row["qid"] not in regional):
+        if not fit or name in taken or (name in personal and row["qid"] not in regional):
             continue
-        if key not in found:
-            found[key] = row
-        elif found[key]["class"] == "Place" and row["lat"]:
-            found[key] |= {"lat": row["lat"], "lon": row["lon"], "class": row["class"], "within": row["within"]}
+        if name not in found:
+            found[name] = row
+        elif found[name]["class"] == "Place" and row["lat"]:
+            found[name] |= {"lat": row["lat"], "lon": row["lon"], "class": row["class"], "within": row["within"]}
     yield from found.values()
 
 
@@ -80,7 +81,7 @@ def candidates_by_form(candidates: Iterable[Row]) -> dict[str, list[Row]]:
     """The candidates with an item, by each of their names."""
     found: dict[str, list[Row]] = {}
     for row in candidates:
-        for form in forms(row) if row["qid"] else ():
+        for form in {key(form): None for form in forms(row)} if row["qid"] else ():
             found.setdefault(form, []).append(row)
     return found
 
@@ -89,9 +90,9 @@ def confirmed(row: Row, items: dict[str, list[Row]]) -> Row:
     """The item and the coordinates of a place: those of the item written by hand; or those that the tables give to the
     largest of its name and kind in its state, or to the only one for which they tell no state, where the name is not
     one of the NAMESAKES, which the tables list elsewhere."""
-    written = row.get("unverified")
+    written, kinds = row.get("unverified"), KIN.get(row["class"], {row["class"], "Place"})
     for form in forms(row) if row["class"] in {"City", "Region"} else (fold(row["name"]),):
-        kin = [item for item in items.get(form, ()) if item["class"] in KIN.get(row["class"], {row["class"], "Place"})]
+        kin = [item for item in items.get(key(form), ()) if item["class"] in kinds]
         kin = [item for item in kin if item["qid"] == (written or item["qid"])]
         near = [item for item in kin if item["within"] and item["within"] == (row["within"] or item["within"])]
         loose = [item for item in kin if not item["within"] and (written or form not in NAMESAKES)]
@@ -137,13 +138,14 @@ def regions(tables: Path, country: dict[str, str]) -> Iterator[Row]:
 
 
 def towns(tables: Path, country: dict[str, str], *, every: bool = False) -> Iterator[Row]:
-    """Settlements, districts and bases of the areas of conflict; hamlets of no known size only if asked for."""
+    """Settlements, districts and bases of the areas of conflict; small ones only if asked for, and no hamlets."""
     for row in table(tables / "places_wof_raw.tsv"):
         small = row["placetype"] in {"locality", "neighbourhood"} and (row["country"] == "YE" or not row["population"])
-        if row["placetype"] in WOF_CLASS and (every or not small):
+        hamlet = row["placetype"] == "locality" and row["country"] == "YE" and not row["population"]
+        if row["placetype"] in WOF_CLASS and not (hamlet if every else small):
             name = unquoted(row["name"])
             aliases = (
-                [alias for alias in row["alt_en"].split("|") if plausible(alias, name)]
+                [alias for alias in row["alt_en"].split("|") if every or plausible(alias, name)]
                 if every or row["placetype"] != "locality"
                 else []
             )

@@ -65,7 +65,7 @@ def unverified(rows: Iterable[Row], names: dict[str, set[str]]) -> dict[str, str
 
 
 def distinct(rows: Iterable[Row]) -> list[Row]:
-    """The rows, each item once: towns and regions of two spellings become one, and of others the first keeps it."""
+    """The rows, each item once: entries that are one thing become one, and of others the first keeps the item."""
     kept, shared = [], defaultdict[str, list[Row]](list)
     for row in rows:
         (shared[row["qid"]] if row.get("qid") else kept).append(row)
@@ -75,7 +75,7 @@ def distinct(rows: Iterable[Row]) -> list[Row]:
 
 
 def rank(row: Row) -> tuple[bool, int, bool]:
-    """Hand-written entries that are no places first, then towns before regions, those written by hand first."""
+    """The order of a row: what is no place first, then towns before regions, what is written by hand first."""
     kind = row["class"]
     return kind in PLACES, PLACES.index(kind) if kind in PLACES else 0, "unverified" not in row
 
@@ -83,16 +83,13 @@ def rank(row: Row) -> tuple[bool, int, bool]:
 def settled(same: Sequence[Row]) -> list[Row]:
     """The rows of one item, the first of which may keep it."""
     first, *others = same
-    names, kept = [form for form in (first["aliases"] or "").split("|") if form], []
-    doubtful = False
+    names, kept, doubtful = [form for form in (first["aliases"] or "").split("|") if form], [], False
     for row in others:
-        if row["class"] == "Place" and first["class"] not in PLACES and "unverified" in first:
-            continue
-        if fold(row["name"]) == fold(first["name"]):
+        if fold(row["name"]) == fold(first["name"]) and first["class"] in (*PLACES, "State"):
             kept.append(row)
-        elif alike(first, row):
+        elif one_thing(first, row):
             names += [row["name"], *(row["aliases"] or "").split("|")]
-        else:
+        elif row["class"] != "Place" or "unverified" not in first:
             kept.append({**row, "qid": ""})
             doubtful |= row["class"] == first["class"] and "unverified" not in first
     own = {fold(first["name"])}
@@ -100,8 +97,12 @@ def settled(same: Sequence[Row]) -> list[Row]:
     return [{**first, "aliases": aliases, "qid": "" if doubtful else first["qid"]}, *kept]
 
 
-def alike(one: Row, other: Row) -> bool:
-    """Whether two rows are of one kind and have names that differ in spelling only."""
-    kin = one["class"] == other["class"] or {one["class"], other["class"]} <= TOWNS
-    names = (KIND.sub("", fold(row["name"])).casefold() for row in (one, other))
+def one_thing(first: Row, row: Row) -> bool:
+    """Whether a row only tells another name: a town's, or one that is spelt nearly as that of a row of its kind."""
+    if {first["class"], row["class"]} <= TOWNS and "unverified" in first:
+        return True
+    names = [KIND.sub("", fold(each["name"])).casefold() for each in (first, row)]
+    if row["class"] == "Place":
+        return " " in row["name"] and first["class"] in PLACES and akin(*names)
+    kin = first["class"] == row["class"] or {first["class"], row["class"]} <= TOWNS
     return kin and SequenceMatcher(None, *names).ratio() > ALIKE
