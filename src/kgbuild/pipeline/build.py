@@ -90,7 +90,7 @@ def assemble(project: Project, places: Sequence[Path] = (), progress: Progress |
         )
     ontology = graphs.ontology(project)
     found = list(findings(project, reading.articles, project.cache / "findings", progress))
-    resolution = resolve.resolve(zip(reading.articles, found, strict=True), _parents(ontology))
+    resolution = resolve.resolve(zip(reading.articles, found, strict=True), class_parents(ontology))
     classes, minter = graph.Classes(ontology), graph.Minter(project.settings.base)
     dates = {article.name: article.date for article in reading.articles}
     linked = linking(project, resolution, classes, dates, texts(reading.articles))
@@ -136,7 +136,7 @@ def reader_fingerprint(project: Project) -> str:
     return f"{fingerprint(places)} {model}"
 
 
-def _parents(ontology: Sequence[Quad]) -> dict[str, list[str]]:
+def class_parents(ontology: Sequence[Quad]) -> dict[str, list[str]]:
     """The named classes right above each class."""
     above: defaultdict[str, list[str]] = defaultdict(list)
     for each in ontology:
