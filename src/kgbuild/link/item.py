@@ -1,7 +1,7 @@
 """An item that a name may mean, and where such items are looked up."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from kgbuild.language.names.offices import Held
 
@@ -37,3 +37,11 @@ class Lookup(Protocol):
 
     def item(self, qid: str) -> Item | None:
         """The item of this identifier, None where it is not known."""
+
+
+@runtime_checkable
+class Completing(Lookup, Protocol):
+    """A look-up that also completes what somebody types."""
+
+    def beginning(self, prefix: str, limit: int = 10) -> tuple[Item, ...]:
+        """The items with a name that begins so, those most spoken of first, `limit` at most."""

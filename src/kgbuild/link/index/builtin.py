@@ -45,17 +45,25 @@ class GazetteerLookup:
 
     def fuzzy(self, name: str, limit: int = 10) -> tuple[Item, ...]:
         """The items with a name much like this one, nearest first, `limit` at most."""
+        return self._written().fuzzy(name, limit)
+
+    def beginning(self, prefix: str, limit: int = 10) -> tuple[Item, ...]:
+        """The items with a name that begins so, `limit` at most."""
+        return self._written().beginning(prefix, limit)
+
+    def item(self, qid: str) -> Item | None:
+        """The item of this identifier, None where it is not known."""
+        return self._file.item(qid) if self._file else self._entries.item(qid)
+
+    def _written(self) -> IndexFile:
+        """The index file, written where there is none yet."""
         if self._file is None:
             write_index(self._path, self._entries.items(), {"source": "gazetteer", "kind": "gazetteer"})
             for other in self._path.parent.glob(f"{_PREFIX}*.names"):
                 if other != self._path:
                     other.unlink(missing_ok=True)
             self._file = open_index(self._path)
-        return self._file.fuzzy(name, limit)
-
-    def item(self, qid: str) -> Item | None:
-        """The item of this identifier, None where it is not known."""
-        return self._file.item(qid) if self._file else self._entries.item(qid)
+        return self._file
 
     @cached_property
     def _entries(self) -> "_Entries":

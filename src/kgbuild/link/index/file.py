@@ -1,12 +1,11 @@
 """An index file, opened to be read: items by name, exactly or nearly, and by identifier."""
 
-import json
 import sqlite3
 from array import array
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
 import msgspec
 
@@ -25,6 +24,26 @@ _HEADER = b"SQLite format 3\0"
 _AGAIN = "build the index again with: kgbuild link --index SOURCE"
 
 
+_DAMAGE = (sqlite3.DatabaseError, msgspec.MsgspecError, ValueError, IndexError, KeyError)  # as wrong bytes raise them
+_Asked = ParamSpec("_Asked")
+_Answer = TypeVar("_Answer")
+
+
+def _whole(
+    ask: Callable[Concatenate["IndexFile", _Asked], _Answer],
+) -> Callable[Concatenate["IndexFile", _Asked], _Answer]:
+    """The same question, with damage to the file told as LinkError."""
+
+    @wraps(ask)
+    def asked(self: "IndexFile", *args: _Asked.args, **options: _Asked.kwargs) -> _Answer:
+        try:
+            return ask(self, *args, **options)
+        except _DAMAGE as fault:
+            raise LinkError(f"{self.path} is damaged: {fault}", _AGAIN) from fault
+
+    return asked
+
+
 class IndexFile:
     """The names and items of one file; raises LinkError where it turns out to be damaged."""
 
@@ -34,10 +53,8 @@ class IndexFile:
         _examine(path)
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._database = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-        self._database.execute("PRAGMA mmap_size = 1073741824")
         self._decode = msgspec.msgpack.Decoder(Record).decode
-        self.about: dict[str, str] = dict(self._rows("SELECT key, value FROM about"))
-        self._classes: list[str] = json.loads(self.about["classes"])
+        self.about, self._classes = self._told()
 
     def __enter__(self) -> Self:
         return self
@@ -49,10 +66,12 @@ class IndexFile:
         """Let go of the file."""
         self._database.close()
 
+    @_whole
     def exact(self, name: str) -> tuple[Item, ...]:
         """The items one of whose names is this one, but for case, diacritics and punctuation; by QID."""
         return self._items(self._named(fold(name)))
 
+    @_whole
     def fuzzy(self, name: str, limit: int = 10) -> tuple[Item, ...]:
         """The items with a name much like this one, nearest first, `limit` at most.
 
@@ -66,10 +85,31 @@ class IndexFile:
                 break
         return self._items(list(found)[:limit])
 
+    def beginning(self, prefix: str, limit: int = 10) -> tuple[Item, ...]:
+        """The items with a name that begins so, then those with a word in it that does, `limit` at most.
+
+        Names that are most spoken of come first.
+        """
+        first, most = fold(prefix), 4 * limit
+        query = "SELECT items FROM name WHERE folded >= ? AND folded < ? ORDER BY +number LIMIT ?"
+        rows = self._rows(query, (first, first + "\U0010ffff", most))
+        found = dict.fromkeys(number for (items,) in rows for number in byte_order(array("I", items)))
+        if first and " " not in first and len(found) < limit:
+            found |= dict.fromkeys(self._search.continued(first, most))
+        return self._items(list(found)[:limit])
+
+    @_whole
     def item(self, qid: str) -> Item | None:
         """The item of this identifier, None where it is not known."""
         number = item_number(qid)
         return next(iter(self._items([number])), None) if number is not None else None
+
+    @_whole
+    def _told(self) -> tuple[dict[str, str], list[str]]:
+        """What the file tells of itself, and the classes of its items."""
+        self._database.execute("PRAGMA mmap_size = 1073741824")
+        told: dict[str, str] = dict(self._rows("SELECT key, value FROM about"))
+        return told, msgspec.json.decode(told["classes"], type=list[str])
 
     @cached_property
     def _search(self) -> "Search":
@@ -106,10 +146,7 @@ class IndexFile:
         )
 
     def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
-        try:
-            return self._database.execute(query, values).fetchall()
-        except sqlite3.DatabaseError as fault:
-            raise LinkError(f"{self.path} is damaged: {fault}", _AGAIN) from None
+        return self._database.execute(query, values).fetchall()
 
 
 def open_index(path: Path) -> IndexFile:

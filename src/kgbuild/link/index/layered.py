@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from kgbuild.link.index.folding import fold
 from kgbuild.link.index.layout import number_of
 from kgbuild.link.index.nearness import remoteness
-from kgbuild.link.item import Item, Lookup
+from kgbuild.link.item import Completing, Item, Lookup
 
 _RESPACED = 0.75
 _FAR = 99.0
@@ -28,6 +28,12 @@ class Layered:
         words = fold(name).split()
         near = sorted(self._known(qids), key=lambda item: (_remoteness(words, item), -item.popularity))
         return tuple(near[:limit])
+
+    def beginning(self, prefix: str, limit: int = 10) -> tuple[Item, ...]:
+        """The items with a name that begins so in any layer that completes names, `limit` at most."""
+        layers = [layer for layer in self._layers if isinstance(layer, Completing)]
+        qids = dict.fromkeys(item.qid for layer in layers for item in layer.beginning(prefix, limit))
+        return tuple(self._known(list(qids)[:limit]))
 
     def item(self, qid: str) -> Item | None:
         """What the layers tell of an item in one, None where none knows it."""

@@ -6,6 +6,7 @@ have in common; the few best are compared word by word.
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from heapq import nsmallest
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from kgbuild.link.index.layout import byte_order, initials
 from kgbuild.link.index.nearness import allowed_edits, remoteness
 from kgbuild.link.index.vocabulary import Vocabulary
 
-_WORDS = 12
+_WORDS, _BEGUN = 12, 500
 _COMPARED = 64
 _FAR = 99
 _PART = 4  # what a letter counts, so that edits can count less
@@ -60,6 +61,13 @@ class Search:
         found.sort(key=lambda each: each[:2])
         yield from ((far, numbers) for far, _, numbers in found)
 
+    def continued(self, word: str, most: int) -> list[int]:
+        """The items of the names with a word that begins so, those most spoken of first, of `most` names at most."""
+        names = {int(name) for some in self._postings(self._vocabulary.beginning(word, _BEGUN)) for name in some}
+        numbers = nsmallest(most, names)
+        found = {number: items for number, _, items in self._compared(numbers)}
+        return [each for number in numbers for each in byte_order(array("I", found[number]))]
+
     def _respaced(self, folded: str) -> Iterator["array[int]"]:
         """The items of the names that differ by one space."""
         for at in range(1, len(folded)):
@@ -76,9 +84,8 @@ class Search:
         total = np.zeros(len(self._letters), dtype=np.uint16)
         for word, near in zip(dict.fromkeys(words), groups, strict=True):
             for far, found in enumerate(near):
-                if found:  # a name with two words like this one counts once, but for words with unlike edits
-                    names = np.concatenate(list(self._postings([number for number, _ in found])))
-                    total[names] += max(_PART * len(word) - far, 1)
+                names = [np.zeros(0, dtype=np.uint32), *self._postings([number for number, _ in found])]
+                total[np.concatenate(names)] += max(_PART * len(word) - far, 1)
         length = len("".join(words))
         rows = np.flatnonzero(total >= _PART * length // 2 - 1) if length else np.zeros(0, dtype=np.intp)
         likeness = self._likeness(rows, total[rows], length, words)

@@ -6,8 +6,10 @@ bit-parallel algorithm of Myers in the form of Hyyrö, "A bit-vector algorithm f
 distances" (2003), in which swapped neighbours are one edit.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -72,6 +74,16 @@ class Vocabulary:
                 edits = edits[len(rows) :]
         return found
 
+    def beginning(self, letters: str, most: int) -> list[int]:
+        """The numbers of the words that begin with some letters, `most` at most; the shortest words first."""
+        found: list[int] = []
+        for length, words in sorted(self._words.items()):
+            rows = range(len(words.text) // length)
+            heads = partial(_head, words, len(letters))
+            begin, end = (side(rows, letters, key=heads) for side in (bisect_left, bisect_right))
+            found += range(words.first + begin, words.first + min(end, begin + most))
+        return found[:most]
+
     def _edits(self, codes: list[int], likely: list[tuple[_Words, Rows]]) -> NDArray[np.int16]:
         """The edits between a word and each of the likely ones, which come by length."""
         masks = np.zeros(len(self._codes) + 1, dtype=np.uint64)
@@ -96,6 +108,12 @@ class Vocabulary:
             result[done : done + ended] = edits[done : done + ended]
             done += ended
         return result
+
+
+def _head(words: _Words, letters: int, row: int) -> str:
+    """So many first letters of a word."""
+    begin = row * words.length
+    return words.text[begin : begin + min(letters, words.length)]
 
 
 def _likely(words: _Words, pairs: np.uint64, letters: np.uint64, most: int) -> Rows:
