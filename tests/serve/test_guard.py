@@ -1,9 +1,14 @@
 """Who may ask, and from where."""
 
-import pytest
+import asyncio
 
-from kgbuild.serve import Application
-from tests.serve.asked import ask
+import pytest
+from starlette.types import Receive, Scope, Send
+
+from kgbuild.errors import LinkError
+from kgbuild.link.item import Item
+from kgbuild.serve import Application, ProjectSpace, TypeTree, WikidataSpace, application, guard
+from tests.serve.asked import FewItems, ask, ask_form
 
 OURS = ("localhost", "LOCALHOST:8000", "127.0.0.1:1", "[::1]:8000", "10.1.2.3", "kg.example.org")
 OTHERS = ("evil.example", "", "localhost.evil.example", "x@localhost", "localhost:x", "127.0.0.1.evil.example", "[::1")
@@ -56,3 +61,27 @@ def test_heads_are_bounded(app: Application) -> None:
     """Headers, or parameters in the URL, that are longer than 64 KiB together are refused."""
     assert ask(app, "/", headers=[("x", "x" * 65_536)]).status == 431
     assert ask(app, "/reconcile/project?queries=" + "x" * 65_536).status == 431
+
+
+def test_an_answer_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An application that does not answer in time is cut short with 503."""
+    monkeypatch.setattr(guard, "REQUEST_SECONDS", 0.05)
+
+    async def endless(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        await asyncio.sleep(60)
+
+    answer = ask(guard.Guard(endless, []), "/")
+    assert answer.status == 503
+    assert answer.json["error"] == "the answer takes too long"
+
+
+def test_data_that_is_damaged_meanwhile_is_told(own: ProjectSpace, types: TypeTree) -> None:
+    """An index that cannot be read any more is an error of the server, with its reason."""
+
+    class Damaged(FewItems):
+        def exact(self, name: str) -> tuple[Item, ...]:
+            raise LinkError("names is damaged")
+
+    app = application("A project", [own, WikidataSpace(Damaged(), types, own.linked)], types)
+    answer = ask_form(app, "/reconcile/wikidata", queries={"q": {"query": "Norland"}})
+    assert (answer.status, answer.json) == (500, {"error": "names is damaged"})

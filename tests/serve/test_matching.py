@@ -105,8 +105,10 @@ def test_items_are_matched(items: WikidataSpace, types: TypeTree) -> None:
     """Items are found by name, alias and QID, the likelier of two namesakes first, and told apart by properties."""
     assert ids(found(items, types, named("Norland"))) == ["Q2", "Q3"]
     assert found(items, types, named("Q1"))[0].match
-    query = Query((Condition("name", (Asked("Norland"),)), Condition("property", (Asked("", "Q2"),), "country")))
-    assert ids(found(items, types, query)) == ["Q3", "Q2"]
+    for name in ("country", "P17"):
+        query = Query((Condition("name", (Asked("Norland"),)), Condition("property", (Asked("", "Q2"),), name)))
+        assert ids(found(items, types, query)) == ["Q3", "Q2"]
+    assert ids(found(items, types, named("Norland", "Q515"))) == ["Q3"]
 
 
 def test_few_are_given_where_few_are_wanted(own: ProjectSpace, types: TypeTree) -> None:

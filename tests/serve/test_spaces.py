@@ -40,8 +40,13 @@ def test_an_item_tells_all_that_the_index_says(items: WikidataSpace) -> None:
         "class": ("person",),
         "description": ("politician of Norland",),
         "country": (Reference("Q2", "Norland"),),
-        "position": ("Minister of Fish, Norland, 2019–2021-05",),
+        "position": ("Minister of Fish",),
+        "tenure": ("Minister of Fish, Norland, 2019–2021-05",),
         "exactMatch": (Reference("person/ada-veil", "Ada Véil"),),
+        "P17": (Reference("Q2", "Norland"),),
+        "P27": (Reference("Q2", "Norland"),),
+        "P31": ("person",),
+        "P39": ("Minister of Fish",),
     }
     assert state.values["coordinates"] == ("60,10.5",)
     assert state.description == "state"
@@ -54,6 +59,7 @@ def test_types_know_their_place(types: TypeTree) -> None:
     assert city is not None
     assert city is types.get("https://w3id.org/kgbuild/ontology#City")
     assert types.get("Meeting") is None
+    assert types.get("Q5") is types.get("Person")
     iris = [f"https://w3id.org/kgbuild/ontology#{name}" for name in ("Place", "Settlement", "City")]
     assert [each.id for each in types.finest([*iris, "https://example.org/unknown"])] == ["City"]
     assert types.includes("Location", iris)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kgbuild.graph import Classes
 from kgbuild.model.terms import ENTITY_TYPES, KG
 from kgbuild.serve.languages import best
-from kgbuild.store import OWL, RDFS, SKOS, Index, Literal, NamedNode
+from kgbuild.store import OWL, RDFS, SKOS, WD, Index, Literal, NamedNode
 
 _ROOT = KG + "Entity"
 
@@ -32,14 +32,17 @@ class Type:
 class TypeTree:
     """All classes of entities of an ontology, the project's own among them.
 
-    A type's identifier is the local name of its class in the shipped ontology, the whole IRI for any other class.
+    A type's identifier is the local name of its class in the shipped ontology, the whole IRI for any other class. It is
+    also known by the identifier of a class of Wikidata that the ontology takes for close, such as `Q5` for persons.
     """
 
     def __init__(self, classes: Classes, ontology: Index) -> None:
         self._classes = classes
         nodes = [node for node in ontology.instances(OWL["Class"]) if classes.is_below(node.value, _ROOT)]
         self._types = {node.value: _type(ontology, node, nodes) for node in nodes}
-        self._known = {each.id: iri for iri, each in self._types.items()}
+        close = ((each, node.value) for node in nodes for each in ontology.nodes(node, SKOS["closeMatch"]))
+        self._known = {each.value.removeprefix(WD.iri): iri for each, iri in close if each in WD}
+        self._known |= {each.id: iri for iri, each in self._types.items()}
 
     def __iter__(self) -> Iterator[Type]:
         return iter(sorted(self._types.values(), key=lambda each: (each.name(), each.id)))

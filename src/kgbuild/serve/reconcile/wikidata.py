@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from kgbuild.language.names.offices import Held
-from kgbuild.link.item import Item, Lookup
+from kgbuild.link.item import Completing, Item, Lookup
 from kgbuild.model.terms import WIKIDATA
 from kgbuild.serve.reconcile.record import ITEMS, PROJECT, Property, Record, Reference, Value
 from kgbuild.serve.reconcile.types import TypeTree
@@ -14,15 +14,20 @@ _PROPERTIES = (
     Property("description", "description", "What it is, in a few words."),
     Property("class", "class", "The class of the ontology that it belongs to."),
     Property("country", "country", "The state that it belongs to, or is a citizen of."),
-    Property("position", "position held", "An office of the person, for whom it is held and when.", type="Person"),
+    Property("position", "position held", "An office that the person holds or held.", type="Person"),
+    Property("tenure", "position held, when", "The same with whom it is held for, and the time.", type="Person"),
     Property("coordinates", "coordinates", "Latitude and longitude in degrees (WGS 84).", type="Location"),
     Property("exactMatch", "in this project", "The entity of the project that is linked to the item.", PROJECT),
 )
+_SAME = {"P31": "class", "P17": "country", "P27": "country", "P39": "position", "P625": "coordinates"}
 _SUGGESTED = 200
 
 
 class WikidataSpace:
-    """The items of an index by QID; `linked` gives the project's entities that are linked to an item."""
+    """The items of an index by QID; `linked` gives the project's entities that are linked to an item.
+
+    Its properties are also known by the identifiers that Wikidata has for them.
+    """
 
     key = ITEMS
     title = "Wikidata, as far as the index has it"
@@ -52,9 +57,16 @@ class WikidataSpace:
         return [self._record(item) for item in self._lookup.exact(value)[:limit]]
 
     def beginning(self, prefix: str) -> Iterable[Record]:
-        """The item of this identifier, then those of this name, then those of names much like it."""
-        own = [record] if (record := self.record(prefix)) else []
-        return {each.id: each for each in (*own, *self.named(prefix, _SUGGESTED))}.values() if prefix.strip() else own
+        """The item of this identifier, then those of names that begin so, where the index completes names; then others
+        of names much like it. Nothing for no prefix, as an index may hold millions.
+        """
+        if not prefix.strip():
+            return []
+        own = [item] if (item := self._lookup.item(prefix)) else []
+        completed = self._lookup.beginning(prefix, _SUGGESTED) if isinstance(self._lookup, Completing) else ()
+        alike = self._lookup.fuzzy(prefix, _SUGGESTED - len(completed)) if len(completed) < _SUGGESTED else ()
+        found = dict.fromkeys(each.qid for each in (*own, *self._lookup.exact(prefix), *completed, *alike))
+        return (record for qid in found if (record := self.record(qid)))
 
     def _record(self, item: Item) -> Record:
         classes = [each.name() for each in self._types.finest(item.types)]
@@ -63,13 +75,15 @@ class WikidataSpace:
             "alias": list(item.aliases),
             "class": list(classes),
             "country": [Reference(qid, self._name(qid)) for qid in item.states],
-            "position": [_office(each) for each in item.offices],
+            "position": [each.office for each in item.offices],
+            "tenure": [_office(each) for each in item.offices],
             "coordinates": [",".join(f"{degrees:.6g}" for degrees in item.point)] if item.point else [],
             "exactMatch": list(self._linked(item.qid)),
         }
         description = item.description or "; ".join(filter(None, self._told(item, classes)))
         values["description"] = [description] if description else []
         found = {key: tuple(dict.fromkeys(each)) for key, each in values.items() if each}
+        found |= {number: found[key] for number, key in _SAME.items() if key in found}
         return Record(item.qid, item.label, item.aliases, description, item.types, "", item.popularity, found)
 
     def _told(self, item: Item, classes: Iterable[str]) -> Iterator[str]:
