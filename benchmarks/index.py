@@ -143,7 +143,7 @@ def report(lookup: Lookup, names: Sequence[str], wrong: Sequence[str]) -> None:
 def compare(names: list[str], wrong: Sequence[str]) -> None:
     """Print how long rapidfuzz takes to compare a name with all others, where it is installed."""
     try:
-        from rapidfuzz import process
+        from rapidfuzz import process  # type: ignore[import-not-found,unused-ignore]
     except ImportError:
         print("rapidfuzz is not installed, so it is not compared")
         return

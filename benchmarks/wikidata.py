@@ -114,7 +114,7 @@ def items(count: int, seed: int = 1, words: int | None = None) -> Iterator[Item]
         kind = _choice(random, WANTED)
         label, aliases = names.of(kind)
         state = random.choice(STATES)
-        offices = ()
+        offices: tuple[Held, ...] = ()
         if kind == 5 and random.random() < 0.08:
             since = PartialDate(random.randint(1950, 2020), random.randint(1, 12), random.randint(1, 28))
             offices = (Held("member of parliament", "Ruritania", since, PartialDate(since.year + 4)),)
@@ -222,8 +222,8 @@ def _line(random: Random, names: Names, number: int, filler: list[str]) -> bytes
     label, aliases = names.of(kind if kind in CLASSES else 532)
     claims = {"P31": values(number, "P31", kind), "P17": values(number, "P17", random.choice(STATES))}
     if kind == 5 and random.random() < 0.1:
-        tenure = {"P580": [snak("P580", time_value("2004-03-09"), "time")]}
-        claims["P39"] = [claim(number, snak("P39", item_value(random.choice(OFFICES))), **tenure)]
+        tenure = [snak("P580", time_value("2004-03-09"), "time")]
+        claims["P39"] = [claim(number, snak("P39", item_value(random.choice(OFFICES))), P580=tenure)]
     spoken = random.sample(LANGUAGES, random.choice((4, 8, 12, 20, 40, 120)))
     texts = {language: {"language": language, "value": label} for language in ("en", *spoken)}
     described = {each: {"language": each, "value": f"{label}, wikimedia {kind}"} for each in texts}

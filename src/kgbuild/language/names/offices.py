@@ -66,6 +66,12 @@ def office_words(office: str) -> OfficeWords:
     return OfficeWords(nouns[-1] if nouns else "", told - _RANK, told & _RANK, not _PAST.isdisjoint(words))
 
 
+@lru_cache(maxsize=1 << 15)
+def _day(text: str) -> PartialDate | None:
+    """The date of a text, None for none; many offices begin and end on the same days."""
+    return PartialDate.parse(text) if text else None
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """An office and the time in which a person holds it, open at either side; `body` names whom it is held for."""
@@ -85,8 +91,7 @@ class Held:
         if match is None:
             raise ValueError(f"not an office: {text!r}")
         since, until, office, body = match.groups()
-        dates = (PartialDate.parse(date) if date else None for date in (since, until))
-        return cls(office, body or within, *dates)
+        return cls(office, body or within, _day(since), _day(until))
 
     @property
     def words(self) -> OfficeWords:

@@ -70,10 +70,10 @@ def build_index(
 ) -> Summary:
     """Build the index of names at `target` from `source`, keeping items of classes that the `ontology` links.
 
-    `ontology` are folders of Turtle files. With `everything` items of other classes are kept too. A run that was
-    stopped goes on where it was; what it needs for that lies beside the target and goes at the end. `progress` is told
-    the step ("reading", "writing") with what is done of how much: bytes of the source file, then items. The same source
-    gives the same bytes.
+    `ontology` are folders of Turtle files. With `everything` items of other classes are kept too; rows of a table that
+    tell no class always are. A run that was stopped goes on where it was; what it needs for that lies beside the target
+    and goes at the end. `progress` is told the step ("reading", "writing") with what is done of how much: bytes of the
+    source file, then items. The same source gives the same bytes.
 
     Raises LinkError where the source is not of a known kind, is cut off or damaged, or the target cannot be written.
     """
@@ -86,11 +86,12 @@ def build_index(
     except OSError as fault:
         raise LinkError(f"{target} cannot be written: {fault.strerror}", "choose a place that can be written") from None
     beside = target.resolve().with_name(f".{target.name}.reading")
+    reader = _reader(kind, first, opened, links)
     with _staging(beside, key, opened) as staging:
         resumed = staging.state.done
         reading = _Reading(opened, staging, links, everything)
         if not staging.state.finished:
-            reading.run(_reader(kind, first, opened, links), offset, progress)
+            reading.run(reader, offset, progress)
         tally = staging.state.tally
         if not tally.entities:
             staging.remove()
@@ -203,8 +204,8 @@ class _Reading:
             self._staging.add_class(found)
         if draft.label and (found.above or (draft.classes and self._offices.wanted(draft.classes) is not False)):
             self._staging.add_label(found)
-        open_or_wanted = draft.types or (draft.classes and self._taxonomy.wanted(draft.classes) is not False)
-        if draft.label and (self._everything or open_or_wanted):
+        maybe = found.listed or (draft.classes and self._taxonomy.wanted(draft.classes) is not False)
+        if draft.label and (maybe or self._everything):
             self._staging.add(draft)
             tally.kept += 1
 
@@ -223,7 +224,7 @@ class _Reading:
         self._taxonomy.forget()
         for draft in self._staging.drafts():
             types = sorted({*draft.types, *self._taxonomy.types(draft.classes)})
-            if types or self._everything:
+            if types or self._everything or not draft.classes:
                 states = tuple(f"Q{state}" for state in draft.states)
                 offices = tuple(self._offices_of(draft))
                 yield Item(

@@ -33,11 +33,15 @@ class Draft(Struct, array_like=True):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One entity of a source: its draft, the classes right above it, and the state or body that an office is of."""
+    """One entity of a source: its draft, the classes right above it, and the state or body that an office is of.
+
+    What is `listed` is there because somebody wants it, and needs no class.
+    """
 
     draft: Draft
     above: tuple[int, ...] = ()
     body: int | None = None
+    listed: bool = False
 
 
 def choose_label(labels: dict[str, str]) -> str:

@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Callable, Iterable
 from functools import cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 import msgspec
 
@@ -25,23 +25,20 @@ _AGAIN = "build the index again with: kgbuild link --index SOURCE"
 
 
 _DAMAGE = (sqlite3.DatabaseError, msgspec.MsgspecError, ValueError, IndexError, KeyError)  # as wrong bytes raise them
-_Asked = ParamSpec("_Asked")
-_Answer = TypeVar("_Answer")
+_Ask = TypeVar("_Ask", bound=Callable[..., Any])
 
 
-def _whole(
-    ask: Callable[Concatenate["IndexFile", _Asked], _Answer],
-) -> Callable[Concatenate["IndexFile", _Asked], _Answer]:
+def _whole(ask: _Ask) -> _Ask:
     """The same question, with damage to the file told as LinkError."""
 
     @wraps(ask)
-    def asked(self: "IndexFile", *args: _Asked.args, **options: _Asked.kwargs) -> _Answer:
+    def asked(index: "IndexFile", *args: Any, **options: Any) -> Any:
         try:
-            return ask(self, *args, **options)
+            return ask(index, *args, **options)
         except _DAMAGE as fault:
-            raise LinkError(f"{self.path} is damaged: {fault}", _AGAIN) from fault
+            raise LinkError(f"{index.path} is damaged: {fault}", _AGAIN) from fault
 
-    return asked
+    return cast("_Ask", asked)
 
 
 class IndexFile:

@@ -86,7 +86,7 @@ class TableReader:
         draft = Draft(number, label or aliases[0], aliases if label else aliases[1:], row.get("description", ""))
         draft.classes, draft.types, draft.states = classes, types, states
         draft.point, draft.popularity = _point(row.get("lat", ""), row.get("lon", "")), popularity
-        return Found(draft)
+        return Found(draft, listed=True)
 
     def _kinds(self, names: list[str]) -> tuple[list[int], list[str]]:
         """The classes of Wikidata and those of the ontology that a cell names."""

@@ -7,7 +7,9 @@ import tempfile
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
+from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import msgspec
@@ -28,6 +30,7 @@ from kgbuild.link.index.layout import (
     number_of,
 )
 from kgbuild.link.item import Item
+from kgbuild.model import PartialDate
 from kgbuild.store import sync_folder
 
 _SORTING = """
@@ -35,7 +38,7 @@ CREATE TABLE spelling (folded TEXT, number INTEGER, popularity INTEGER);
 CREATE TABLE named (popularity INTEGER, folded TEXT, items BLOB);
 CREATE TABLE occurrence (word TEXT, name INTEGER);
 """
-_SHOWN_EVERY = 10_000
+_AT_ONCE = 10_000
 
 Step = Callable[[int], None]
 
@@ -76,6 +79,24 @@ def _database(path: Path) -> sqlite3.Connection:
     return database
 
 
+class _Rows:
+    """Rows on their way into a table, many at once."""
+
+    def __init__(self, database: sqlite3.Connection, statement: str) -> None:
+        self._database = database
+        self._statement = statement
+        self._rows: list[tuple[str | int, ...]] = []
+
+    def extend(self, rows: Iterable[tuple[str | int, ...]]) -> None:
+        self._rows.extend(rows)
+        if len(self._rows) >= _AT_ONCE:
+            self.flush()
+
+    def flush(self) -> None:
+        self._database.executemany(self._statement, self._rows)
+        self._rows.clear()
+
+
 class _Writer:
     """Fills an index; `sorting` is a database for what has to be sorted, so that memory stays small."""
 
@@ -106,14 +127,15 @@ class _Writer:
     def _records(self, items: Iterable[Item], step: Step) -> Iterator[tuple[int, bytes]]:
         """Each item as it is stored; its folded names go to be sorted."""
         encode = msgspec.msgpack.Encoder().encode
+        spellings = _Rows(self._sorting, "INSERT INTO spelling VALUES (?, ?, ?)")
         for self.items, item in enumerate(items, 1):
             number = number_of(item)
             folded = {fold(name) for name in (item.label, *item.aliases)} - {""}
-            rows = [(name, number, item.popularity) for name in folded]
-            self._sorting.executemany("INSERT INTO spelling VALUES (?, ?, ?)", rows)
+            spellings.extend((name, number, item.popularity) for name in folded)
             yield number, encode(self._record(item))
-            if self.items % _SHOWN_EVERY == 0:
+            if self.items % _AT_ONCE == 0:
                 step(self.items)
+        spellings.flush()
         step(self.items)
 
     def _record(self, item: Item) -> Record:
@@ -123,7 +145,7 @@ class _Writer:
             item.description,
             [self._classes.setdefault(each, len(self._classes)) for each in item.types],
             [int(state[1:]) for state in item.states],
-            [(held.office, held.body or "", str(held.since or ""), str(held.until or "")) for held in item.offices],
+            [(held.office, held.body or "", _iso(held.since), _iso(held.until)) for held in item.offices],
             item.point,
             item.popularity,
         )
@@ -131,7 +153,7 @@ class _Writer:
     def _gathered(self) -> Iterator[tuple[int, str, bytes]]:
         """Each folded name once, with the greatest popularity and all the items that have it."""
         rows = self._sorting.cursor().execute("SELECT folded, number, popularity FROM spelling ORDER BY folded, number")
-        for folded, group in groupby(rows, key=lambda row: row[0]):
+        for folded, group in groupby(rows, key=itemgetter(0)):
             numbers, popularity = array("I"), 0
             for _, number, pages in group:
                 numbers.append(number)
@@ -141,14 +163,15 @@ class _Writer:
     def _names(self) -> Iterator[tuple[int, str, bytes]]:
         """The names with their numbers; their words go to be sorted."""
         lengths, firsts = bytearray(), array("I")
+        occurrences = _Rows(self._sorting, "INSERT INTO occurrence VALUES (?, ?)")
         rows = self._sorting.cursor().execute("SELECT folded, items FROM named ORDER BY popularity DESC, folded")
         for number, (folded, items) in enumerate(rows):
             words = folded.split()
             lengths.append(letters(folded))
             firsts.append(initials(words))
-            occurrences = [(word, number) for word in set(words) if len(word) <= LONGEST_WORD]
-            self._sorting.executemany("INSERT INTO occurrence VALUES (?, ?)", occurrences)
+            occurrences.extend((word, number) for word in set(words) if len(word) <= LONGEST_WORD)
             yield number, folded, items
+        occurrences.flush()
         self.names = len(lengths)
         traits = {"letters": bytes(lengths), "initials": byte_order(firsts).tobytes()}
         self._index.executemany("INSERT INTO trait VALUES (?, ?)", sorted(traits.items()))
@@ -158,10 +181,18 @@ class _Writer:
         rows = self._sorting.execute("SELECT word, name FROM occurrence ORDER BY length(word), word, name")
         known: dict[int, list[str]] = {}
         first: dict[int, int] = {}
-        for number, (word, group) in enumerate(groupby(rows, key=lambda row: row[0])):
-            first.setdefault(len(word), number)
-            known.setdefault(len(word), []).append(word)
-            names = byte_order(array("I", (name for _, name in group)))
-            self._index.execute("INSERT INTO posting VALUES (?, ?)", (number, names.tobytes()))
+
+        def postings() -> Iterator[tuple[int, bytes]]:
+            for number, (word, group) in enumerate(groupby(rows, key=itemgetter(0))):
+                first.setdefault(len(word), number)
+                known.setdefault(len(word), []).append(word)
+                yield number, byte_order(array("I", [name for _, name in group])).tobytes()
+
+        self._index.executemany("INSERT INTO posting VALUES (?, ?)", postings())
         vocabulary = ((length, first[length], "".join(words)) for length, words in sorted(known.items()))
         self._index.executemany("INSERT INTO vocabulary VALUES (?, ?, ?)", vocabulary)
+
+
+@lru_cache(maxsize=1 << 15)
+def _iso(date: PartialDate | None) -> str:
+    return str(date) if date else ""
