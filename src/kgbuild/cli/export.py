@@ -6,17 +6,21 @@ from pathlib import Path
 
 import click
 
-from kgbuild.cli.terminal import as_json, say
+from kgbuild.cli.terminal import as_json, fail, say
 
-FORMATS = ("json", "csv", "jsonld", "nquads", "geojson")
+FORMATS = ("json", "csv", "jsonld", "nquads", "geojson", "quickstatements", "wikibase")
+_GIVEN_BACK = FORMATS[-2:]
+_NOTHING = "accept links of participants or places (kgbuild link --review), and give articles their URL"
 
 
 @click.command()
 @click.argument("format_", metavar="FORMAT", type=click.Choice(FORMATS))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for json; file or folder for the others.")
-@click.pass_obj
-def export(folder: Path, format_: str, output: Path | None) -> None:
+@click.pass_context
+def export(ctx: click.Context, format_: str, output: Path | None) -> None:
     """Write the graph as json (a file for each article), csv (a row for each event), jsonld, nquads or geojson.
+
+    What can be given back to Wikidata, events with accepted links, goes out as quickstatements or wikibase (JSON).
 
     Without --output it goes to stdout, json as one list of articles.
     """
@@ -26,8 +30,11 @@ def export(folder: Path, format_: str, output: Path | None) -> None:
     from kgbuild.pipeline import graphs
     from kgbuild.store import quads_of
 
-    here = project.find(folder)
+    here = project.find(ctx.obj)
     files = EXPORTERS[format_](Dataset(quads_of(graphs.files(here)), Classes(graphs.ontology(here))))
+    if format_ in _GIVEN_BACK and files[next(iter(files))] in {b"", b"[]\n"}:
+        fail("there is nothing to give back to Wikidata", _NOTHING)
+        ctx.exit(1)
     if output is None:
         click.echo(_joined(files) if format_ == "json" else b"".join(files.values()), nl=False)
         return

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kgbuild.errors import OntologyError
 from kgbuild.model.terms import AGENT, ENTITY_TYPES, EVENT_PLACE, KG, TARGET
-from kgbuild.store import OWL, RDFS, SKOS, Index, Literal, NamedNode, Quad
+from kgbuild.store import OWL, RDFS, SKOS, WD, Index, Literal, NamedNode, Quad
 
 BRANCHES: dict[str, tuple[str, ...]] = {
     KG + branch: tuple(KG + name for name in names.split())
@@ -88,6 +88,11 @@ class Classes:
                 if isinstance(code, Literal) and code.datatype == datatype:
                     return code.value
         return None
+
+    def linked(self, iri: str, properties: Iterable[NamedNode]) -> list[str]:
+        """The items of Wikidata that a class is linked to by some properties, as QIDs."""
+        nodes = (node for name in properties for node in self._index.nodes(NamedNode(iri), name) if node in WD)
+        return [node.value.removeprefix(WD.iri) for node in nodes]
 
     def label(self, iri: str) -> str:
         """The label of a term (English first), or the last part of its IRI."""
