@@ -9,7 +9,7 @@ from email.utils import formatdate
 from functools import cache
 from typing import Any
 
-from tests.link.online.stub import Fault, Handler, Reply
+from tests.link.online.stub import Fault, Handler, Reply, searched
 from tests.link.online.world import Json, entity
 
 _JSON = {"Content-Type": "application/json"}
@@ -195,9 +195,11 @@ def _hit(**changes: Any) -> Fault:
     return _document(lambda page: page | {"search": [hit | changes for hit in page["search"]]})
 
 
+_FORM = {"type": "item", "language": "en", "format": "json", "limit": "10"}
+
 # Those of the search of the action API.
 SEARCH: dict[str, Fault] = {
-    "another name": _document(lambda page: page | {"searchinfo": {"search": "Norland City"}}),
+    "another name's answer": _document(lambda page: searched(_FORM | {"search": "Port Ardan"})),
     "no name": _document(lambda page: {key: value for key, value in page.items() if key != "searchinfo"}),
     "no success": _document(lambda page: page | {"success": 0}),
     "a property": _hit(id="P31", concepturi="http://www.wikidata.org/entity/P31"),
@@ -207,11 +209,9 @@ SEARCH: dict[str, Fault] = {
     "an id with more": _hit(id="Q101\n", concepturi="http://www.wikidata.org/entity/Q101\n"),
     "an id beyond all": _hit(id="Q99999999999", concepturi="http://www.wikidata.org/entity/Q99999999999"),
     "an id as number": _hit(id=101),
-    "an id of another IRI": _hit(id="Q902"),
+    "an id of another IRI": _hit(id="Q302"),
     "an IRI of another wiki": _hit(concepturi="http://other.example/entity/Q101"),
     "no IRI": _document(lambda page: page | {"search": [{"id": "Q101", "label": "Anna Lindgren"}]}),
-    "the same page for ever": _document(lambda page: page | {"search-continue": 0}),
-    "pages backwards": _document(lambda page: page | {"search-continue": -5}),
 }
 
 

@@ -103,7 +103,7 @@ class Stub:
                 told = f"Waiting for a database server: {self.lag} seconds lagged."
                 late = {"error": {"code": "maxlag", "info": told, "host": "db1", "lag": self.lag, "type": "db"}}
                 return Reply(late, headers={"Content-Type": "application/json", "Retry-After": "5"})
-            return Reply(_searched(form) if kind == "wbsearchentities" else _entities(form, self.largest))
+            return Reply(searched(form) if kind == "wbsearchentities" else _entities(form, self.largest))
         if kind == "manifest":
             return Reply(self.manifest)
         return Reply(_matched(json.loads(body)) if kind == "match" else _reconciled(json.loads(form["queries"])))
@@ -194,7 +194,7 @@ def serving() -> Iterator[Stub]:
             thread.join()
 
 
-def _searched(form: dict[str, str]) -> Json:
+def searched(form: dict[str, str]) -> Json:
     """The items of which a name begins with the words, those with most pages first."""
     assert (form["type"], form["language"], form["format"]) == ("item", "en", "json")
     words = form["search"].casefold()

@@ -115,3 +115,38 @@ def test_a_fault_that_lasts_is_told(stub: Stub, opened: Opener, name: str) -> No
     service = opened()
     assert check(service) == sorted(NAMES)
     assert all("127.0.0.1" in reason for reason in service.unanswered.values())
+
+
+@pytest.mark.parametrize(
+    ("service", "kind", "name"),
+    [
+        *((WIKIDATA, "wbsearchentities", name) for name in faults.SEARCH),
+        *((WIKIDATA, "wbgetentities", name) for name in faults.ENTITIES),
+        *((RECONCILE, "reconcile", name) for name in faults.RECONCILE if name != "a key left out"),
+        *((RECONCILE, "manifest", name) for name in faults.MANIFEST),
+    ],
+)
+def test_a_fault_of_a_protocol_is_told(stub: Stub, opened: Opener, service: str, kind: str, name: str) -> None:
+    """Names that have items are not linked where each answer of a kind has this fault."""
+    tables = {"wbsearchentities": faults.SEARCH, "wbgetentities": faults.ENTITIES, "reconcile": faults.RECONCILE}
+    fault = tables.get(kind, faults.MANIFEST)[name]
+    stub.reset(script(fault, lambda call: call.kind == kind))
+    asked = opened(reconcile=service)
+    unanswered = set(check(asked))
+    named = {"Port Ardan"} if name == "another name's answer" else set()
+    assert unanswered >= {each for each, truth in NAMES.items() if truth} - named
+    stub.reset()
+    assert opened(reconcile=service).item("Q77") is None  # nothing was kept of an item that nobody asked for
+
+
+@pytest.mark.parametrize("following", [0, -5, 10**12])
+def test_a_search_without_end(stub: Stub, opened: Opener, following: int) -> None:
+    """A search that always has another page is asked for a few, and each item it finds counts once."""
+
+    def more(handler: Handler, reply: Reply) -> Reply:
+        reply.document["search-continue"] = following
+        return reply
+
+    stub.reset(lambda call: more if call.kind == "wbsearchentities" else None)
+    assert not check(opened())
+    assert stub.counts["wbsearchentities"] <= 5 * len(NAMES)

@@ -133,15 +133,14 @@ class Wikibase:
             found |= dict.fromkeys(hit.id for hit in page.search)
             if page.next is None or len(found) >= self._limit:
                 break
-            if page.next <= start:
-                raise AnswerError(f"{self._host} answers with the same page again")
             start = page.next
         qids = tuple(found)[: self._limit]
         self._session.cache.put(self._search(name), qids)
         return qids
 
     def _page_request(self, name: str, start: int) -> Request:
-        form = [("action", "wbsearchentities"), ("search", name), ("type", "item"), ("limit", str(self._limit))]
+        most = str(min(self._limit, _BATCH))
+        form = [("action", "wbsearchentities"), ("search", name), ("type", "item"), ("limit", most)]
         form += [("language", self._language), ("uselang", self._language)]
         return Request(self._api, (*form, *([("continue", str(start))] if start else []), *_COMMON))
 
