@@ -28,6 +28,7 @@ class Namespace:
 KG = Namespace(terms.KG)
 LEX = Namespace("https://w3id.org/kgbuild/lexicon#")
 WD = Namespace(terms.WIKIDATA)
+WDT = Namespace("http://www.wikidata.org/prop/direct/")
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#")
 OWL = Namespace("http://www.w3.org/2002/07/owl#")
@@ -63,6 +64,7 @@ PREFIXES: dict[str, str] = {
     "sh": SH.iri,
     "skos": SKOS.iri,
     "wd": WD.iri,
+    "wdt": WDT.iri,
     "wgs": WGS.iri,
     "xsd": XSD.iri,
 }
