@@ -209,7 +209,7 @@ def test_at_most_three_requests_at_a_time(stub: Stub, opened: Opener) -> None:
 
 
 @pytest.mark.parametrize(
-    "contact", ["", "  ", "me", "a@b", "x@example.org\r\nEvil: 1", "ftp://example.org", "a b@c.org"]
+    "contact", ["", "  ", "me", "a@b", "x@example.org\r\nEvil: 1", "ftp://example.org", "a b@c.org", "http://ü.org"]
 )
 def test_a_contact_is_needed(tmp_path: Path, contact: str) -> None:
     """Without an address that a keeper of a service can write to, no service is opened."""

@@ -19,7 +19,7 @@ def user_agent(contact: str) -> str:
     """How kgbuild presents itself to a service; LinkError where `contact` is no e-mail address and no http(s) URL."""
     if not contact.strip():
         raise LinkError("services are asked only with a contact, and kgbuild.toml gives none", _HINT)
-    if not _CONTACT.fullmatch(contact.strip()):
+    if not contact.isascii() or not _CONTACT.fullmatch(contact.strip()):
         raise LinkError(f"contact in kgbuild.toml is no e-mail address or URL: {contact[:100]!r}", _HINT)
     return f"kgbuild/{__version__} (contact: {contact.strip()})"
 

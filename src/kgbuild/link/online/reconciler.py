@@ -33,6 +33,7 @@ class Reconciler:
         self._url = url
         self._limit = limit
         self._host = Request(url).host
+        self._manifest: AnyManifest | None = None
         self._kinds: defaultdict[str, list[str]] = defaultdict(list)
         for qid, iri in kinds.items():
             self._kinds[iri].append(qid)
@@ -48,18 +49,15 @@ class Reconciler:
         missing = [each for each in queries if each not in found]
         if not missing:
             return found
-        (manifest,) = self._session.all([self._manifest])
+        (manifest,) = self._session.all([self._asked_manifest])
         if isinstance(manifest, Unanswered):
             return found | dict.fromkeys(missing, manifest)
         size = min(manifest.batch, _BATCH)
         batches = [missing[start : start + size] for start in range(0, len(missing), size)]
         tasks = [partial(self._reconciled, manifest, [queries[each] for each in batch]) for batch in batches]
         for batch, answers in zip(batches, self._session.all(tasks), strict=True):
-            found |= (
-                dict.fromkeys(batch, answers)
-                if isinstance(answers, Unanswered)
-                else dict(zip(batch, answers, strict=True))
-            )
+            listed = [answers] * len(batch) if isinstance(answers, Unanswered) else answers
+            found |= zip(batch, listed, strict=True)
         return found
 
     def _query(self, asked: Asked) -> api.Query:
@@ -71,15 +69,11 @@ class Reconciler:
     def _question(self, query: api.Query) -> tuple[str, ...]:
         return ("reconcile", self._url, msgspec.json.encode(query).decode())
 
-    def _manifest(self) -> AnyManifest:
+    def _asked_manifest(self) -> AnyManifest:
         """The service's manifest; AnswerError where it speaks another version, or its entities are not of Wikidata."""
-        question = ("manifest", self._url)
-        kept = self._session.cache.get(question, msgspec.Raw)
-        if kept is not None:
-            return self._accepted(bytes(kept))
-        manifest = self._session.ask(Request(self._url), self._accepted)
-        self._session.cache.put(question, manifest)
-        return manifest
+        if self._manifest is None:
+            self._manifest = self._session.ask(Request(self._url), self._accepted)
+        return self._manifest
 
     def _accepted(self, body: bytes) -> AnyManifest:
         manifest = read_manifest(body, self._host)

@@ -121,7 +121,7 @@ class Service:
         for item in (items[qid] for qid in qids):
             if isinstance(item, Unanswered):
                 return item
-            if item is not None and _nearness(name, item) >= _ALIKE:
+            if item is not None and _resembles(name, item):
                 found.setdefault(item.qid, item)
         return tuple(found.values())
 
@@ -176,10 +176,13 @@ def open_service(options: Options, folder: Path, kinds: Mapping[str, str]) -> Se
     return Service(session, finder, wikibase, kinds)
 
 
+def _resembles(name: str, item: Item) -> bool:
+    """Whether a name of the item shares a word with this name, or is spelt much like it."""
+    asked = set(folded(name).split())
+    shared = any(asked & set(folded(each).split()) for each in (item.label, *item.aliases))
+    return shared or _nearness(name, item) >= _ALIKE
+
+
 def _nearness(name: str, item: Item) -> float:
-    """How near the nearest name of an item is to a name, 0 to 1; at least 0.6 where they share a word."""
-    asked = folded(name)
-    names = [folded(each) for each in (item.label, *item.aliases) if each]
-    alike = max((similarity(asked, each) for each in names), default=0.0)
-    shared = any(set(asked.split()) & set(each.split()) for each in names)
-    return max(alike, _ALIKE) if shared else alike
+    """How much like this name the nearest name of the item is spelt, 0 to 1."""
+    return max(similarity(folded(name), folded(each)) for each in (item.label, *item.aliases))
