@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -89,10 +90,17 @@ def test_the_guide_shows_what_is_answered(project: Path) -> None:
     assert now == text
 
 
+def suggested(port: int, prefix: str) -> list[str]:
+    """The names of the project's entities that are suggested for a prefix."""
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)) as connection:
+        connection.request("GET", f"/reconcile/project/suggest/entity?prefix={prefix}")
+        return [each["name"] for each in json.loads(connection.getresponse().read())["result"]]
+
+
 def test_both_spaces_are_served_until_ctrl_c(project: Path) -> None:
     """The project's entities and Wikidata's items are found by their names; the server ends with 0 at Ctrl-C.
 
-    A name of a thousand letters is answered too.
+    A name of a thousand letters is answered too, and a new build is taken over.
     """
     found = {}
     with serving(project, signal.SIGINT) as port:
@@ -103,6 +111,12 @@ def test_both_spaces_are_served_until_ctrl_c(project: Path) -> None:
                 answer = json.loads(connection.getresponse().read())
                 assert answer["long"] == {"result": []}
                 found[space] = answer["q"]["result"][0]
+        graph = project / "graphs" / "entities.ttl"
+        graph.write_text(graph.read_text(encoding="utf-8").replace("Igor Khovaev", "Egor Khovaev"), encoding="utf-8")
+        until = time.monotonic() + SECONDS
+        while suggested(port, "egor") != ["Egor Khovaev"]:
+            assert time.monotonic() < until
+            time.sleep(0.2)
     assert found["project"]["id"] == "person/sergey-lavrov"
     assert (found["wikidata"]["id"], found["wikidata"]["match"]) == ("Q58217", True)
 

@@ -1,16 +1,16 @@
 """Candidates for a query: found by what is asked, scored by how well they fit, with the features that decide."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kgbuild.link.index.folding import fold
-from kgbuild.serve.reconcile.names import similarity
+from kgbuild.serve.reconcile.names import folded, similarity
 from kgbuild.serve.reconcile.query import Asked, Condition, Query
 from kgbuild.serve.reconcile.record import Record, Reference, Space, Value
 from kgbuild.serve.reconcile.types import TypeTree
 from kgbuild.serve.refusal import Refusal
 
+QUERY_SECONDS = 2.0
 _SHARE = {"name": 0.6, "id": 0.6, "type": 0.15}
 _PROPERTIES_SHARE = 0.25
 _ALIAS, _UNKNOWN = 0.95, 0.5
@@ -32,89 +32,99 @@ class Candidate:
     match: bool = False
 
 
-def candidates(space: Space, types: TypeTree, query: Query, deadline: float) -> tuple[Candidate, ...]:
+def candidates(space: Space, types: TypeTree, query: Query, seconds: float = QUERY_SECONDS) -> tuple[Candidate, ...]:
     """The best candidates of a query, at most as many as it wants, best first; of equal ones those with short numbers.
 
-    Raises Refusal (503) where the monotonic clock has passed the deadline.
+    Raises Refusal (503) for a query that takes longer than its seconds.
     """
-    if time.monotonic() > deadline:
-        raise Refusal(503, "the batch takes too long", "send fewer queries at a time")
-    scored = (score(space, types, query, record) for record in _found(space, query))
-    fitting = [each for each in scored if each]
+    matching = _Matching(space, types, query, time.monotonic() + seconds)
+    fitting = [each for record in matching.found() if (each := matching.score(record))]
     fitting.sort(key=lambda each: (-each.score, -each.record.weight, len(each.record.id), each.record.id))
     return _decided(fitting)[: query.limit]
 
 
-def score(space: Space, types: TypeTree, query: Query, record: Record) -> Candidate | None:
-    """How well an entity fits a query; None where it lacks what the query requires."""
-    features: dict[str, float] = {}
-    for condition in query.conditions:
-        fit = _fit(space, record, condition)
-        if fit < (_AGREES if condition.required else 0 if condition.kind == "property" else _WORTH_A_LOOK):
-            return None
-        name = f"property:{condition.property}" if condition.kind == "property" else condition.kind
-        features[name] = min(fit, features.get(name, 1.0))
-    if query.types:
-        has = [types.includes(each, record.types) for each in query.types]
-        if query.strictness != "should" and not (all(has) if query.strictness == "all" else any(has)):
-            return None
-        features["type"] = float(any(has))
-    return Candidate(record, _total(features), features)
+@dataclass(frozen=True, slots=True)
+class _Matching:
+    """One query on its way to its candidates; `deadline` is a time of the monotonic clock."""
 
+    space: Space
+    types: TypeTree
+    query: Query
+    deadline: float
 
-def _found(space: Space, query: Query) -> Iterable[Record]:
-    """The entities worth a look: by identifier and by name, or else by a property."""
-    wanted = max(_FEWEST_FOUND, 2 * query.limit)
-    found: dict[str, Record] = {}
-    for condition in (*query.of_kind("id"), *query.of_kind("name")):
-        for value in condition.values:
-            if record := space.record(_identifier(space, value)):
-                found[record.id] = record
-            if condition.kind == "name" and fold(value.text):
-                found |= {each.id: each for each in space.named(value.text, wanted)}
-    if not found and not query.of_kind("id") and not any(_texts(query.of_kind("name"))):
-        for condition in query.of_kind("property"):
-            for value in condition.values if condition.quantifier != "none" else ():
-                found |= {
-                    each.id: each
-                    for text in {value.id, value.text} - {""}
-                    for each in space.holding(condition.property, text, wanted)
-                }
-    return found.values()
+    def found(self) -> Iterable[Record]:
+        """The entities worth a look: by identifier and by name, or else by a property."""
+        wanted = max(_FEWEST_FOUND, 2 * self.query.limit)
+        found: dict[str, Record] = {}
+        named = False
+        for condition in (*self.query.of_kind("id"), *self.query.of_kind("name")):
+            for value in self._in_time(condition.values):
+                named = named or condition.kind == "id" or bool(folded(value.text))
+                if record := self.space.record(self._identifier(value)):
+                    found[record.id] = record
+                if condition.kind == "name" and folded(value.text):
+                    found |= {each.id: each for each in self.space.named(value.text, wanted)}
+        return found.values() if named else self._holding(wanted)
 
+    def _holding(self, wanted: int) -> Iterable[Record]:
+        """The entities that have a value asked for, for a query that names none."""
+        found: dict[str, Record] = {}
+        for condition in self.query.of_kind("property"):
+            for value in self._in_time(condition.values) if condition.quantifier != "none" else ():
+                for text in filter(None, (value.id, value.text)):
+                    found |= {each.id: each for each in self.space.holding(condition.property, text, wanted)}
+        return found.values()
 
-def _texts(conditions: Iterable[Condition]) -> Iterable[str]:
-    return (fold(value.text) for condition in conditions for value in condition.values)
+    def score(self, record: Record) -> Candidate | None:
+        """How well an entity fits the query; None where it lacks what the query requires."""
+        features: dict[str, float] = {}
+        for condition in self.query.conditions:
+            fit = self._fit(record, condition)
+            if fit < (_AGREES if condition.required else 0 if condition.kind == "property" else _WORTH_A_LOOK):
+                return None
+            name = f"property:{condition.property}" if condition.kind == "property" else condition.kind
+            features[name] = min(fit, features.get(name, 1.0))
+        if self.query.types:
+            has = [self.types.includes(each, record.types) for each in self.query.types]
+            if self.query.strictness != "should" and not (all(has) if self.query.strictness == "all" else any(has)):
+                return None
+            features["type"] = float(any(has))
+        return Candidate(record, _total(features), features)
 
+    def _fit(self, record: Record, condition: Condition) -> float:
+        """How well a record fulfils a condition, from 0 to 1."""
+        values = self._in_time(condition.values)
+        if condition.kind == "name":
+            each = [self._name_fit(record, value) for value in values]
+        elif condition.kind == "id":
+            each = [float(self._identifier(value) == record.id) for value in values]
+        else:
+            held = record.values.get(condition.property, ())
+            if not held:
+                return float(condition.quantifier == "none") or _UNKNOWN
+            each = [max(_agreement(value, own) for own in held) for value in values]
+        if condition.quantifier == "none":
+            return float(max(each, default=0.0) < _AGREES)
+        return min(each, default=0.0) if condition.quantifier == "all" else max(each, default=0.0)
 
-def _fit(space: Space, record: Record, condition: Condition) -> float:
-    """How well a record fulfils a condition, from 0 to 1."""
-    if condition.kind == "name":
-        each = [_name_fit(space, record, value) for value in condition.values]
-    elif condition.kind == "id":
-        each = [float(_identifier(space, value) == record.id) for value in condition.values]
-    else:
-        held = record.values.get(condition.property, ())
-        if not held:
-            return float(condition.quantifier == "none") or _UNKNOWN
-        each = [max(_agreement(value, own) for own in held) for value in condition.values]
-    if condition.quantifier == "none":
-        return float(max(each, default=0.0) < _AGREES)
-    return min(each, default=0.0) if condition.quantifier == "all" else max(each, default=0.0)
+    def _name_fit(self, record: Record, value: Asked) -> float:
+        """1 for the name or the identifier, a little less for another form, below that how alike they are."""
+        if self._identifier(value) == record.id:
+            return 1.0
+        wanted = folded(value.text)
+        preferred, *others = (similarity(wanted, folded(name)) for name in record.names)
+        return max(preferred, _ALIAS * max(others, default=0.0))
 
+    def _identifier(self, value: Asked) -> str:
+        """The identifier that a value is, if it is one: alone, or as the IRI that it stands for."""
+        return (value.id or value.text).removeprefix(self.space.identifiers)
 
-def _name_fit(space: Space, record: Record, value: Asked) -> float:
-    """1 for the name or the identifier, a little less for another form, below that how alike they are."""
-    if _identifier(space, value) == record.id:
-        return 1.0
-    wanted = fold(value.text)
-    preferred, *others = (similarity(wanted, fold(name)) for name in record.names)
-    return max(preferred, _ALIAS * max(others, default=0.0))
-
-
-def _identifier(space: Space, value: Asked) -> str:
-    """The identifier that a value is, if it is one: alone, or as the IRI that it stands for."""
-    return (value.id or value.text).removeprefix(space.identifiers)
+    def _in_time(self, values: Iterable[Asked]) -> Iterator[Asked]:
+        """The same values, as long as there is time."""
+        for value in values:
+            if time.monotonic() > self.deadline:
+                raise Refusal(503, "a query takes too long", "ask for less in one query")
+            yield value
 
 
 def _agreement(asked: Asked, own: Value) -> float:
@@ -125,7 +135,7 @@ def _agreement(asked: Asked, own: Value) -> float:
         if asked.text == own.id:
             return 1.0
         own = own.name
-    return max(0.0, 2 * similarity(fold(asked.text or asked.id), fold(str(own))) - 1)
+    return max(0.0, 2 * similarity(folded(asked.text or asked.id), folded(str(own))) - 1)
 
 
 def _total(features: Mapping[str, float]) -> float:

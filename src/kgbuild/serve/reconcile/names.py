@@ -3,11 +3,25 @@
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from heapq import nlargest
 
 from kgbuild.link.index.folding import fold
 
 _REORDERED, _WITHIN = 0.98, 0.75
+
+
+_LONGEST_KEPT = 100
+
+
+def folded(name: str) -> str:
+    """A name as names are compared."""
+    return _folded(name) if len(name) <= _LONGEST_KEPT else fold(name)
+
+
+@lru_cache(maxsize=65_536)
+def _folded(name: str) -> str:
+    return fold(name)
 
 
 def similarity(one: str, other: str) -> float:
@@ -24,6 +38,15 @@ def similarity(one: str, other: str) -> float:
 
 def _pieces(name: str) -> frozenset[str]:
     """The runs of three letters in a folded name, its bounds told by spaces."""
+    return _kept_pieces(name) if len(name) <= _LONGEST_KEPT else _cut(name)
+
+
+@lru_cache(maxsize=65_536)
+def _kept_pieces(name: str) -> frozenset[str]:
+    return _cut(name)
+
+
+def _cut(name: str) -> frozenset[str]:
     padded = f" {name} "
     return frozenset(padded[at : at + 3] for at in range(len(padded) - 2))
 

@@ -1,6 +1,5 @@
 """The addresses of a reconciliation service, below its endpoint, for both versions of the protocol."""
 
-import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from itertools import islice
 
@@ -22,7 +21,6 @@ from kgbuild.serve.reconcile.record import Record, Space
 from kgbuild.serve.reconcile.types import TypeTree
 from kgbuild.serve.refusal import Refusal
 
-BATCH_SECONDS = 20.0
 DRAFT = "1.0-draft"
 _MATCH = ("match", "reconcile")  # what the draft calls it, and what it used to
 _SUGGESTED, _MOST_SUGGESTED, _FARTHEST = 10, 100, 10_000
@@ -65,7 +63,7 @@ class Service:
         answers = self._answers(request)
         if "queries" in given:
             queries = reading.batch_02(reading.read_json(given["queries"]))
-            found = await aside(self._limiter, self._matched, queries.values())
+            found = await self._matched(queries.values())
             return json_answer(answers.batch_02(dict(zip(queries, found, strict=True))))
         if "extend" in given:
             wanted = reading.extension(reading.read_json(given["extend"]))
@@ -80,7 +78,7 @@ class Service:
 
     async def _match_10(self, request: Request) -> Response:
         queries = reading.batch_10(reading.read_json(await json_text(request)))
-        found = await aside(self._limiter, self._matched, queries)
+        found = await self._matched(queries)
         return json_answer(self._answers(request).batch_10(found))
 
     async def _extend_10(self, request: Request) -> Response:
@@ -88,9 +86,9 @@ class Service:
         records = await aside(self._limiter, self._records, wanted)
         return json_answer(self._answers(request).extension_10(wanted, records, _address(request, DRAFT)))
 
-    def _matched(self, queries: Iterable[Query]) -> list[Sequence[Candidate]]:
-        deadline = time.monotonic() + BATCH_SECONDS
-        return [candidates(self.space, self._types, each, deadline) for each in queries]
+    async def _matched(self, queries: Iterable[Query]) -> list[Sequence[Candidate]]:
+        """The candidates of each query; those of other clients are worked on between them."""
+        return [await aside(self._limiter, candidates, self.space, self._types, each) for each in queries]
 
     def _records(self, wanted: Extension) -> dict[str, Record]:
         return {each: record for each in wanted.ids if (record := self.space.record(each))}
