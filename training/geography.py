@@ -23,7 +23,19 @@ KIN = {
     "Facility": {"Facility", "Place"},
     "MilitaryBase": {"MilitaryBase", "Facility"},
 }
-NAMESAKES = {"Cordoba", "Leer", "Matamoros", "Newcastle", "Nusaybin", "Santarem", "Toledo", "Victoria"}
+NAMESAKES = {
+    "Al-Hazm",
+    "Arlington",
+    "Cordoba",
+    "Leer",
+    "Matamoros",
+    "Newcastle",
+    "Nusaybin",
+    "Saint-Marc",
+    "Santarem",
+    "Toledo",
+    "Victoria",
+}
 SHORTEST = 3
 WORDS = Path(__file__).resolve().parents[1] / "ontology" / "gazetteer" / "words"
 
@@ -94,8 +106,9 @@ def confirmed(row: Row, items: dict[str, list[Row]]) -> Row:
     for form in forms(row) if row["class"] in {"City", "Region"} else (fold(row["name"]),):
         kin = [item for item in items.get(key(form), ()) if item["class"] in kinds]
         kin = [item for item in kin if item["qid"] == (written or item["qid"])]
+        kin = kin if written or form not in NAMESAKES else []
         near = [item for item in kin if item["within"] and item["within"] == (row["within"] or item["within"])]
-        loose = [item for item in kin if not item["within"] and (written or form not in NAMESAKES)]
+        loose = [item for item in kin if not item["within"]]
         if alone(near) or (not near and len({item["qid"] for item in loose}) == 1):
             item = max(near or loose, key=size)
             coded = next((item["qid"] for item in loose if "coded" in item), item["qid"])
