@@ -128,3 +128,40 @@ def test_two_days_of_a_story(reader: Reader) -> None:
     """Where deeds are told of two days, a deed of another paragraph is of neither."""
     text = "On Monday rebels attacked Mali. Last Friday rebels attacked Chad.\n\nTurkey shelled Gao."
     assert of(reader, text, "Shelling").start is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Erdogan said on Monday that Turkey will send troops to Libya.", "Pledge"),
+        ('"We condemn the attack on Mali", Erdogan said on Monday.', "Condemnation"),
+        ("The UN said on Monday it welcomed the truce in Yemen.", "Endorsement"),
+        ("As President Biden said on Monday, the United States is committed to the defense of Poland.", "Pledge"),
+    ],
+)
+def test_done_by_saying(reader: Reader, text: str, kind: str) -> None:
+    """What is done by words was done when they were said."""
+    assert of(reader, text, kind).start == "2024-05-13"
+
+
+def test_said_of_before(reader: Reader) -> None:
+    """What somebody had done before is not of the day on which he tells it."""
+    found = told(reader, "On Monday Erdogan told reporters that he had spoken with Putin.")
+    assert [event.start for event in found if event.type == "Meeting"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "start"),
+    [
+        ("On Monday rebels attacked Mali. Wang Yi, who was visiting Mali, was unhurt.", "Visit", "2024-05-13"),
+        ("On Monday Russia, China and Iran met.\n\nThey called on Turkey to leave Syria.", "Appeal", "2024-05-13"),
+        (
+            "On Monday Russia attacked Syria. The May 2 talks failed. Turkey shelled Gao the following day.",
+            "Shelling",
+            "2024-05-14",
+        ),
+    ],
+)
+def test_beside_the_last_event(reader: Reader, text: str, kind: str, start: str) -> None:
+    """Who was on a visit, those who met, and the next day go on from the last event told and from no mere name."""
+    assert of(reader, text, kind).start == start

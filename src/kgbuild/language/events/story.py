@@ -1,6 +1,6 @@
 """Dates that carry on through an article: from one event to the next that tells no time of its own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -49,6 +49,8 @@ class _Story:
             return
         elif draft.contract in _ACTS:
             before = self._act(draft, earlier)
+            if before is None and draft.contract in _ENCOUNTERS and draft.anchor.tag_ == "VBG":
+                before = self._deed(draft, earlier)
         else:
             before = self._deed(draft, earlier)
         if before is not None:
@@ -83,6 +85,8 @@ class _Story:
 
     def _act(self, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
         """The last dated act before a draft that it goes on from; in a release, the encounter that it is about."""
+        if any(auxiliary.lower_ == "had" for auxiliary in syntax.auxiliaries(draft.anchor)):
+            return None
         acting = draft.ids(AGENT) | {source.entity for source in draft.sources if source.entity is not None}
         for each in reversed(earlier):
             if each.start is None or each.contract not in _ACTS or each.factuality is not Factuality.ACTUAL:
@@ -92,7 +96,9 @@ class _Story:
                 together = acting & each.ids(AGENT) or _is_joint(draft)
                 if together and told and each.contract in _ENCOUNTERS:
                     return each
-            elif acting & each.ids(AGENT) and self._here(each, draft):
+                continue
+            gathered = each.contract in _ENCOUNTERS and len(each.ids(AGENT)) > 1 and _is_joint(draft, each.ids(AGENT))
+            if gathered or (acting & each.ids(AGENT) and self._here(each, draft)):
                 return each
         return None
 
@@ -134,10 +140,10 @@ def _in_past(draft: Draft) -> bool:
     return syntax.clause_head(draft.anchor).tag_ in _PAST
 
 
-def _is_joint(draft: Draft) -> bool:
+def _is_joint(draft: Draft, met: Collection[int] = ()) -> bool:
     """Whether they who met are the subject, as "they" or "both", and nobody else."""
     subject = syntax.own_subject(draft.anchor)
-    return subject is not None and subject.lower_ in {"they", "both"} and not draft.ids(AGENT)
+    return subject is not None and subject.lower_ in {"they", "both"} and draft.ids(AGENT) <= set(met)
 
 
 def _simple_past(verb: Token) -> bool:

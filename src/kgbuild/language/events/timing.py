@@ -46,7 +46,7 @@ class Timing:
         if found is None and self._last(draft, own):
             return
         found = found or self.nearest(scope(draft), draft.token) or self._inherited(draft) or self._attendant(draft)
-        found = found or self._beside(draft) or self._as_of(draft)
+        found = found or self._beside(draft) or self._as_of(draft) or self._said(draft)
         if found is not None:
             draft.start, draft.end, draft.time = found.start, found.end, found
         elif not self._last(draft, scope(draft)):
@@ -138,6 +138,16 @@ class Timing:
         dated = (self.nearest(domain(child), draft.token) for child in beside if _at_once(child))
         return next((time for time in dated if time is not None), None)
 
+    def _said(self, draft: Draft) -> TimeExpression | None:
+        """The time at which words were said, for what is done by saying them ("said on Monday that it *rejects* …")."""
+        if draft.contract not in SPEECH or _perfect(draft.verb):
+            return None
+        doc = draft.token.doc
+        holding = [source for source in self.scene.attributions if draft.token.i in source.scope]
+        verbs = (doc[source.verb] for source in sorted(holding, key=lambda source: len(source.scope)))
+        found = (self.nearest(domain(verb), verb) or self._opened(verb) for verb in verbs)
+        return next((time for time in found if time is not None), None)
+
     def _as_of(self, draft: Draft) -> TimeExpression | None:
         """The day as of which a statement tells how things are."""
         if draft.contract not in SPEECH:
@@ -226,11 +236,15 @@ def _at_once(clause: Token) -> bool:
     return (clause.tag_ == "VBG" and "while" in words) or (clause.tag_ == "VBD" and bool(words & _AT_ONCE))
 
 
+def _perfect(verb: Token) -> bool:
+    """Whether a verb is in the perfect."""
+    return any(auxiliary.lemma_ == "have" for auxiliary in syntax.auxiliaries(verb))
+
+
 def _lasting(draft: Draft) -> bool:
     """Whether an event goes on up to now: told in the perfect ("has held X for years"), or as a war or siege is."""
-    perfect = any(auxiliary.lemma_ == "have" for auxiliary in syntax.auxiliaries(draft.verb))
     state = draft.match.is_noun and draft.contract in _LASTING
-    return draft.factuality is Factuality.ACTUAL and (perfect or state)
+    return draft.factuality is Factuality.ACTUAL and (_perfect(draft.verb) or state)
 
 
 def _of_other(draft: Draft, time: TimeExpression) -> bool:

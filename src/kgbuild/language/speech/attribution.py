@@ -92,8 +92,11 @@ class _Finder:
             ):
                 continue
             subject = _nearest_subject(verb)
+            if subject is not None and (told := _told_as(verb)):
+                yield from self._for(subject, verb, told)
+                continue
             content = [*syntax.complement_clauses(verb), *syntax.objects(verb)]
-            if subject is None or any(child.i > verb.i for child in content):
+            if subject is None or any(child.i > verb.i for child in content) or (not content and _led_in(verb)):
                 continue
             first, last = _insertion(verb, subject)
             if _set_off(self.doc, verb.sent.start, verb.sent.end, (first, last)):
@@ -225,6 +228,21 @@ def _told(token: Token, slot: str, content: Token) -> frozenset[int]:
         return _subtree(content) - {token.i}
     after = [child for child in token.children if child.i > content.i and child.dep_ not in _APART]
     return frozenset(at for node in (content, *after) for at in _subtree(node)) - {token.i}
+
+
+def _led_in(verb: Token) -> bool:
+    """Whether all that stands before a verb of saying is a clause of time or reason ("As X attacked, Y warned Z")."""
+    before = [child for child in verb.children if child.i < verb.i and child.pos_ in {"VERB", "AUX"}]
+    led = [child for child in before if child.dep_ == "advcl" and syntax.marker(child) is not None]
+    return bool(led) and not any(child.dep_ in {"ccomp", "parataxis", "dep", "conj"} for child in before)
+
+
+def _told_as(verb: Token) -> frozenset[int]:
+    """The words of the clause that "as X said" stands beside; none where the verb is of no such clause."""
+    marker = syntax.marker(verb)
+    if verb.dep_ != "advcl" or marker is None or marker.lower_ != "as" or syntax.complement_clauses(verb):
+        return frozenset()
+    return _subtree(verb.head) - _subtree(verb)
 
 
 def _that_after(token: Token) -> int | None:

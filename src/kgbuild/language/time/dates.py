@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from kgbuild.language.grammar.numerals import words as words_of
 from kgbuild.language.time import timeline
+from kgbuild.language.time.anchors import CLAUSE_END, Anchors, new_paragraph
 from kgbuild.language.time.clock import Clock, Reading, Tense, TimeKind
 from kgbuild.language.time.datephrases import phrases
 from kgbuild.language.time.datereadings import Resolver, moved, pick
@@ -91,7 +92,6 @@ _NAMES_TIME = frozenset(
 )
 _NAMES_TIME |= {"WEEKEND", "ORDINAL", "CHRISTMAS", "SEASON", "DAILY"}
 _TO_BE = frozenset({"was", "were"})
-_CLAUSE_END = frozenset({".", "!", "?", ";"})
 _LINKS = frozenset(
     {
         "OPEN",
@@ -193,7 +193,7 @@ def _read(tagged: Sequence[Tagged], reference: PartialDate | None) -> list[_Atom
     """The phrases from left to right, the longest first where several begin together."""
     atoms: list[_Atom] = []
     end = 0
-    told = _Told(reference)
+    told = Anchors(reference)
     for first, last, resolve in _candidates(tagged):
         if first < end:
             continue
@@ -207,39 +207,8 @@ def _read(tagged: Sequence[Tagged], reference: PartialDate | None) -> list[_Atom
         atoms.append(_Atom(first, last, reading, resolve, clock))
         end = last
         if reading.kind is TimeKind.DATE and reading.start is not None:
-            told.add(reading.start, tagged[first:last], last)
+            told.add(reading.start, tagged, first, last)
     return atoms
-
-
-class _Told:
-    """The times told so far: the last day, the last that has come, the last of any precision, and where it ends."""
-
-    def __init__(self, reference: PartialDate | None) -> None:
-        self.reference = self.last = self.past = reference
-        self.rough: PartialDate | None = None
-        self.story: tuple[PartialDate, int] | None = None
-        self.end = 0
-
-    def add(self, moment: PartialDate, words: Sequence[Tagged], end: int) -> None:
-        """Go on from a time told by some words that end before a word."""
-        self.rough = moment
-        if timeline.exact(moment) is None:
-            return
-        self.last, self.end = moment, end
-        if self.reference is None or moment.first <= self.reference.last:
-            self.past = moment
-        if pick(words, "YEAR") and self.reference is not None and moment.year != self.reference.year:
-            self.story = moment, end
-
-    def clock(self, tagged: Sequence[Tagged], first: int, tense: Tense) -> Clock:
-        """The clock of a phrase: what happened is told from a day that has come."""
-        parted = any(item.word.lower in _CLAUSE_END for item in tagged[self.end : first]) or not self.end
-        anchor = self.past if tense is Tense.PAST else self.last
-        story = self.story
-        if story is not None and any(_new_paragraph(tagged, at) for at in range(story[1], first + 1)):
-            story = None
-        near = None if parted else self.last
-        return Clock(self.reference, anchor, tense, near, self.rough, story[0] if story is not None else None)
 
 
 def _candidates(tagged: Sequence[Tagged]) -> Iterator[tuple[int, int, Resolver]]:
@@ -277,7 +246,7 @@ def _tense(tagged: Sequence[Tagged], first: int, last: int) -> Tense:
     for side in (range(first - 1, max(-1, first - _LOOK), -1), range(last, min(len(tagged), last + _LOOK // 2))):
         for at in side:
             name = tagged[at].word.lower
-            if name in _CLAUSE_END or (at > first and _new_paragraph(tagged, at)):
+            if name in CLAUSE_END or (at > first and new_paragraph(tagged, at)):
                 break
             if (name in _AHEAD and not _because_of(tagged, at)) or _possible(tagged, at):
                 return Tense.FUTURE
@@ -285,7 +254,7 @@ def _tense(tagged: Sequence[Tagged], first: int, last: int) -> Tense:
                 return Tense.NONE
             if name in _PAST or (len(name) > 4 and name.endswith("ed")):
                 return _voiced(tagged, at)
-            if at < first and _new_paragraph(tagged, at):
+            if at < first and new_paragraph(tagged, at):
                 break
     return Tense.NONE
 
@@ -300,7 +269,7 @@ def _voiced(tagged: Sequence[Tagged], at: int) -> Tense:
 
 def _opens(tagged: Sequence[Tagged], at: int) -> bool:
     """Whether a word opens a sentence."""
-    return at == 0 or tagged[at - 1].word.lower in _CLAUSE_END or _new_paragraph(tagged, at)
+    return at == 0 or tagged[at - 1].word.lower in CLAUSE_END or new_paragraph(tagged, at)
 
 
 def _possible(tagged: Sequence[Tagged], at: int) -> bool:
@@ -328,11 +297,6 @@ def _of_name(tagged: Sequence[Tagged], first: int) -> bool:
     if at >= 0 and tagged[at].tag == "THE":
         return at < name and at > 0 and tagged[at - 1].tag == "OF"
     return 0 <= at < name and tagged[at].tag == "OF"
-
-
-def _new_paragraph(tagged: Sequence[Tagged], at: int) -> bool:
-    """Whether more than a blank lies before the word."""
-    return at > 0 and tagged[at].word.start - tagged[at - 1].word.end > 1
 
 
 def _joined(tagged: Sequence[Tagged], atoms: Sequence[_Atom]) -> list[_Atom]:

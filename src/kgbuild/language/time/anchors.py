@@ -1,0 +1,58 @@
+"""The times that a text has told so far, from which later ones are reckoned ("the following day", "a year later")."""
+
+from collections.abc import Sequence
+
+from kgbuild.language.time import timeline
+from kgbuild.language.time.clock import Clock, Tense
+from kgbuild.language.time.datewords import Tagged
+from kgbuild.model import PartialDate
+
+CLAUSE_END = frozenset({".", "!", "?", ";"})
+
+
+class Anchors:
+    """The times told so far: the last day, the last that has come, the last of any precision, and where it ends."""
+
+    def __init__(self, reference: PartialDate | None) -> None:
+        self.reference = self.last = self.past = reference
+        self.rough: PartialDate | None = None
+        self.story: tuple[PartialDate, int] | None = None
+        self.end = 0
+
+    def add(self, moment: PartialDate, tagged: Sequence[Tagged], first: int, end: int) -> None:
+        """Go on from a time told by the words `[first, end)`, unless it only tells which thing is meant."""
+        self.rough = moment
+        if timeline.exact(moment) is None or _of_noun(tagged, first, end):
+            return
+        self.last, self.end = moment, end
+        if self.reference is None or moment.first <= self.reference.last:
+            self.past = moment
+        if (
+            any(item.tag == "YEAR" for item in tagged[first:end])
+            and self.reference is not None
+            and moment.year != self.reference.year
+        ):
+            self.story = moment, end
+
+    def clock(self, tagged: Sequence[Tagged], first: int, tense: Tense) -> Clock:
+        """The clock of a phrase: what happened is told from a day that has come."""
+        parted = any(item.word.lower in CLAUSE_END for item in tagged[self.end : first]) or not self.end
+        anchor = self.past if tense is Tense.PAST else self.last
+        if self.story is not None:
+            day, since = self.story
+            parts = any(new_paragraph(tagged, at) for at in range(since, first + 1))
+            self.story = None if parts else (day, first)
+        near, story = None if parted else self.last, self.story
+        return Clock(self.reference, anchor, tense, near, self.rough, story[0] if story is not None else None)
+
+
+def _of_noun(tagged: Sequence[Tagged], first: int, last: int) -> bool:
+    """Whether a time stands before the noun that it tells of ("the *May 27* agreement")."""
+    dated = any(item.tag == "MONTH" for item in tagged[first:last]) and first > 0 and tagged[first - 1].tag == "THE"
+    after = tagged[last] if last < len(tagged) else None
+    return dated and after is not None and after.tag == "OTHER" and after.word.text[:1].isalpha()
+
+
+def new_paragraph(tagged: Sequence[Tagged], at: int) -> bool:
+    """Whether more than a blank lies before the word."""
+    return at > 0 and tagged[at].word.start - tagged[at - 1].word.end > 1
