@@ -120,7 +120,7 @@ def pack(content: bytes, packing: str) -> bytes:
     if packing == ".gz":
         return gzip.compress(content, mtime=0)
     if packing == ".bz2":
-        return b"".join(bz2.compress(content[at : at + 5000]) for at in range(0, len(content), 5000))
+        return b"".join(bz2.compress(content[at : at + 50_000]) for at in range(0, len(content), 50_000))
     return content
 
 

@@ -82,6 +82,7 @@ class IndexFile:
                 break
         return self._items(list(found)[:limit])
 
+    @_whole
     def beginning(self, prefix: str, limit: int = 10) -> tuple[Item, ...]:
         """The items with a name that begins so, then those with a word in it that does, `limit` at most.
 

@@ -17,7 +17,7 @@ def allowed_edits(length: int) -> int:
 
 
 def bound(words: int) -> float:
-    """How far a name of this many words may be from what was asked for."""
+    """How much a name may lack or have beside what was asked for, in so many words."""
     return max(2.0, 1 + words / 2)
 
 
@@ -38,7 +38,8 @@ def remoteness(asked: Sequence[str], name: Sequence[str], distance: Distance = e
     """How far a name is from the one asked for, both as folded words; 0 for the same, None where they are not alike.
 
     Each edit counts 1, an initial for a word 0.5, a word of either side that the other lacks 0.75 to 1.5, another order
-    0.25. Half of the letters asked for must be found. `distance` tells the edits between two words.
+    0.25. Half of the letters asked for must be found, missing words make `bound` at most, and all together 1 more.
+    `distance` tells the edits between two words.
     """
     if asked == name:
         return 0.0
@@ -58,10 +59,11 @@ def remoteness(asked: Sequence[str], name: Sequence[str], distance: Distance = e
     lacking = [word for i, word in enumerate(asked) if i not in places]
     extra = list(free.values())
     total += _initials(lacking, extra) if lacking and extra else 0
-    total += sum(_MISSING[len(word) > _SHORT] for word in lacking) + sum(_EXTRA[len(word) > _SHORT] for word in extra)
+    missing = sum(_MISSING[len(word) > _SHORT] for word in lacking) + sum(_EXTRA[len(word) > _SHORT] for word in extra)
     order = [places[i] for i in sorted(places)]
-    total += _SWAPPED * (order != sorted(order))
-    return total if total <= bound(len(asked)) else None
+    total += missing + _SWAPPED * (order != sorted(order))
+    most = bound(len(asked))
+    return total if missing <= most and total <= most + 1 else None
 
 
 def _nearest(word: str, others: dict[int, str], distance: Distance) -> tuple[int, int]:

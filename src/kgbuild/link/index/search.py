@@ -19,6 +19,7 @@ from kgbuild.link.index.vocabulary import Vocabulary
 _WORDS, _BEGUN = 12, 500
 _COMPARED = 64
 _FAR = 99
+_RESPACED = 0.75
 _PART = 4  # what a letter counts, so that edits can count less
 
 Rows = Callable[..., list[tuple[Any, ...]]]
@@ -38,11 +39,19 @@ class Search:
 
     def near(self, folded: str) -> Iterator[tuple[float, list[int]]]:
         """The items of the names like a folded one, with their remoteness, nearest first."""
-        words = folded.split()[:_WORDS]
-        if not words:
-            return
         if exact := self._named(folded):
             yield 0.0, list(exact)
+        found = [(_RESPACED, 0, list(items)) for items in self._respaced(folded)] + self._alike(folded)
+        if not found and " " in folded:  # a letter may be missing where the space is
+            parts = folded.split()[:_WORDS]
+            for at in range(1, len(parts)):
+                found += self._alike(" ".join([*parts[: at - 1], parts[at - 1] + parts[at], *parts[at + 1 :]]))
+        found.sort(key=lambda each: each[:2])
+        yield from ((far, numbers) for far, _, numbers in found)
+
+    def _alike(self, folded: str) -> list[tuple[float, int, list[int]]]:
+        """The names whose words are like those of a folded one: their remoteness, number and items."""
+        words = folded.split()[:_WORDS]
         distances: dict[tuple[str, str], int] = {}
         groups = []
         for word in dict.fromkeys(words):
@@ -53,13 +62,12 @@ class Search:
         def distance(one: str, other: str) -> int:
             return distances.get((one, other), _FAR)
 
-        found = [(0.75, 0, list(items)) for items in self._respaced(folded)]
+        found = []
         for number, name, items in self._compared(self._best(words, groups)):
             far = remoteness(words, name.split(), distance)
             if far is not None:
                 found.append((far, number, list(byte_order(array("I", items)))))
-        found.sort(key=lambda each: each[:2])
-        yield from ((far, numbers) for far, _, numbers in found)
+        return found
 
     def continued(self, word: str, most: int) -> list[int]:
         """The items of the names with a word that begins so, those most spoken of first, of `most` names at most."""
@@ -69,10 +77,17 @@ class Search:
         return [each for number in numbers for each in byte_order(array("I", found[number]))]
 
     def _respaced(self, folded: str) -> Iterator["array[int]"]:
-        """The items of the names that differ by one space."""
-        for at in range(1, len(folded)):
-            changed = folded[:at] + folded[at + 1 :] if folded[at] == " " else f"{folded[:at]} {folded[at:]}"
-            if items := self._named(changed):
+        """The items of the names in which one space is more, less, for a letter, or swapped with its neighbour."""
+        changed: dict[str, None] = {}
+        for at, letter in enumerate(folded):
+            before, after = folded[:at], folded[at + 1 :]
+            if letter == " ":
+                changed |= {f"{before}{after}": None, f"{before[:-1]} {before[-1:]}{after}": None}
+                changed[f"{before}{after[:1]} {after[1:]}"] = None
+            else:
+                changed |= {f"{before} {letter}{after}": None, f"{before} {after}": None}
+        for other in changed:
+            if items := self._named(other.strip()):
                 yield items
 
     def _compared(self, numbers: list[int]) -> list[tuple[Any, ...]]:

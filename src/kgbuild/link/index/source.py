@@ -14,6 +14,7 @@ from kgbuild.errors import LinkError
 _BLOCK = 1 << 20
 _PLAIN_BLOCK = 4 << 20
 _LONGEST_LINE = 256 << 20
+_HEAD = 1 << 20
 _NEIGHBOURHOOD = 1 << 16
 
 
@@ -109,7 +110,7 @@ class Source:
         """A hash of the file's begin and of what lies before a position of it; it stays when a download goes on."""
         digest = hashlib.sha256()
         with self.path.open("rb") as file:
-            digest.update(file.read(min(_BLOCK, position)))
+            digest.update(file.read(min(_HEAD, position)))
             file.seek(max(0, position - _NEIGHBOURHOOD))
             digest.update(file.read(min(_NEIGHBOURHOOD, position)))
         return digest.hexdigest()
