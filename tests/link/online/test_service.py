@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kgbuild.errors import LinkError
-from kgbuild.link.item import Item
+from kgbuild.link.item import Item, Lookup
 from kgbuild.link.online import Asked, Limits, Options, Service, Unanswered, open_service
 from tests.link.online.conftest import LIMITS, LeapingClock, Opener
 from tests.link.online.faults import bomb
@@ -160,26 +160,25 @@ def test_class_and_values_are_told_to_a_reconciliation_service(stub: Stub, opene
     assert '"query":"Port Ardan","type":"Q515","limit":10}' in sent
 
 
-def test_a_merged_item_is_the_one_it_was_merged_into(stub: Stub, opened: Opener) -> None:
-    """The item of a QID that is now a redirect is that of the other QID, and one that does not exist is none."""
-    service = opened()
-    assert service.item("Q950") == TRUTH[MERGED["Q950"]]
-    assert service.item("Q999") is None
-    assert service.item("Q101") == TRUTH["Q101"]
+def test_items_by_qid(stub: Stub, opened: Opener) -> None:
+    """An item that was merged is the one it was merged into, one that does not exist is none, what is no QID is not."""
+    found_items = opened().items(["Q950", "Q999", "Q101", "P31", "Q101|Q102"])
+    assert found_items == {"Q950": TRUTH[MERGED["Q950"]], "Q999": None, "Q101": TRUTH["Q101"]}
 
 
 def test_a_service_is_a_lookup(stub: Stub, opened: Opener) -> None:
-    """Exact names forgive case and diacritics, fuzzy ones come nearest first, and names found before are not asked."""
-    service = opened()
-    found(service, "Anna Lindgren", "Ardan", "Oduya")
-    asked = len(stub.calls)
-    assert service.exact("Anna Lindgren") == NAMES["Anna Lindgren"]
+    """What was found is looked up without asking: exact names forgive case and accents, the most alike come first."""
+    service: Lookup = (asked := opened())
+    assert service.exact("Anna Lindgren") == service.fuzzy("Anna Lindgren") == ()
+    found(asked, "Anna Lindgren", "Ardan", "Oduya")
+    number = len(stub.calls)
+    assert service.exact("\u00e1nna  LINDGR\u00c9N") == NAMES["Anna Lindgren"]
+    assert service.exact("President Oduya") == NAMES["Marcus Oduya"]
     assert service.exact("Ardan") == ()
     assert service.fuzzy("Ardan") == (TRUTH["Q302"],)
     assert service.fuzzy("Anna Lindgren", 1) == (TRUTH["Q101"],)
-    assert len(stub.calls) == asked
-    assert service.exact("ánna lindgrén") == ()  # the stub's search does not forgive diacritics
-    assert service.exact("anna  LINDGREN") == NAMES["Anna Lindgren"]
+    assert (service.item("Q103"), service.item("Q301")) == (TRUTH["Q103"], None)
+    assert len(stub.calls) == number
 
 
 def test_it_says_who_it_is_and_keeps_to_the_etiquette(stub: Stub, opened: Opener) -> None:

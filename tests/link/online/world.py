@@ -64,7 +64,7 @@ def _claims(item: Item) -> Json:
     claims["P31"] += [_statement("P31", _item("Q777")), _statement("P31", _item("Q6256"), "deprecated")]
     state = "P27" if PERSON in item.types else "P17"
     claims[state] = [_statement(state, _item(each), "preferred") for each in item.states]
-    claims[state] += [_statement(state, _item("Q909"))] if item.states else []
+    claims[state] += [_statement(state, _item("Q909"), "deprecated")]
     if item.offices:
         claims["P39"] = [_office(held) for held in item.offices]
         claims["P39"].append(_statement("P39", {"snaktype": "somevalue", "property": "P39"}))

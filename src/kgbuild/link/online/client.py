@@ -11,7 +11,9 @@ from kgbuild.link.online.pace import AnswerError, Clock, Limits, NotAskedError, 
 from kgbuild.link.online.transport import Request, TooLargeError, Transport
 
 _CONTACT = re.compile(r"(mailto:)?[\w.+-]+@[\w-]+(\.[\w-]+)+|https?://[^\s()<>]+", re.ASCII)
-_HINT = 'Add an address to kgbuild.toml under which the keeper of a service can reach you: contact = "you@example.org"'
+_HINT = (
+    'say in kgbuild.toml how those who run a service can reach you; below [wikidata] write: contact = "you@example.org"'
+)
 T = TypeVar("T")
 
 

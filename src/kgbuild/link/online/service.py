@@ -1,5 +1,6 @@
 """A live service as a place where items are looked up: names in, items with their data out, or why there are none."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,9 +52,9 @@ class Finder(Protocol):
 
 
 class Service:
-    """Items of Wikidata looked up in a live service; it never raises for what a service does, and asks nothing twice.
+    """Items of Wikidata found by a live service; it never raises for what a service does.
 
-    As a `Lookup` it has the items of names that `find` was given before, and asks for other names one by one.
+    `find` and `items` ask. As a `Lookup` it knows what they have found so far, and asks nothing.
     """
 
     def __init__(self, session: Session, finder: Finder, wikibase: Wikibase, kinds: Mapping[str, str]) -> None:
@@ -61,7 +62,9 @@ class Service:
         self._finder = finder
         self._wikibase = wikibase
         self._kinds = kinds
-        self._known: dict[str, Answer] = {}
+        self._answers: dict[str, Answer] = {}
+        self._found: dict[str, Item] = {}
+        self._named: defaultdict[str, set[str]] = defaultdict(set)
 
     def __enter__(self) -> Self:
         return self
@@ -76,7 +79,7 @@ class Service:
     @property
     def unanswered(self) -> dict[str, str]:
         """The names not linked this time, each with the reason, by name."""
-        return {name: each.reason for name, each in sorted(self._known.items()) if isinstance(each, Unanswered)}
+        return {name: each.reason for name, each in sorted(self._answers.items()) if isinstance(each, Unanswered)}
 
     def find(self, asked: Sequence[Asked]) -> list[Answer]:
         """For each name, in order, the items that it may mean, best first; or why that is not known this time."""
@@ -85,31 +88,29 @@ class Service:
         qids = [qid for each in candidates.values() if not isinstance(each, Unanswered) for qid in each]
         items = self._items(qids)
         answers = [self._answer(each.name, candidates[each], items) for each in asked]
-        self._known |= {each.name: answer for each, answer in zip(asked, answers, strict=True)}
+        self._answers |= {each.name: answer for each, answer in zip(asked, answers, strict=True)}
         return answers
-
-    def exact(self, name: str) -> tuple[Item, ...]:
-        """The items one of whose names is this one, but for case, diacritics and punctuation; by QID."""
-        same = [item for item in self._one(name) if folded(name) in map(folded, (item.label, *item.aliases))]
-        return tuple(sorted(same, key=lambda item: int(item.qid[1:])))
-
-    def fuzzy(self, name: str, limit: int = 10) -> tuple[Item, ...]:
-        """The items that the service finds for this name, nearest first, `limit` at most."""
-        return tuple(sorted(self._one(name), key=lambda item: -_nearness(name, item))[:limit])
-
-    def item(self, qid: str) -> Item | None:
-        """The item of this identifier, None where it is not known."""
-        found = self.items([qid]).get(qid)
-        return found if isinstance(found, Item) else None
 
     def items(self, qids: Iterable[str]) -> dict[str, Item | Unanswered | None]:
         """The item of each identifier, None where there is none, or why that is not known this time."""
         self._session.begin()
         return self._items([qid for qid in qids if is_qid(qid)])
 
-    def _one(self, name: str) -> tuple[Item, ...]:
-        found = self._known[name] if name in self._known else self.find([Asked(name)])[0]
-        return () if isinstance(found, Unanswered) else found
+    def exact(self, name: str) -> tuple[Item, ...]:
+        """The items found one of whose names is this one, but for case, diacritics and punctuation; by QID."""
+        return tuple(
+            self._found[qid] for qid in sorted(self._named.get(folded(name), ()), key=lambda qid: int(qid[1:]))
+        )
+
+    def fuzzy(self, name: str, limit: int = 10) -> tuple[Item, ...]:
+        """The items that `find` has found for this name, the most alike first, `limit` at most."""
+        found = self._answers.get(name, ())
+        nearest = () if isinstance(found, Unanswered) else sorted(found, key=lambda item: -_nearness(name, item))
+        return tuple(nearest[:limit])
+
+    def item(self, qid: str) -> Item | None:
+        """The item of this identifier, None where it was not found."""
+        return self._found.get(qid)
 
     def _answer(
         self, name: str, qids: tuple[str, ...] | Unanswered, items: Mapping[str, Item | Unanswered | None]
@@ -132,7 +133,13 @@ class Service:
         others = dict(self._wikibase.records(tenure.office for tenure in tenures))
         bodies = [body for each in others.values() if isinstance(each, Record) for body in each.bodies[:1]]
         others |= self._wikibase.records([*bodies, *(tenure.body for tenure in tenures if tenure.body is not None)])
-        return {qid: self._item(each, others) if isinstance(each, Record) else each for qid, each in records.items()}
+        found = {qid: self._item(each, others) if isinstance(each, Record) else each for qid, each in records.items()}
+        for item in found.values():
+            if isinstance(item, Item):
+                self._found[item.qid] = item
+                for name in (item.label, *item.aliases):
+                    self._named[folded(name)].add(item.qid)
+        return found
 
     def _item(self, record: Record, others: Mapping[str, Record | Unanswered | None]) -> Item | Unanswered:
         offices = []

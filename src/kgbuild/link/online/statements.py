@@ -171,22 +171,25 @@ def _term(terms: dict[str, Term], language: str) -> str:
     return next((terms[key].value for key in (language, "mul") if key in terms), "")
 
 
-def _best(statements: list[Statement[V]]) -> list[V]:
-    """The known values of the preferred statements, or where there are none of the normal ones."""
-    preferred = [each for each in statements if each.rank == "preferred"]
-    chosen = preferred or [each for each in statements if each.rank == "normal"]
-    return [value for each in chosen if (value := each.mainsnak.value) is not None]
+def _ranked(statements: list[Statement[V]]) -> list[Statement[V]]:
+    """The statements that hold, preferred ones first."""
+    return sorted((each for each in statements if each.rank != "deprecated"), key=lambda each: each.rank != "preferred")
+
+
+def _values(statements: list[Statement[V]]) -> list[V]:
+    """The known values of the statements that hold, preferred ones first."""
+    return [value for each in _ranked(statements) if (value := each.mainsnak.value) is not None]
 
 
 def _ids(statements: list[Statement[EntityId]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value.id for value in _best(statements) if is_qid(value.id)))
+    return tuple(dict.fromkeys(value.id for value in _values(statements) if is_qid(value.id)))
 
 
 def _tenures(statements: list[Statement[EntityId]]) -> list[Tenure]:
     found = []
-    for each in statements:
+    for each in _ranked(statements):
         office = each.mainsnak.value
-        if each.rank != "deprecated" and office is not None and is_qid(office.id):
+        if office is not None and is_qid(office.id):
             told = each.qualifiers or _NONE
             body = next((value.id for snak in told.of if (value := snak.value) and is_qid(value.id)), None)
             found.append(Tenure(office.id, body, _date(told.since), _date(told.until)))
@@ -216,7 +219,7 @@ def _in_calendar(date: str) -> bool:
 
 def _point(statements: list[Statement[Coordinate]]) -> tuple[float, float] | None:
     """The first coordinates on Earth."""
-    for each in _best(statements):
+    for each in _values(statements):
         if each.globe.endswith(_EARTH) and abs(each.latitude) <= 90 and abs(each.longitude) <= 180:
             return each.latitude, each.longitude
     return None
