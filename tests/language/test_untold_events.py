@@ -90,3 +90,58 @@ def test_an_event_according_to_somebody_is_no_statement(reader: Reader) -> None:
     """Where the clause tells an event of its own there is no statement beside it."""
     text = "According to the World Bank, Kenya and Somalia signed an agreement on Monday."
     assert "Statement" not in {each.type for each in told(reader, text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Lawmakers urged restraint.", "Appeal"),
+        ("Opposition leaders condemned the decision.", "Condemnation"),
+        ("The officials refused to resign.", "Refusal"),
+    ],
+)
+def test_an_act_of_people_without_names_is_told(reader: Reader, text: str, kind: str) -> None:
+    """An act of speech is an event though those who do it have no names."""
+    assert of(reader, text, kind).agents == frozenset()
+
+
+@pytest.mark.parametrize("text", ["Prices urged caution.", "Observers suspect that talks urged by nobody ended."])
+def test_an_act_of_a_thing_or_of_nobody_is_not_told(reader: Reader, text: str) -> None:
+    """Only people and bodies speak, and only in a clause that says when."""
+    assert "Appeal" not in {each.type for each in told(reader, text)}
+
+
+def test_two_words_of_one_clause_tell_one_event(reader: Reader) -> None:
+    """A refusal told by "will not" and by the verb after it is one."""
+    assert of(reader, "President Macron said he will not approve a budget.", "Refusal").agents == {"Macron"}
+
+
+def test_another_attack_is_another_event(reader: Reader) -> None:
+    """An attack on somebody whom the text brings in is not the one told before."""
+    text = "Gunmen shot President Macron in Paris in 2018. On Friday an inmate was stabbed."
+    assert [each.same_as for each in reader.read(article(text)).events if each.type.endswith("Attack")] == [None, None]
+
+
+def test_a_death_that_may_happen_is_no_harm(reader: Reader) -> None:
+    """People who would be killed are no victims."""
+    text = "The deputy takes over if the President of Kenya is killed."
+    assert "Casualties" not in {each.type for each in told(reader, text)}
+
+
+@pytest.mark.parametrize("word", ["including", "such as"])
+def test_examples_stand_for_the_phrase_that_they_are_of(reader: Reader, word: str) -> None:
+    """Those named as examples act, not the country before the noun."""
+    found = of(reader, f"European states {word} Kenya, Chad and Mali condemned the decision.", "Condemnation")
+    assert found.agents == {"Kenya", "Chad", "Mali"}
+
+
+def test_the_need_for_somebody_to_act_is_addressed_to_them(reader: Reader) -> None:
+    """Whoever is to do what is needed is the target of the appeal."""
+    found = of(reader, "President Macron stressed the need for Serbia to hold elections.", "Appeal")
+    assert found.targets == {"Serbia"}
+
+
+def test_a_commitment_names_whom_it_is_about(reader: Reader) -> None:
+    """The state that a commitment concerns is its target."""
+    found = of(reader, "President Macron reiterated his commitment to supporting the people of Serbia.", "Pledge")
+    assert found.targets == {"Serbia"}

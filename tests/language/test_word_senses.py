@@ -85,6 +85,10 @@ SENSES = [
 NOT = [
     ("The order targets sanctions evasion by banks in Iran.", "Attack"),
     ("President Macron was surrounded by friends in Paris.", "Siege"),
+    ("The Bahamas withdrew its storm warnings on Monday.", "Withdrawal"),
+    ("The players of Peru gave up on Monday.", "Surrender"),
+    ("The House of Representatives voted to hold the minister in contempt.", "Agreement"),
+    ("Three lions were killed in Kenya.", "Casualties"),
     ("Nicaragua turns its back on the people of Peru.", "Displacement"),
     ("Serbia may join the pact should Kosovo become eligible.", "Appeal"),
     ("Investigators in Indonesia said the plane should have stayed in Jakarta.", "Appeal"),

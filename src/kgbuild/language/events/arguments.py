@@ -351,7 +351,9 @@ def _attendees(match: Match, carried: Support) -> list[Token]:
 
 def _topics(match: Match, carried: Support) -> list[Token]:
     """Whom the clause that completes a trigger is about: its own subject, or X of "for X to …"."""
-    clauses = [*syntax.complement_clauses(match.anchor), *syntax.noun_clauses(match.anchor)]
+    told = [word for word in match.words if word.pos_ == "NOUN" and word != match.anchor]
+    clauses = [*syntax.complement_clauses(match.anchor)]
+    clauses += [clause for word in (match.anchor, *told) for clause in syntax.noun_clauses(word)]
     subjects = [noun for noun in map(syntax.own_subject, clauses) if noun is not None]
     doc = match.token.doc
     for word, noun in _prepositional(match, carried):

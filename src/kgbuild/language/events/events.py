@@ -8,7 +8,16 @@ from kgbuild.language.events.draft import Draft, did
 from kgbuild.language.events.frames import Match, find_matches
 from kgbuild.language.events.lexicon import REQUIREMENTS
 from kgbuild.language.events.quantities import Quantities
-from kgbuild.language.events.requirements import FORCE, HARM, SPEECH, STATEMENT, happens, missing, stands_alone
+from kgbuild.language.events.requirements import (
+    FORCE,
+    HARM,
+    SPEECH,
+    STATEMENT,
+    by_somebody,
+    happens,
+    missing,
+    stands_alone,
+)
 from kgbuild.language.events.scene import Scene
 from kgbuild.language.events.story import carry_on
 from kgbuild.language.events.support import support
@@ -20,6 +29,7 @@ from kgbuild.language.time.dates import find_dates
 from kgbuild.model import Factuality, Unplaced
 from kgbuild.model.terms import AGENT, KG
 
+_NAMES = frozenset({"agent", "participant"})
 _PROMISES = frozenset(KG + name for name in ("Pledge", "Threat"))
 _AHEAD = frozenset(KG + name for name in ("Withdrawal", "Deployment", "Visit", "Aid", "Meeting", "Attack", "Sanction"))
 
@@ -75,7 +85,8 @@ class _Collector:
         """The order of reading: verbs, nouns, harm (which may rest on an attack), and statements last."""
         kind = self.scene.contract(matches[0].frame.type)
         last = -matches[0].frame.rank if kind == STATEMENT else 0
-        return kind == STATEMENT, kind in HARM, last, matches[0].is_noun, matches[0].token.i
+        at = matches[0].token.i
+        return kind == STATEMENT, kind in HARM, last, matches[0].is_noun, -at if kind == STATEMENT else at
 
     def collect(self, matches: Sequence[Match]) -> None:
         """Add the draft of the first match that is told well enough, else keep the most specific as rejected."""
@@ -107,7 +118,10 @@ class _Collector:
     def admit_empty(self) -> None:
         """Take the events of which nothing is told but that they happen ("two suspects were arrested")."""
         for draft in self.rejected[:]:
-            if happens(draft) and missing(draft, self.drafts, self.scene) == "argument":
+            need = missing(draft, self.drafts, self.scene)
+            if happens(draft) and (
+                need == "argument" or (need in _NAMES and by_somebody(draft, self.drafts, self.scene))
+            ):
                 self.rejected.remove(draft)
                 self.drafts.append(draft)
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
+from kgbuild.language.events.arguments import undergoers
 from kgbuild.language.events.draft import Draft
 from kgbuild.language.events.requirements import FORCE, HARM
 from kgbuild.language.grammar import syntax
@@ -31,7 +32,7 @@ def linked(drafts: Sequence[Draft], rejected: Sequence[Draft], states: Collectio
             continue
         if draft.same_as is not None or (id(draft) in accepted and not draft.match.frame.refers):
             known.append(draft)
-            told[id(draft.first())] += 1
+            told[id(draft.first())] += not draft.empty
     return known
 
 
@@ -64,7 +65,8 @@ def _antecedent(draft: Draft, known: Sequence[Draft], told: Mapping[int, int], s
 
 def _bare(draft: Draft, known: Sequence[Draft]) -> bool:
     """Whether harm is told by its number alone: with nobody, no place, time or attack beside it."""
-    beside = any(each.contract in FORCE and each.sentence == draft.sentence for each in known)
+    new = (each for each in known if each.contract in FORCE and each.same_as is None)
+    beside = any(each.sentence == draft.sentence for each in new)
     return bool(draft.quantities) and not draft.fillers and draft.start is None and not beside
 
 
@@ -85,13 +87,16 @@ def _most(quantity: QuantityFinding) -> int:
 
 def _told_elsewhere(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """Whether an event of which nothing is told is of a kind that the article tells more of."""
-    nouns = draft.match.is_noun or draft.contract in FORCE | HARM
-    return nouns and any(each.contract == draft.contract and not each.empty for each in drafts)
+    repeated = draft.match.is_noun or (draft.contract in FORCE | HARM and not _new(draft))
+    return repeated and any(each.contract == draft.contract and not each.empty for each in drafts)
 
 
 def _new(draft: Draft) -> bool:
-    """Whether an event noun is told as one of its own ("another attack")."""
-    return draft.match.is_noun and bool({child.lower_ for child in draft.token.children} & _NEW)
+    """Whether an event is told as one of its own ("another attack"; "an inmate was stabbed")."""
+    if draft.match.is_noun:
+        return bool({child.lower_ for child in draft.token.children} & _NEW)
+    affected = undergoers(draft.anchor) if draft.contract in FORCE else []
+    return any(child.lower_ in _NEW or child.pos_ == "NUM" for noun in affected for child in noun.children)
 
 
 def _definite(draft: Draft) -> bool:

@@ -40,7 +40,7 @@ def one_each(drafts: Sequence[Draft], lexicon: Lexicon) -> list[Draft]:
 
 def _told_together(one: Draft, other: Draft) -> bool:
     """Whether two triggers of one class are of one happening: verb and noun, nouns, coordinated, of one speaker."""
-    if one.contract == STATEMENT and _speakers(one) == _speakers(other):
+    if one.anchor == other.anchor or (one.contract == STATEMENT and _speakers(one) == _speakers(other)):
         return True
     if any(
         part.dep_ == "compound" and part.head == whole for part, whole in pairwise((one.token, other.token, one.token))
@@ -194,8 +194,13 @@ def _concerned(draft: Draft, scene: Scene) -> list[Mention]:
     if draft.contract not in _ABOUT:
         return []
     excluded = draft.ids(AGENT) | set(scene.reading.issuers) | {source.entity for source in draft.sources}
-    for clause in syntax.complement_clauses(draft.anchor):
-        for token in clause.subtree:
+    told = [*syntax.complement_clauses(draft.anchor)]
+    if draft.contract != STATEMENT:
+        told += (
+            [draft.anchor] if draft.match.is_auxiliary else [word for word in draft.match.words if word.pos_ == "NOUN"]
+        )
+    for above in told:
+        for token in above.subtree:
             for mention in scene.phrases.named(token):
                 if mention[0] not in excluded and scene.kind(scene.types[mention[0]]) in {STATE, POPULATION_GROUP}:
                     return [mention]

@@ -17,6 +17,7 @@ SPEECH = frozenset(
 FORCE = frozenset(KG + name for name in ("Attack", "Battle"))
 _ATTRIBUTIVE = frozenset({"amod", "acl:relcl", "relcl"})
 DEEDS = frozenset(KG + name for name in ("Withdrawal", "Deployment", "Visit", "Aid"))
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _KINDS = frozenset({"compound", "amod", "nmod:desc"})
 HARM = frozenset(KG + name for name in ("Casualties", "Destruction", "Displacement"))
 
@@ -30,6 +31,8 @@ def missing(draft: Draft, drafts: Collection[Draft], scene: Scene) -> str:
         return "an assertion of its own"
     if draft.contract in HARM and not draft.quantities and _mourned(draft.token, scene):
         return "more than condolences"
+    if draft.contract == KG + "Casualties" and draft.factuality is Factuality.PLANNED and not draft.quantities:
+        return "more than a possibility"
     if draft.contract == STATEMENT and not draft.sources and not draft.roles[AGENT]:
         return "a speaker"
     return ""
@@ -74,6 +77,17 @@ def happens(draft: Draft) -> bool:
         return False
     affected = [*syntax.objects(draft.anchor), syntax.subject(draft.anchor)]
     return draft.match.is_noun or any(noun is not None and noun.pos_ in {"NOUN", "PROPN"} for noun in affected)
+
+
+def by_somebody(draft: Draft, drafts: Collection[Draft], scene: Scene) -> bool:
+    """Whether an act lacks but the names of who does it: a finite verb of people or of a body ("lawmakers urged")."""
+    verb = draft.anchor
+    doer = syntax.agent_phrase(verb) if syntax.passive(verb) else syntax.own_subject(verb)
+    finite = any(word.tag_ in _FINITE for word in (verb, *syntax.auxiliaries(verb)))
+    if draft.match.part != "verb" or draft.match.is_auxiliary or not finite or doer is None:
+        return False
+    others = draft.match.frame.requires - {"agent", "participant"}
+    return doer.lower_ in scene.lexicon.group("speaker") and all(_met(need, draft, drafts, scene) for need in others)
 
 
 def _mourned(token: Token, scene: Scene) -> bool:

@@ -10,6 +10,7 @@ from kgbuild.language.grammar import syntax
 Mention = tuple[int, Token]
 _DEPTH = 4
 _PLACING = frozenset({"in", "of", "at", "near", "outside", "on", "inside", "within", "along", "to", "with"})
+_EXAMPLES = frozenset({"including", "such as", "like"})
 _OWNERS = ("by", "between", "from", "among", "against")
 _THINGS = ("of", "in", "for", "on", "with", "to", "at")
 
@@ -37,6 +38,9 @@ class Phrases:
             return found
         for apposition in syntax.appositions(token):
             found += self.named(apposition)
+        for preposition, noun in syntax.prepositional(token):
+            if preposition in _EXAMPLES:
+                found += self.all_of(noun, depth - 1)
         found = found or self._before(token)
         if found or token.pos_ == "VERB":
             return found
