@@ -29,10 +29,10 @@ def text(words: str) -> str:
 
 
 def link(address: str, words: str) -> str:
-    """A link; an address that is not of http or https is not one, and the words stand alone."""
+    """A link that opens apart from a frame; for an address that is not of http or https the words stand alone."""
     if not address.startswith(("http://", "https://")):
         return text(words)
-    return f'<a href="{text(address)}" rel="noreferrer">{text(words)}</a>'
+    return f'<a href="{text(address)}" target="_blank" rel="noopener noreferrer">{text(words)}</a>'
 
 
 @cache

@@ -20,9 +20,10 @@ def preview(space: Space, types: TypeTree, record: Record, languages: Sequence[s
 
 
 def _rows(space: Space, record: Record) -> Iterator[str]:
+    told = _ALREADY | ({"position"} if "tenure" in record.values else set())
     for each in space.properties:
         values = record.values.get(each.id, ())
-        if values and each.id not in _ALREADY:
+        if values and each.id not in told:
             shown = "; ".join(_value(value) for value in values[:_SHOWN])
             more = f"; and {len(values) - _SHOWN} more" if len(values) > _SHOWN else ""
             yield f"<dt>{text(each.name)}</dt><dd>{shown}{more}</dd>\n"
