@@ -3,7 +3,8 @@
 TABLES is a folder with tables of Wikidata items (`states_territories.tsv`, `places.tsv`, `places_wof_raw.tsv`,
 `organisations.tsv`, `persons.tsv`); FOLDER holds CoNLL-U files, from which common words are learnt that are no names.
 What people wrote by hand lies in `training/additions`; it goes in whole, with the identifiers and coordinates that the
-tables confirm.
+tables confirm. An identifier in the column `unverified` there comes before those of the tables; where they do not name
+the entry so, it is also listed in `words/unverified-items.txt`.
 """
 
 import argparse
@@ -198,7 +199,7 @@ def main() -> None:
     write(rows)
     write_words(
         "unverified-items",
-        "Wikidata items written by hand, with the name of their entry; nobody has looked them up yet.",
+        "Wikidata items written by hand that no table confirms, with their entry; they wait for a look at Wikidata.",
         (f"{item}\t{name}" for item, name in sorted(unverified(rows, tabled(args.tables)).items(), key=by_number)),
     )
     words = sorted(common | event_nouns())

@@ -66,7 +66,8 @@ def unverified(rows: Iterable[Row], names: dict[str, set[str]]) -> dict[str, str
 
 def distinct(rows: Iterable[Row]) -> list[Row]:
     """The rows, each item once: entries that are one thing become one, and of others the first keeps the item."""
-    kept, shared = [], defaultdict[str, list[Row]](list)
+    kept: list[Row] = []
+    shared: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
         (shared[row["qid"]] if row.get("qid") else kept).append(row)
     for same in shared.values():
@@ -103,6 +104,6 @@ def one_thing(first: Row, row: Row) -> bool:
         return True
     names = [KIND.sub("", fold(each["name"])).casefold() for each in (first, row)]
     if row["class"] == "Place":
-        return " " in row["name"] and first["class"] in PLACES and akin(*names)
+        return " " in row["name"] and first["class"] in PLACES and akin(names[0], names[1])
     kin = first["class"] == row["class"] or {first["class"], row["class"]} <= TOWNS
-    return kin and SequenceMatcher(None, *names).ratio() > ALIKE
+    return kin and SequenceMatcher(None, names[0], names[1]).ratio() > ALIKE

@@ -1,6 +1,7 @@
 """The gazetteer: its files, what a table may hold, and what is found in a text."""
 
 import gzip
+import re
 import sys
 import time
 import tracemalloc
@@ -137,6 +138,34 @@ def test_the_shipped_table_has_whom_and_what_news_names() -> None:
     assert len(rows) - len(persons) > 9_000
     assert len(held) > 0.99 * len(persons)
     assert sum(row["qid"].startswith("Q") for row in held) > 0.99 * len(held)
+
+
+def test_shipped_items_are_well_formed_and_stand_for_one_thing() -> None:
+    """Each item is a number behind a Q, and entries that share one have one name."""
+    names: dict[str, set[str]] = {}
+    for row in shipped_rows():
+        if row["qid"]:
+            assert re.fullmatch(r"Q[1-9]\d*", row["qid"]), row["name"]
+            names.setdefault(row["qid"], set()).add(fold(row["name"]))
+    assert {item: shared for item, shared in names.items() if len(shared) > 1} == {}
+
+
+def test_what_news_names_most_has_an_item() -> None:
+    """All states, and most of the cities, seas and international bodies that other places and bodies act in."""
+    rows = shipped_rows()
+    states = [row for row in rows if row["class"] == "State"]
+    assert all(row["qid"] for row in states)
+    seats = {seat for row in states for seat in row["seats"].split("|") if seat}
+    capitals = [row for row in rows if row["class"] == "City" and row["name"] in seats]
+    assert sum(bool(row["qid"]) for row in capitals) > 0.9 * len(capitals)
+
+
+def test_unverified_items_are_those_of_entries() -> None:
+    """Each item of the list of those that nobody has looked up is that of the entry named beside it."""
+    listed = shipped_gazetteer().listed("unverified-items")
+    items = {(row["qid"], row["name"]) for row in shipped_rows()}
+    assert len(listed) > 100
+    assert set(listed.items()) - items == set()
 
 
 def test_every_shipped_line_can_be_read() -> None:
