@@ -179,6 +179,12 @@ def test_adjacent_names_of_persons_stay_apart(pipeline: Language) -> None:
             "The archive of the National Library of the Netherlands was saved.",
             {"National Library of the Netherlands": "Organization"},
         ),
+        ("The Democratic Socialists of America held a rally.", {"Democratic Socialists of America": "Organization"}),
+        ("Militants of the Popular Resistance Committees fled.", {"Popular Resistance Committees": "ArmedGroup"}),
+        (
+            "He joined the French Council of the Muslim Faith.",
+            {"French Council of the Muslim Faith": "Organization"},
+        ),
         ("Talks between Denmark-Norway and Sweden failed.", {"Denmark": "State", "Norway": "State", "Sweden": "State"}),
     ],
 )
@@ -191,6 +197,20 @@ def test_a_longer_name_goes_before_a_known_one(pipeline: Language, text: str, ki
 def test_a_person_ends_with_the_name(pipeline: Language, text: str) -> None:
     """Capitals behind a name that are no part of it stay out of it."""
     assert tell(pipeline, text).kinds() == {"Rudolf Hentzau": "Person"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The official Xinhua news agency said so on Monday.", {"Xinhua news agency": "MediaOrganization"}),
+        ("He lost to German Tommy Haas on Sunday.", {"German": "State", "Tommy Haas": "Person"}),
+        ("A Roman Catholic nun was killed there.", {}),
+        ("Mr. da Silva spoke after the storm.", {"da Silva": "Person"}),
+    ],
+)
+def test_persons_are_whom_the_pipeline_sees(pipeline: Language, text: str, kinds: dict[str, str]) -> None:
+    """An unknown name is a person's where the pipeline sees one, neither behind any office nor by a first name alone."""
+    assert tell(pipeline, text).kinds() == kinds
 
 
 @pytest.mark.parametrize("text", ["The lawyers met in Chambers on Friday.", "Look at Title IV and at Tab 3."])

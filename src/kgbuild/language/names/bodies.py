@@ -129,7 +129,7 @@ def _capital_bodies(finder: Finder) -> Iterator[tuple[int, int, str]]:
         if not heads:
             continue
         left, right = _left_edge(finder, heads[-1], start), _tail(finder, heads[-1])
-        left = _seen_edge(finder, heads[-1], left)
+        left, right = _seen_edges(finder, heads[-1], left, right)
         if right - left > 1:
             done = right
             yield left, right, words[doc[heads[-1]].text]
@@ -157,12 +157,13 @@ def _left_edge(finder: Finder, head: int, run_start: int) -> int:
     return left
 
 
-def _seen_edge(finder: Finder, head: int, left: int) -> int:
-    """Where the pipeline lets the name of a body begin, if further left, over words in between ("Cinema for Peace")."""
+def _seen_edges(finder: Finder, head: int, left: int, right: int) -> tuple[int, int]:
+    """Where the pipeline lets the name of a body begin and end, if further off ("Cinema for Peace")."""
     seen = next((ent for ent in finder.doc.ents if ent.start <= head < ent.end), None)
     if seen is None or LABELS.get(seen.label_) != ORGANIZATION or not finder.capitals.capital(seen.start):
-        return left
-    return seen.start if seen.start < left and finder.free(seen.start, head) else left
+        return left, right
+    wider = finder.free(seen.start, seen.end) and finder.doc[seen.end - 1].text[0].isupper()
+    return (min(left, seen.start), max(right, seen.end)) if wider else (left, right)
 
 
 def _tail(finder: Finder, head: int) -> int:

@@ -179,7 +179,7 @@ def _seen_bodies_and_places(finder: Finder) -> Iterator[tuple[int, int, str]]:
     for ent in doc.ents:
         kind = LABELS.get(ent.label_, PERSON)
         start, end = ent.start, ent.end
-        while start < end and not (capitals.capital(start) and capitals.name_word(start)):
+        while start < end and not capitals.capital(start):
             start += 1
         while start < end and not doc[end - 1].text[0].isupper():
             end -= 1
@@ -193,7 +193,7 @@ def _sole_name(capitals: Capitals, i: int) -> bool:
     token = capitals.doc[i]
     if token.is_upper and len(token) > 1:
         return not _common_abbreviation(capitals, token.text)
-    return token.pos_ == "PROPN" and not capitals.common(i)
+    return token.pos_ == "PROPN" and not capitals.common(i) and capitals.name_word(i)
 
 
 def _common_abbreviation(capitals: Capitals, text: str) -> bool:

@@ -94,6 +94,12 @@ def body_like(capitals: Capitals, start: int, end: int) -> bool:
     )
 
 
+def _seen_otherwise(capitals: Capitals, start: int, end: int) -> bool:
+    """Whether the pipeline sees an unknown name as a body or a place."""
+    kind = LABELS.get(capitals.doc[start].ent_type_, PERSON)
+    return kind != PERSON and person_entry(capitals, start, end) is None
+
+
 def named_after(capitals: Capitals, title: Title, in_title: set[int]) -> Iterator[tuple[int, int]]:
     """The personal names that follow an office: "Minister X", "the minister, X,", "ministers X, Y and Z"."""
     doc = capitals.doc
@@ -101,7 +107,7 @@ def named_after(capitals: Capitals, title: Title, in_title: set[int]) -> Iterato
     comma = after < len(doc) and doc[after].text == ","
     start = skip_honorifics(capitals, after + 1 if comma else after)
     end = person_end(capitals, start, in_title)
-    if end == start or body_like(capitals, start, end):
+    if end == start or body_like(capitals, start, end) or _seen_otherwise(capitals, start, end):
         return
     if comma and not (end - start > 1 and _closes(capitals, end) and end not in in_title):
         return
@@ -194,9 +200,8 @@ def _without_initials(capitals: Capitals, start: int, end: int) -> Entry | None:
 
 
 def persons_by_name(finder: Finder) -> None:
-    """Take runs of several words that are known, begin with a first name, or are seen as a person by the pipeline."""
+    """Take runs of several words that are known or seen as a person by the pipeline."""
     capitals, doc = finder.capitals, finder.doc
-    given, family = capitals.listed("given-names"), capitals.listed("family-names")
     seen = {i for ent in doc.ents if LABELS.get(ent.label_) == PERSON for i in range(ent.start, ent.end)}
     for first, last in list(finder.stretches()):
         start = skip_honorifics(capitals, first)
@@ -207,16 +212,10 @@ def persons_by_name(finder: Finder) -> None:
         if end - start < 2 or start in finder.blocked:
             continue
         entry = person_entry(capitals, start, end)
-        called = doc[start].text in given and (doc[end - 1].text in family or end - start < 4)
-        called = called or (doc[start].text == "Abu" and end - start > 2)
         placed = capitals.known.get(start)
-        if placed is not None and placed.end == end and entry is None and not called:
+        if placed is not None and placed.end == end and entry is None:
             continue
-        if (
-            entry is not None
-            or called
-            or (_seen_whole(finder, start, end, seen) and _mostly_person(finder, start, end))
-        ):
+        if entry is not None or (_seen_whole(finder, start, end, seen) and _mostly_person(finder, start, end)):
             finder.add(start, end, PERSON, entry=entry)
 
 
@@ -283,7 +282,7 @@ def persons_as_seen(finder: Finder) -> None:
         if LABELS.get(ent.label_) != PERSON:
             continue
         free = (i for i in range(ent.start, ent.end) if not finder.taken(i) and i not in finder.in_title)
-        start = next((i for i in free if capitals.capital(i)), None)
+        start = next((i for i in free if capitals.capital(i) or capitals.particle(i)), None)
         if start is None or not capitals.name_word(start) or start in finder.blocked:
             continue
         end = ent.end
