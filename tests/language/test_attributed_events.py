@@ -4,7 +4,7 @@ import pytest
 
 from kgbuild.language.reader import Reader
 
-from .told import Told, told
+from .told import Told, article, told
 
 FRIDAY = "2024-03-08"
 
@@ -99,7 +99,7 @@ def test_a_denial_is_a_second_report(reader: Reader) -> None:
         assert (event.agents, event.targets, event.start) == ({"Russia"}, {"Kharkiv"}, "2024-03-04")
 
 
-@pytest.mark.parametrize("words", ["Estimates", "The bravery of Ukrainians", "Tensions along the border"])
+@pytest.mark.parametrize("words", ["The bravery of Ukrainians", "Tensions along the border"])
 def test_a_thing_is_no_source(reader: Reader, words: str) -> None:
     """Words that name nobody who could say anything give an event no source, and make no statement."""
     found = told(reader, f"{words} show that 300 people were killed in Kharkiv on Monday.", FRIDAY)
@@ -107,7 +107,7 @@ def test_a_thing_is_no_source(reader: Reader, words: str) -> None:
     assert [event.sources for event in found] == [()]
 
 
-@pytest.mark.parametrize("words", ["Two officials", "Residents", "State media", "The report", "Local authorities"])
+@pytest.mark.parametrize("words", ["Two officials", "Residents", "State media", "The report", "Estimates"])
 def test_a_speaker_without_a_name_is_a_source(reader: Reader, words: str) -> None:
     """People, bodies and documents that may speak are sources without a name."""
     (event,) = events(reader, f"{words} said that 300 people were killed in Kharkiv on Monday.", "Casualties")
@@ -151,3 +151,27 @@ def test_one_speaker_makes_one_statement_in_a_sentence(reader: Reader) -> None:
     assert once.agents == {"Egypt"}
     twice = events(reader, "Egypt claimed the deal was fair and Norway said it was unfair.", "Statement")
     assert [event.agents for event in twice] == [{"Egypt"}, {"Norway"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Turkey's defence minister, Hulusi Akar, said rebels killed 12 people in Mali.", "Hulusi Akar"),
+        ("A spokesman for the army, Jean Dupont, said rebels killed 12 people in Mali.", "Jean Dupont"),
+        ("According to a report by Amnesty International, rebels killed 12 people in Mali.", "Amnesty International"),
+        ("A UN report found that rebels killed 12 people in Mali.", "UN"),
+        ("As Hulusi Akar said, rebels killed 12 people in Mali.", "Hulusi Akar"),
+    ],
+)
+def test_who_is_behind_a_source(reader: Reader, text: str, source: str) -> None:
+    """The name beside an office, whose a report is, and who is told to have said so are the source."""
+    findings = reader.read(article(text))
+    (harm,) = [event for event in findings.events if event.type.endswith("#Casualties")]
+    named = [findings.entities[one.entity].name for one in harm.sources if one.entity is not None]
+    assert named == [source]
+
+
+def test_a_clause_before_a_warning_is_not_said(reader: Reader) -> None:
+    """Who warns somebody as something goes on does not tell that it goes on."""
+    (attack,) = events(reader, "As Russia attacked Kyiv, Turkey warned Syria.", "Attack")
+    assert attack.sources == ()

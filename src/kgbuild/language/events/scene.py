@@ -9,6 +9,7 @@ from spacy.tokens import Span as TokenSpan
 
 from kgbuild.language.events.lexicon import Lexicon
 from kgbuild.language.events.lists import Lists
+from kgbuild.language.grammar import syntax
 from kgbuild.language.grammar.phrases import Mention, Phrases
 from kgbuild.language.names.entities import EntityReading
 from kgbuild.language.names.titles import single_spaced
@@ -202,6 +203,8 @@ class Scene:
         entities = self.phrases.named(head)
         if head.lower_ in self.lexicon.group("unnamed") and head.i not in self.names:
             entities = []
+        beside = [noun for noun in syntax.appositions(head) if noun.i in self.names]
+        entities = entities or [mention for noun in beside for mention in self.phrases.named(noun)]
         span = self.phrase(one.first, one.last)
         return Source(single_spaced(self.article.quote(span)), span, entities[0][0] if entities else None)
 
