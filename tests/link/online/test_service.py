@@ -6,9 +6,11 @@ import subprocess
 import sys
 import time
 import tracemalloc
+from collections.abc import Callable
 from email.utils import formatdate
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,6 +47,38 @@ def test_the_draft_of_the_reconciliation_api(stub: Stub, opened: Opener) -> None
     stub.manifest = DRAFT
     assert found(opened(reconcile="/reconcile"), *NAMES) == list(NAMES.values())
     assert {call.kind for call in stub.calls} == {"manifest", "match", "wbgetentities"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda results: results[:-1],
+        lambda results: [*results, results[0]],
+        lambda results: [],
+        lambda results: [{} for _ in results],
+        lambda results: [{"candidates": [{"id": "Q1"}]} for _ in results],
+        lambda results: [{"candidates": [{"id": "1", "name": "Norland"}]} for _ in results],
+        lambda results: {str(number): result for number, result in enumerate(results)},
+    ],
+)
+def test_results_of_the_draft_that_do_not_fit(stub: Stub, opened: Opener, change: Callable[[Any], Any]) -> None:
+    """Results in the shape of the 1.0 draft that are too few or too many, or of no items, link nothing."""
+
+    def changed(handler: Handler, reply: Reply) -> Reply:
+        return Reply({"results": change(reply.document["results"])})
+
+    stub.reset(lambda call: changed if call.kind == "match" else None)
+    stub.manifest = DRAFT
+    assert all(isinstance(each, Unanswered) for each in found(opened(reconcile="/reconcile"), *NAMES))
+
+
+def test_a_manifest_is_asked_once_in_a_run(stub: Stub, opened: Opener) -> None:
+    """Further names need no further manifest, but another run sees what has become of the service."""
+    service = opened(reconcile="/reconcile")
+    assert found(service, "Norland") + found(service, "Sudria") == [NAMES["Norland"], NAMES["Sudria"]]
+    assert stub.counts["manifest"] == 1
+    stub.manifest = DRAFT
+    assert found(opened(reconcile="/reconcile"), "Port Ardan") == [NAMES["Port Ardan"]]
 
 
 def test_nothing_is_asked_before_it_must_be(stub: Stub, opened: Opener) -> None:
@@ -373,6 +407,17 @@ def test_redirects_within_the_host_are_followed(stub: Stub, opened: Opener) -> N
 
     stub.reset(lambda call: moved)
     assert found(opened(reconcile="/reconcile"), *NAMES) == list(NAMES.values())
+
+
+@pytest.mark.parametrize("status", [301, 302, 303])
+def test_a_redirect_that_loses_what_was_sent_is_not_followed(stub: Stub, opened: Opener, status: int) -> None:
+    """A POST that would become a GET elsewhere is not sent there, even within the host."""
+    moved = Reply(status=status, headers={"Location": "/reconcile?moved=1"}, body=b"")
+    stub.reset(
+        lambda call: lambda handler, reply: reply if "moved" in handler.path or call.kind != "reconcile" else moved
+    )
+    (answer,) = found(opened(reconcile="/reconcile"), "Norland")
+    assert answer == Unanswered("127.0.0.1 has moved to /reconcile?moved=1; name that URL, if you trust it")
 
 
 def test_the_proxy_of_the_environment(stub: Stub, opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
