@@ -50,11 +50,26 @@ OTHERS = ((13442814, 45), (16521, 15), (523, 15), (11173, 10), (7187, 15))
 STATES = (159, 30, 43, 183, 142, 794, 796, 399, 227, 230, 668, 884)
 OFFICES = (30461, 83307)
 LANGUAGES = tuple(f"{a}{b}" for a in "abcdefghiklmnoprstuz" for b in "aefghiklmnorstuvyz" if a + b not in ("en", "mu"))
-SYLLABLES = (
-    "ba be bo da de do fa ga go ha he hi ia ja jo ka ke ki ko la le li lo lu ma me mi mo mu na ne ni no nu pa pe po ra "
-    "re ri ro ru sa se shi so ta te ti to tu va ve vi vo wa ya yu za ze zo"
-).split()
-ENDINGS = "n r s t v k m ev in ov son ski dze yan ic escu ez ian ian berg er man stein i a o".split()
+SYLLABLES: tuple[str, ...] = tuple(
+    f"{a}{b}" for a in ("b", "d", "f", "g", "h", *"jklmnprst", "sh", *"vwyz") for b in "aeiou"
+)
+ENDINGS: tuple[str, ...] = (
+    *"nrstvkmiao",
+    "ev",
+    "in",
+    "ov",
+    "son",
+    "ski",
+    "dze",
+    "yan",
+    "ic",
+    "escu",
+    "ez",
+    "ian",
+    "berg",
+    "er",
+    "man",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,8 @@ def test_a_stopped_run_goes_on_and_gives_the_same_bytes(
     monkeypatch.setattr("kgbuild.link.index.source._PLAIN_BLOCK", 100_000)
     path = source(tmp_path, name)
     straight = build_index(path, tmp_path / "straight", ontology(tmp_path))
-    monkeypatch.setattr(build, "_SAVED_EVERY", 150_000)
-    for after in (3, 3):
+    monkeypatch.setattr(build, "_SAVED_EVERY", 90_000)
+    for after in (3, 2):
         stopped(path, tmp_path / "names", after)
         assert not (tmp_path / "names").exists()
     resumed = build_index(path, tmp_path / "names", ontology(tmp_path))
