@@ -46,5 +46,9 @@ class LinkError(KgbuildError):
     """Links to Wikidata, an index of names, or the settings of a service cannot be used."""
 
 
+class PublishError(KgbuildError):
+    """A site cannot be made, or cannot be put where it was asked for."""
+
+
 class ServeError(KgbuildError):
     """A server cannot be started."""

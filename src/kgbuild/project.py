@@ -35,6 +35,17 @@ class Wikidata:
 
 
 @dataclass(frozen=True, slots=True)
+class Publish:
+    """The table `[publish]`: what the site shows.
+
+    `quote_only` names articles that may not be shown whole, by their source, their licence or their name: their pages
+    have the quotes that statements stand on, and not the text.
+    """
+
+    quote_only: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What `kgbuild.toml` says; each field is a key of the file.
 
@@ -51,6 +62,7 @@ class Settings:
     model: str = ""
     identity: str = "skos:exactMatch"
     wikidata: Wikidata = Wikidata()
+    publish: Publish = Publish()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +130,11 @@ def _settings(path: Path) -> Settings:
     except OSError as error:
         raise ProjectError(f"cannot read {path}: {error.strerror}") from error
     _check(path, table, Settings)
-    if "wikidata" in table:
-        _check(path, table["wikidata"], Wikidata, "wikidata.")
-        table["wikidata"] = Wikidata(**table["wikidata"])
+    for name, kind in _TABLES.items():
+        if name in table:
+            _check(path, table[name], kind, f"{name}.")
+            given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in table[name].items()}
+            table[name] = kind(**given)
     return _validated(path, table)
 
 
@@ -129,10 +143,13 @@ _WORDS = {
     bool: ("true or false", "true"),
     float: ("a number", "0.5"),
     Wikidata: ("a table", ""),
+    Publish: ("a table", ""),
+    tuple[str, ...]: ("a list of strings", '["…", "…"]'),
 }
+_TABLES: dict[str, type[Wikidata | Publish]] = {"wikidata": Wikidata, "publish": Publish}
 
 
-def _check(path: Path, table: dict[str, Any], kind: type[Settings | Wikidata], prefix: str = "") -> None:
+def _check(path: Path, table: dict[str, Any], kind: type[Settings | Wikidata | Publish], prefix: str = "") -> None:
     """Refuse keys that no field of `kind` has, and values of another type."""
     known: dict[str, Any] = {field.name: field.type for field in fields(kind)}
     if unknown := sorted(set(table) - set(known)):
@@ -140,11 +157,18 @@ def _check(path: Path, table: dict[str, Any], kind: type[Settings | Wikidata], p
         raise ProjectError(f"unknown key in {path}: {names}", f"known keys: {', '.join(sorted(known))}")
     for key, value in table.items():
         wanted = known[key]
-        given = {int: float, dict: Wikidata}.get(type(value), type(value))
-        if given is not wanted:
+        if not _fits(value, wanted):
             words, example = _WORDS[wanted]
             hint = f"write: {key} = {example}" if example else f"begin its keys with a line: [{key}]"
             raise ProjectError(f"{prefix}{key} in {path} must be {words}", hint)
+
+
+def _fits(value: object, wanted: object) -> bool:
+    if wanted in _TABLES.values():
+        return isinstance(value, dict)
+    if wanted == tuple[str, ...]:
+        return isinstance(value, list) and all(isinstance(each, str) for each in value)
+    return (float if type(value) is int else type(value)) is wanted
 
 
 def _validated(path: Path, table: dict[str, Any]) -> Settings:

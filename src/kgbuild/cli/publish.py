@@ -1,0 +1,37 @@
+"""`kgbuild publish`."""
+
+from pathlib import Path
+
+import click
+
+from kgbuild.cli.terminal import progress, say, shown, warn
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--articles",
+    "places",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    help="Article files or folders whose texts to show, beside the project's articles/.",
+)
+@click.pass_obj
+def publish(here: Path, folder: Path, places: tuple[Path, ...]) -> None:
+    """Make a site of the built graph in DIR: pages to read, and beside each its RDF.
+
+    It opens with a double click and works on any web server. What did not change is not written again; files in DIR
+    that are not the site's stay as they are.
+    """
+    from kgbuild import project
+    from kgbuild.pipeline import publishing
+
+    found = project.find(here)
+    with progress("publishing") as moved:
+        done = publishing.publish(found, folder, places, moved)
+    for warning in done.warnings:
+        warn(warning)
+    written = done.written
+    removed = f", {written.removed:,} removed" if written.removed else ""
+    say(f"{written.files:,} files in {shown(folder)}: {written.written:,} written{removed}")
+    click.echo(shown(folder / "index.html"))

@@ -1,0 +1,94 @@
+"""Pages from templates: everything from the data is escaped, and links go to the site or to the web, nowhere else."""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from kgbuild.publish.routes import href, is_web
+from kgbuild.publish.site import Block, Site
+from kgbuild.store import NamedNode
+
+TEMPLATES = Path(__file__).parent / "templates"
+_NAVIGATION = (
+    ("events.html", "Events"),
+    ("entities.html", "People and places"),
+    ("articles.html", "Articles"),
+    ("timeline.html", "Timeline"),
+    ("map.html", "Map"),
+    ("network.html", "Network"),
+    ("casualties.html", "Casualties"),
+    ("queries.html", "Questions"),
+    ("sparql.html", "SPARQL"),
+    ("ontology.html", "Vocabulary"),
+    ("data.html", "Data"),
+)
+_UNSAFE = {each: f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals["navigation"] = _NAVIGATION
+    environment.globals["json_block"] = json_block
+    environment.filters["thousands"] = lambda number: f"{number:,}"
+    environment.filters["web"] = lambda address: address if is_web(address) else ""
+    return environment
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What a template knows of the page it makes: the site, the path, and how to get elsewhere."""
+
+    site: Site
+    path: str
+
+    def href(self, target: str) -> str:
+        """The link to a path of the site, or to an absolute address of the web; nothing else is let through."""
+        return target if is_web(target) else href(self.path, target)
+
+    def to(self, node: NamedNode) -> str:
+        """The link to what shows a node of the graph or the ontology; empty where nothing does."""
+        target = self.site.page_of(node)
+        return href(self.path, target) if target else ""
+
+    def label(self, node: NamedNode) -> str:
+        """What a node is called."""
+        return self.site.label(node)
+
+
+def render(site: Site, path: str, template: str, title: str, **values: Any) -> bytes:
+    """The page at a path: the template filled with `values`, its own path and title, and what others insert."""
+    text = (
+        _environment()
+        .get_template(template)
+        .render(here=Here(site, path), site=site, title=title, inserts=site.inserts(path), **values)
+    )
+    return text.encode()
+
+
+def json_block(block: Block) -> Markup:
+    """A block of data as an element that nothing within it can end."""
+    start = Markup('<script type="{}" id="{}">').format(block.type, block.id)
+    return start + Markup(escaped(block.text)) + Markup("</script>")  # noqa: S704 -- escaped for its element
+
+
+def escaped(text: str) -> str:
+    """A text of JSON with the characters that could end a script element, or a line, written as escapes."""
+    return "".join(_UNSAFE.get(each, each) for each in text)
+
+
+def as_json(value: object) -> str:
+    """A value as JSON on one line, escaped, the same text for the same value."""
+    return escaped(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
