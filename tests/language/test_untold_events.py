@@ -27,6 +27,9 @@ def test_what_happens_is_told_without_names(reader: Reader, text: str, kind: str
         ("Nobody knows who attacked.", "Attack"),
         ("No arrests were made.", "Arrest"),
         ("The meeting was about ceasefire terms.", "Ceasefire"),
+        ("The agency did not know whether there were casualties.", "Casualties"),
+        ("Volunteers care for the wounded.", "Casualties"),
+        ("They implement a cessation of hostilities.", "Attack"),
     ],
 )
 def test_what_does_not_happen_or_is_only_a_kind_is_not_told(reader: Reader, text: str, kind: str) -> None:
@@ -145,3 +148,15 @@ def test_a_commitment_names_whom_it_is_about(reader: Reader) -> None:
     """The state that a commitment concerns is its target."""
     found = of(reader, "President Macron reiterated his commitment to supporting the people of Serbia.", "Pledge")
     assert found.targets == {"Serbia"}
+
+
+def test_what_an_official_says_that_the_state_will_do_is_a_pledge(reader: Reader) -> None:
+    """Who holds an office for a state speaks for it, and for the others who do."""
+    text = "French President Emmanuel Macron said on Monday that France will open an embassy in Fiji."
+    assert of(reader, text, "Pledge").agents == {"France"}
+
+
+def test_what_somebody_says_that_others_will_do_is_no_pledge(reader: Reader) -> None:
+    """A forecast of what another state does binds nobody."""
+    text = "French President Emmanuel Macron said on Monday that Fiji will open an embassy in Chad."
+    assert "Pledge" not in {each.type for each in told(reader, text)}

@@ -60,6 +60,8 @@ SENSES = [
     ("Syria crushed a rebellion in Hama.", "Attack"),
     ("The bomb went off in Mogadishu on Friday.", "Bombing"),
     ("Ukraine shot down a drone over Kyiv.", "Attack"),
+    # designate
+    ("The United States designated an oil smuggling network.", "Sanction"),
     # target, surround
     ("Kenya targeted a base in Somalia with drones.", "Attack"),
     ("Tanks surrounded the city of Homs.", "Siege"),
@@ -89,6 +91,9 @@ NOT = [
     ("The players of Peru gave up on Monday.", "Surrender"),
     ("The House of Representatives voted to hold the minister in contempt.", "Agreement"),
     ("Three lions were killed in Kenya.", "Casualties"),
+    ("Russia restricted access to websites.", "Deprivation"),
+    ("Japan provided a briefing on its capabilities.", "Aid"),
+    ("Kenya made gains in the fight against poachers.", "Battle"),
     ("Nicaragua turns its back on the people of Peru.", "Displacement"),
     ("Serbia may join the pact should Kosovo become eligible.", "Appeal"),
     ("Investigators in Indonesia said the plane should have stayed in Jakarta.", "Appeal"),

@@ -14,6 +14,7 @@ from kgbuild.model import (
     EventFinding,
     Factuality,
     Findings,
+    PartialDate,
     QuantityFinding,
     Resolution,
     Span,
@@ -152,6 +153,14 @@ def test_two_finer_classes_meet_in_the_one_above() -> None:
     """An event told once as an airstrike and once as shelling is an attack."""
     mentions = event(0, "Airstrike", agents=(0,)), event(1, "Shelling", agents=(0,))
     assert world(findings("a", ACTORS, *mentions)).events[0].type == KG + "Attack"
+
+
+@pytest.mark.parametrize(("start", "same"), [("2024-05-02", True), ("2024-05", True), ("2024-05-04", False)])
+def test_the_stops_of_a_journey_are_visits_of_their_own(start: str, same: bool) -> None:
+    """A visit that begins on another day than the journey told before it is another visit."""
+    journey = replace(event(0, "Visit", "2024-05-02", agents=(4,), places=(2, 3)), end=PartialDate.parse("2024-05-06"))
+    stop = event(1, "Visit", start, agents=(4,), places=(3,))
+    assert len(world(findings("a", ACTORS, journey, stop)).events) == (1 if same else 2)
 
 
 def test_realized_where_any_report_is_actual() -> None:

@@ -7,6 +7,7 @@ from kgbuild.model import Factuality, PartialDate
 from kgbuild.model.terms import HUMANITARIAN, KG, MILITARY
 
 _MUTUAL = frozenset(KG + name for name in ("Meeting", "Agreement", "Battle"))
+_VISIT = KG + "Visit"
 _DEEDS = frozenset(KG + name for name in (*MILITARY, *HUMANITARIAN, "Visit", "Sanction")) - _MUTUAL
 
 
@@ -33,9 +34,12 @@ def same_in_article(one: Telling, other: Telling, is_state: Callable[[int], bool
     """Whether two tellings of one article are of one event: nothing contradicts, and something is shared.
 
     Acts of speech are told once each. Talks, agreements and battles are one where the parties of one telling are all
-    among those of the other; deeds where they share a participant, a place that is no state, or their cause.
+    among those of the other; deeds where they share a participant, a place that is no state, or their cause; visits
+    only where they begin on one day.
     """
     if one.kind != other.kind or one.kind not in _MUTUAL | _DEEDS or not _compatible(one, other, is_state):
+        return False
+    if one.kind == _VISIT and _apart(one.start, other.start):
         return False
     if one.kind in _MUTUAL:
         few, many = sorted((one.agents, other.agents), key=len)
@@ -85,6 +89,11 @@ def _overlap(one: Telling, other: Telling) -> bool:
     one_from, one_to = one.start.first, (one.end or one.start).last
     other_from, other_to = other.start.first, (other.end or other.start).last
     return one_from <= other_to and other_from <= one_to
+
+
+def _apart(one: PartialDate | None, other: PartialDate | None) -> bool:
+    """Whether two dates are different days, as those on which a traveller comes to one place after another."""
+    return one is not None and other is not None and None not in (one.day, other.day) and one != other
 
 
 def _same(one: object, other: object) -> bool:

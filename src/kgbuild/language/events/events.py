@@ -117,7 +117,10 @@ class _Collector:
 
     def admit_empty(self) -> None:
         """Take the events of which nothing is told but that they happen ("two suspects were arrested")."""
+        nouns = [draft for draft in (*self.drafts, *self.rejected) if draft.match.is_noun]
         for draft in self.rejected[:]:
+            if any(draft.token in other.match.words for other in nouns if other is not draft):
+                continue
             need = missing(draft, self.drafts, self.scene)
             if happens(draft) and (
                 need == "argument" or (need in _NAMES and by_somebody(draft, self.drafts, self.scene))

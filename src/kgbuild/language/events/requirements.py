@@ -58,7 +58,8 @@ def _met(need: str, draft: Draft, drafts: Iterable[Draft], scene: Scene) -> bool
         own = scene.own_voice(draft.token) and bool(draft.ids(AGENT) & ours or not ours | draft.ids(AGENT))
         return own or bool(scene.sources(draft.token))
     if need == "self":
-        return bool(draft.ids(AGENT) & {source.entity for source in scene.sources(draft.token)})
+        sources = {source.entity for source in scene.sources(draft.token) if source.entity is not None}
+        return bool(scene.with_states(draft.ids(AGENT)) & scene.with_states(sources))
     told: dict[str, object] = {
         "predicate": syntax.first_conjunct(draft.token).dep_ not in _ATTRIBUTIVE,
         "agent": draft.roles[AGENT],
@@ -73,10 +74,18 @@ def _met(need: str, draft: Draft, drafts: Iterable[Draft], scene: Scene) -> bool
 
 def happens(draft: Draft) -> bool:
     """Whether an event of which no more is told is presented as one that happens, not as a kind or a quality."""
-    if draft.factuality is Factuality.DENIED or draft.token.dep_ in _KINDS:
+    if draft.factuality is Factuality.DENIED or draft.token.dep_ in _KINDS or _asked(draft.verb):
+        return False
+    if draft.match.part == "adjective" and syntax.copula(draft.token) is None and draft.token.tag_ == "JJ":
         return False
     affected = [*syntax.objects(draft.anchor), syntax.subject(draft.anchor)]
     return draft.match.is_noun or any(noun is not None and noun.pos_ in {"NOUN", "PROPN"} for noun in affected)
+
+
+def _asked(verb: Token) -> bool:
+    """Whether a clause only asks or supposes what it tells ("if there were casualties")."""
+    marker = syntax.marker(syntax.clause_head(verb))
+    return marker is not None and marker.lower_ in {"if", "whether", "unless"}
 
 
 def by_somebody(draft: Draft, drafts: Collection[Draft], scene: Scene) -> bool:

@@ -54,6 +54,12 @@ class Scene:
         """The entities that are states."""
         return frozenset(number for number, name in enumerate(self.types) if self.kind(name) == STATE)
 
+    def with_states(self, entities: Iterable[int]) -> set[int]:
+        """Some entities, and the states and bodies that those of them hold an office for who are persons."""
+        held = {(each.person, each.represents) for each in self.reading.tenures if each.represents is not None}
+        found = set(entities)
+        return found | {represented for person, represented in held if person in found}
+
     @cached_property
     def names(self) -> frozenset[int]:
         """The tokens inside of names."""
