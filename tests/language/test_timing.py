@@ -165,3 +165,27 @@ def test_said_of_before(reader: Reader) -> None:
 def test_beside_the_last_event(reader: Reader, text: str, kind: str, start: str) -> None:
     """Who was on a visit, those who met, and the next day go on from the last event told and from no mere name."""
     assert of(reader, text, kind).start == start
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "start"),
+    [
+        (
+            "Secretary Blinken met with President Ruto of Kenya on May 10.\n\nThe United States welcomed Kenya's role.",
+            "Endorsement",
+            "2024-05-10",
+        ),
+        ("We strongly condemn the testing of missiles by Iran, including a launch on May 10.", "Condemnation", None),
+        ("We commend the work of the 1267 Committee in Syria.", "Endorsement", None),
+        ("The United States and Mali discussed aid, including food provided since March 2022.", "Meeting", None),
+    ],
+)
+def test_acts_of_a_release(reader: Reader, text: str, kind: str, start: str | None) -> None:
+    """What a release tells in the past is of the encounter that it begins with, what it says now of its own day."""
+    assert of(reader, text, kind, release=True).start == (start or "2024-05-15")
+
+
+def test_stops_of_a_journey(reader: Reader) -> None:
+    """Whom a traveller will meet in a later paragraph is met on the journey."""
+    text = "Envoy Lenderking will travel to Oman May 20-22.\n\nIn Oman, Envoy Lenderking will meet with Sultan Haitham."
+    assert of(reader, text, "Meeting", release=True).start == "2024-05-20"

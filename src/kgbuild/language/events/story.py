@@ -70,7 +70,8 @@ class _Story:
             return None
         stops = (each for each in reversed(earlier) if each.contract in _ENCOUNTERS and each.start is not None)
         last = next((each for each in stops if each.factuality is Factuality.PLANNED), None)
-        return last if last is not None and self._here(last, draft) else None
+        same = last is not None and (self._here(last, draft) or last.ids(AGENT) & draft.ids(AGENT))
+        return last if same else None
 
     def _deed(self, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
         """The last deed dated to a day, for harm or for what is told of the same paragraph in the simple past."""
@@ -100,7 +101,15 @@ class _Story:
             gathered = each.contract in _ENCOUNTERS and len(each.ids(AGENT)) > 1 and _is_joint(draft, each.ids(AGENT))
             if gathered or (acting & each.ids(AGENT) and self._here(each, draft)):
                 return each
-        return None
+        return self._reported(draft, earlier) if self.scene.release else None
+
+    def _reported(self, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+        """The encounter with which a release begins, for what it tells in the past and where it tells of no other."""
+        met = [each for each in earlier if each.contract in _ENCOUNTERS and each.start is not None and each.dated]
+        first = met[0] if met and len({each.start for each in met}) == 1 else None
+        begins = first is not None and self.scene.paragraphs[first.token.i] == self.scene.paragraphs[0]
+        past = not draft.match.is_noun and draft.anchor.tag_ == "VBD"
+        return first if begins and past else None
 
     def _of_today(self, draft: Draft) -> bool:
         """Whether an act is done by the release itself: its own judgement, or told without the perfect."""

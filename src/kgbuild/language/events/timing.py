@@ -22,6 +22,8 @@ _REPORTS = frozenset({"report", "reports", "figures", "data", "statement", "twee
 _LASTING = frozenset(KG + name for name in ("Battle", "Attack", "Blockade", "Deprivation", "Displacement"))
 _AT_ONCE = frozenset({"while", "when", "as"})
 _ANNOUNCING = frozenset({"announce", "declare"})
+_ENCOUNTERS = frozenset(KG + name for name in ("Meeting", "Visit"))
+_PRESENT = frozenset({"VBP", "VBZ"})
 _LONG = 28
 _REACH = 12
 _CLOSE = 6
@@ -41,16 +43,28 @@ class Timing:
     def date(self, draft: Draft) -> None:
         """Set start and end from the draft's own words, else from the clause it stands in."""
         own = domain(draft.anchor)
-        found = self.nearest(own, draft.token)
+        found = self._fitting(draft, self.nearest(own, draft.token))
         draft.dated = found is not None
         if found is None and self._last(draft, own):
             return
         found = found or self.nearest(scope(draft), draft.token) or self._inherited(draft) or self._attendant(draft)
-        found = found or self._beside(draft) or self._as_of(draft) or self._said(draft)
+        found = self._fitting(draft, found or self._beside(draft)) or self._as_of(draft) or self._said(draft)
         if found is not None:
             draft.start, draft.end, draft.time = found.start, found.end, found
         elif not self._last(draft, scope(draft)):
             self._after_while(draft)
+
+    def _fitting(self, draft: Draft, time: TimeExpression | None) -> TimeExpression | None:
+        """A time, unless it cannot be that of an act of speech or encounter, which is done at once.
+
+        That is "since", where nothing has gone on; and in a release another day than its own for what it says now.
+        """
+        if time is None or draft.contract not in SPEECH | _ENCOUNTERS or _perfect(draft.verb):
+            return time
+        word = draft.verb
+        now = not draft.match.is_noun and word.tag_ in _PRESENT and self.scene.own_voice(draft.token)
+        other = now and time.start != self.reference and word not in _above(word.doc[time.last - 1])
+        return None if time.kind is TimeKind.OPEN_START or other else time
 
     def nearest(self, tokens: set[int], near: Token) -> TimeExpression | None:
         """The point or period among some tokens that stands closest to a trigger."""
@@ -216,6 +230,11 @@ class Timing:
 def _apart(doc: Doc, time: TimeExpression) -> bool:
     """Whether a duration is the distance to something else and no length ("two weeks before the vote")."""
     return time.last < len(doc) and doc[time.last].lower_ in _DISTANCES
+
+
+def _above(word: Token) -> tuple[Token, ...]:
+    """The two words that a word depends on next."""
+    return word.head, word.head.head
 
 
 def _since_then(doc: Doc, time: TimeExpression) -> bool:

@@ -11,6 +11,7 @@ from kgbuild.model import PartialDate
 
 Words = Sequence[Tagged]
 Resolver = Callable[[Words, Clock], Reading | None]
+_MODERN = 1800
 UNRESOLVED = Reading(TimeKind.DATE)
 _BACK = frozenset({"LAST", "PAST", "PREVIOUS", "EARLIER", "BEFORE", "AGO"})
 _AHEAD = frozenset({"NEXT", "COMING", "FOLLOWING", "LATER", "AFTER"})
@@ -131,8 +132,10 @@ def read_year_month(words: Words, clock: Clock) -> Reading | None:
     return at(timeline.make(int(year.value), int(other.value)))
 
 
-def read_year(words: Words, _clock: Clock) -> Reading:
-    """In 2014; early 2020; summer of 2021."""
+def read_year(words: Words, _clock: Clock) -> Reading | None:
+    """In 2014; early 2020; summer of 2021; "the 1267 Committee" is none."""
+    if words[0].tag == "THE" and pick_all(words, "YEAR")[-1].value < _MODERN:
+        return None
     return at(timeline.make(int(pick_all(words, "YEAR")[-1].value)))
 
 
