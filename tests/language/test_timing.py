@@ -189,3 +189,10 @@ def test_stops_of_a_journey(reader: Reader) -> None:
     """Whom a traveller will meet in a later paragraph is met on the journey."""
     text = "Envoy Lenderking will travel to Oman May 20-22.\n\nIn Oman, Envoy Lenderking will meet with Sultan Haitham."
     assert of(reader, text, "Meeting", release=True).start == "2024-05-20"
+
+
+def test_a_release_that_does_not_name_its_state(reader: Reader) -> None:
+    """A release of a state is one though it speaks of its officials alone, so that what they do is of its day."""
+    text = "Secretary Blinken spoke with Minister Wang Yi of China.\n\nSecretary Blinken thanked Qatar for its help."
+    assert of(reader, text, "Endorsement", release=True).start == "2024-05-15"
+    assert of(reader, text, "Endorsement").start is None

@@ -179,7 +179,8 @@ class Scene:
     def release(self) -> bool:
         """Whether the article speaks in the voice of its issuer: a state or body, or "we" outside quotations."""
         ours = (token for token in self.doc if token.lower_ == "we" and token.i not in self.quoted)
-        return bool(self.reading.issuers) or any(not sources_of(self.attributions, token) for token in ours)
+        issued = self.reading.published or bool(self.reading.issuers)
+        return issued or any(not sources_of(self.attributions, token) for token in ours)
 
     def own_voice(self, token: Token) -> bool:
         """Whether a token stands in the words of those who issue the article themselves."""

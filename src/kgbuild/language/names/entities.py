@@ -22,7 +22,8 @@ class EntityReading:
 
     `heads` maps the index of every token by which a mention may be met (the words of a name; the head of a description;
     a pronoun) to the ids of the entities that it stands for. `issuers` are the entities whose own words the article is,
-    and `titles` the tokens of offices, which tell no event.
+    `published` tells that a state or body published it itself, and `titles` are the tokens of offices, which tell no
+    event.
     """
 
     entities: tuple[EntityFinding, ...]
@@ -31,6 +32,7 @@ class EntityReading:
     unplaced: tuple[Unplaced, ...] = ()
     issuers: tuple[int, ...] = ()
     titles: frozenset[int] = frozenset()
+    published: bool = False
 
 
 def find_entities(doc: Doc, article: Article, gazetteer: Gazetteer) -> EntityReading:
@@ -52,7 +54,13 @@ def find_entities(doc: Doc, article: Article, gazetteer: Gazetteer) -> EntityRea
     offset = article.body.start
     entities = tuple(_finding(i, cluster, offset) for i, cluster in enumerate(clusters))
     return EntityReading(
-        entities, tuple(_tenures(offices, doc, heads, offset)), heads, (), issuer.states, frozenset(in_title)
+        entities,
+        tuple(_tenures(offices, doc, heads, offset)),
+        heads,
+        (),
+        issuer.states,
+        frozenset(in_title),
+        issuer.published,
     )
 
 

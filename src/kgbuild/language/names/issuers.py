@@ -22,11 +22,15 @@ _OPENING, _BYLINE = 3, 120
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """The clusters whose words an article is: states (or bodies that are none), the publishing body, who signs it."""
+    """The clusters whose words an article is: states (or bodies that are none), the publishing body, who signs it.
+
+    `published` is true where a state or body published it itself, though it may not name itself.
+    """
 
     states: tuple[int, ...] = ()
     body: int | None = None
     signatory: tuple[int, ...] = ()
+    published: bool = False
 
 
 def find_issuer(article: Article, capitals: Capitals, clusters: Sequence[Cluster]) -> Issuer:
@@ -40,11 +44,11 @@ def find_issuer(article: Article, capitals: Capitals, clusters: Sequence[Cluster
     signatory = _signatory(clusters, capitals) if publisher is not None else ()
     signatories = _signatories(clusters, capitals, release=publisher is not None)
     if len(signatories) > 1:
-        return Issuer(signatories, body, signatory)
+        return Issuer(signatories, body, signatory, publisher is not None)
     if publisher is None:
         return Issuer(_opening_state(capitals, clusters))
     state = _named(clusters, next(iter(_states_of(publisher, capitals.gazetteer)), publisher))
-    return Issuer((state,) if state is not None else (), body, signatory)
+    return Issuer((state,) if state is not None else (), body, signatory, published=True)
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
