@@ -96,3 +96,9 @@ def test_people_in_need(reader: Reader, text: str, expected: Number) -> None:
 def test_sums(reader: Reader, text: str, kind: str, least: int) -> None:
     """The sum in aid is that of the aid, and a sum appealed for that of the appeal."""
     assert numbers(reader, text, kind) == {("money_usd", least, least)}
+
+
+@pytest.mark.parametrize("text", ["The fighting left 150 soldiers dead.", "The attack left 12 troops wounded in Mali."])
+def test_left_dead(reader: Reader, text: str) -> None:
+    """Soldiers that are left dead or wounded have not been withdrawn."""
+    assert {event.type for event in told(reader, text)} & {"Withdrawal", "Casualties"} == {"Casualties"}
