@@ -98,6 +98,16 @@ def test_each_of_several(pipeline: Language) -> None:
     }
 
 
+def test_each_of_a_row(pipeline: Language) -> None:
+    """Of several holders of one office in the plural, each holds it for the state behind the name."""
+    told = tell(pipeline, "Presidents Ivo Sapt of Chad, Ann Rupo of Mali and Jean Dupont of Togo met.")
+    assert told.offices() == {
+        ("Ivo Sapt", "Presidents", "Chad"),
+        ("Ann Rupo", "Presidents", "Mali"),
+        ("Jean Dupont", "Presidents", "Togo"),
+    }
+
+
 def test_bare_offices_of_a_release(pipeline: Language) -> None:
     """A release's own Secretary is held for its state; its spokesperson for the body that publishes it."""
     text = "The Department of State sent Spokesperson Ann Sapt. Secretary Hentzau thanked the United States."

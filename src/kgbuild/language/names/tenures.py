@@ -71,7 +71,7 @@ class Offices:
             owner = self._owner(title)
             told.append(Office(title, holders, owner if owner is not None else self._owner_behind(title, in_title)))
         told = self._joined(told) + list(self._royal())
-        told += [office for given in told for office in self._distributed(given, told)]
+        told += [office for given in told for office in (*self._distributed(given, told), *self._others(given))]
         told.sort(key=lambda office: (office.title.start, office.holders))
         identify(self.clusters, self._told(told), self.capitals)
         return [self._completed(office, told) for office in told]
@@ -227,6 +227,21 @@ class Offices:
                 model = self._model(office, told) if noun.lower_ == "counterparts" else office.title
                 if model is not None:
                     yield Office(model, (holder,), owner)
+
+    def _others(self, office: Office) -> Iterator[Office]:
+        """The others who hold an office of the plural, each with a state of its own ("Presidents A of X and *B of Y*")."""
+        at = office.title.end
+        while office.title.plural and at in self.starts and self._is_person(self.at[self.starts[at].start]):
+            name = self.starts[at]
+            end = self._past_owner(name.end)
+            if end == name.end:
+                return
+            holder, owner = self.at[name.start], self.at[self.ends[end].start]
+            if holder not in office.holders:
+                yield Office(office.title, (holder,), owner)
+            at = end
+            while at < len(self.doc) and self.doc[at].text in {",", "and"}:
+                at += 1
 
     def _owners_in_row(self, end: int) -> list[int]:
         """The coordinated names that end right before the token ("Greek, Cypriot and French")."""
