@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from kgbuild.publish import wording
 from kgbuild.publish.routes import href, is_web
 from kgbuild.publish.site import Block, Site
 from kgbuild.store import NamedNode
@@ -42,7 +43,10 @@ def _environment() -> Environment:
     )
     environment.globals["navigation"] = _NAVIGATION
     environment.globals["json_block"] = json_block
-    environment.filters["thousands"] = lambda number: f"{number:,}"
+    for word in (wording.date, wording.period, wording.upper, wording.counted):
+        environment.filters[word.__name__] = word
+    environment.filters["is_node"] = lambda value: isinstance(value, NamedNode)
+    environment.filters["value"] = lambda value: str(getattr(value, "value", value))
     environment.filters["web"] = lambda address: address if is_web(address) else ""
     return environment
 
@@ -59,9 +63,12 @@ class Here:
         return target if is_web(target) else href(self.path, target)
 
     def to(self, node: NamedNode) -> str:
-        """The link to what shows a node of the graph or the ontology; empty where nothing does."""
+        """The link to what shows a node of the graph or the ontology, here or elsewhere on the web, or nothing."""
         target = self.site.page_of(node)
-        return href(self.path, target) if target else ""
+        if target:
+            return href(self.path, target)
+        own = node in self.site.graph or node.value.startswith(self.site.imprint.base)
+        return node.value if is_web(node.value) and not own else ""
 
     def label(self, node: NamedNode) -> str:
         """What a node is called."""
