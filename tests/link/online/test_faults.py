@@ -19,6 +19,7 @@ ANYWHERE: dict[str, Where] = {
     "at the third request": lambda call: call.number == 3,
     "at the first data": lambda call: call.kind == "wbgetentities" and call.of_kind == 1,
     "at the data of offices": lambda call: call.kind == "wbgetentities" and call.of_kind == 2,
+    "at the data of bodies": lambda call: call.kind == "wbgetentities" and call.of_kind == 3,
     "at all data": lambda call: call.kind == "wbgetentities",
     "at each second request": lambda call: call.number % 2 == 0,
     "always": lambda call: True,
@@ -118,6 +119,7 @@ def test_a_fault_that_lasts_is_told(stub: Stub, opened: Opener, name: str) -> No
     service = opened()
     assert check(service) == sorted(NAMES)
     assert all("127.0.0.1" in reason for reason in service.unanswered.values())
+    assert len(stub.calls) < 50
 
 
 @pytest.mark.parametrize(

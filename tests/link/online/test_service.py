@@ -396,6 +396,39 @@ def test_what_a_service_says_is_told_on_one_plain_line(stub: Stub, opened: Opene
     assert len(answer.reason) < 300
 
 
+def test_a_thread_that_hangs_keeps_nobody(stub: Stub, tmp_path: Path) -> None:
+    """A program that has asked a server which never answers ends soon after the time given."""
+
+    def never(handler: Handler, reply: Reply) -> None:
+        stub.closing.wait(20)
+        handler.close_connection = True
+
+    stub.reset(lambda call: never)
+    code = (
+        "import sys; from pathlib import Path; from kgbuild.link.online import *\n"
+        "options = Options('me@example.org', sys.argv[1], limits=Limits(total=0.2, silence=60))\n"
+        "print(open_service(options, Path(sys.argv[2]), {}).find([Asked('Norland')]))"
+    )
+    start = time.monotonic()
+    command = [sys.executable, "-c", code, stub.api, str(tmp_path)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert "no answer came within the time given" in done.stdout
+    assert time.monotonic() - start < 15
+
+
+def test_items_of_other_names_are_left_aside(stub: Stub, opened: Opener) -> None:
+    """Of what a service proposes, only items count that have a name like the one asked for."""
+
+    def more(handler: Handler, reply: Reply) -> Reply:
+        for answer in reply.document.values():
+            answer["result"] += [{"id": qid, "name": "?", "score": 1} for qid in TRUTH]
+        return reply
+
+    stub.reset(lambda call: more if call.kind == "reconcile" else None)
+    answers = found(opened(reconcile="/reconcile"), "Norland", "Port Ardan", "Nobody Known", "Sudriya")
+    assert answers == [NAMES["Norland"], NAMES["Port Ardan"], (), NAMES["Sudria"]]
+
+
 def test_redirects_within_the_host_are_followed(stub: Stub, opened: Opener) -> None:
     """A redirect to another path of the same host is followed, for a POST only where it stays one."""
 
