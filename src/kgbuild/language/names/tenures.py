@@ -71,7 +71,9 @@ class Offices:
             owner = self._owner(title)
             told.append(Office(title, holders, owner if owner is not None else self._owner_behind(title, in_title)))
         told = self._joined(told) + list(self._royal())
-        told += [office for given in told for office in (*self._distributed(given, told), *self._others(given))]
+        told += [office for given in told for office in self._distributed(given, told)]
+        rows = {(each.title, each.holders): each for office in told for each in self._row(office)}
+        told = [each for each in told if (each.title, each.holders) not in rows] + list(rows.values())
         told.sort(key=lambda office: (office.title.start, office.holders))
         identify(self.clusters, self._told(told), self.capitals)
         return [self._completed(office, told) for office in told]
@@ -228,18 +230,15 @@ class Offices:
                 if model is not None:
                     yield Office(model, (holder,), owner)
 
-    def _others(self, office: Office) -> Iterator[Office]:
-        """The others who hold an office of the plural, each with a state of its own ("Presidents A of X and *B of Y*")."""
+    def _row(self, office: Office) -> Iterator[Office]:
+        """The holders of an office in the plural, each with a state of its own ("Presidents A of X and B of Y")."""
         at = office.title.end
-        while office.title.plural and at in self.starts and self._is_person(self.at[self.starts[at].start]):
+        while office.title.plural and at in self.starts and self._is_person(self.at[at]):
             name = self.starts[at]
-            end = self._past_owner(name.end)
-            if end == name.end:
+            at = self._past_owner(name.end)
+            if at == name.end:
                 return
-            holder, owner = self.at[name.start], self.at[self.ends[end].start]
-            if holder not in office.holders:
-                yield Office(office.title, (holder,), owner)
-            at = end
+            yield Office(office.title, (self.at[name.start],), self.at[self.ends[at].start])
             while at < len(self.doc) and self.doc[at].text in {",", "and"}:
                 at += 1
 
