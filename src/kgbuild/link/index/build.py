@@ -54,8 +54,8 @@ class Summary:
 class _Reader(Protocol):
     """Reads line by line; `held` are the bytes and lines of an entity that is not complete yet."""
 
-    held: tuple[int, int]
-
+    @property
+    def held(self) -> tuple[int, int]: ...
     def read(self, line: bytes) -> Found | None: ...
     def close(self) -> Found | None: ...
 

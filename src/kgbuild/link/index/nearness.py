@@ -7,13 +7,14 @@ _SWAPPED = 0.25
 _MISSING = (1.0, 1.5)  # of the words asked for: short ones, others
 _EXTRA = (0.75, 1.0)  # of the name's own words
 _SHORT = 3
+_MOST = 2
 
 Distance = Callable[[str, str], int]
 
 
 def allowed_edits(length: int) -> int:
     """How many edits a word of this many letters may have and still be the same word written otherwise."""
-    return 0 if length < 2 else 1 if length < 5 else 2
+    return 0 if length < 2 else 1 if length < 5 else _MOST
 
 
 def bound(words: int) -> float:
@@ -34,7 +35,13 @@ def edits(one: str, other: str) -> int:
     return row[-1]
 
 
-def remoteness(asked: Sequence[str], name: Sequence[str], distance: Distance = edits) -> float | None:
+def few_edits(one: str, other: str) -> int:
+    """The edits between two words where they are few; else some number that is more than `allowed_edits`."""
+    apart = abs(len(one) - len(other))
+    return apart if apart > _MOST else edits(one, other)
+
+
+def remoteness(asked: Sequence[str], name: Sequence[str], distance: Distance = few_edits) -> float | None:
     """How far a name is from the one asked for, both as folded words; 0 for the same, None where they are not alike.
 
     Each edit counts 1, an initial for a word 0.5, a word of either side that the other lacks 0.75 to 1.5, another order
