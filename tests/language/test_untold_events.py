@@ -160,3 +160,17 @@ def test_what_somebody_says_that_others_will_do_is_no_pledge(reader: Reader) -> 
     """A forecast of what another state does binds nobody."""
     text = "French President Emmanuel Macron said on Monday that Fiji will open an embassy in Chad."
     assert "Pledge" not in {each.type for each in told(reader, text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("President Macron spoke with President Putin about the war in Ukraine.", frozenset()),
+        ("President Macron and President Putin held talks on the situation in Syria.", frozenset()),
+        ("President Macron and President Putin held talks on Syria in Geneva.", {"Geneva"}),
+        ("President Macron and President Putin met on Crete.", {"Crete"}),
+    ],
+)
+def test_what_is_talked_about_is_no_place_of_the_talks(reader: Reader, text: str, places: set[str]) -> None:
+    """Talks are where they are held, not where that goes on which they are about."""
+    assert of(reader, text, "Meeting").places == places

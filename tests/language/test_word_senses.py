@@ -28,6 +28,12 @@ SENSES = [
     ("Hackers from Iran hacked into servers in Albania.", "CyberAttack"),
     # execute
     ("Iran executed two prisoners on Sunday.", "Attack"),
+    # target, block, take action
+    ("The United States is targeting a network of oil smugglers in Iran.", "Sanction"),
+    ("Kenya took action against banks in Chad.", "Sanction"),
+    # poison, airlift
+    ("President Macron was poisoned in Paris.", "Attack"),
+    ("President Macron was airlifted from Fiji to Paris.", "Evacuation"),
     # designate
     ("The United States designated Hezbollah as a terrorist organization.", "Sanction"),
     # meet
@@ -91,6 +97,9 @@ NOT = [
     ("The players of Peru gave up on Monday.", "Surrender"),
     ("The House of Representatives voted to hold the minister in contempt.", "Agreement"),
     ("Three lions were killed in Kenya.", "Casualties"),
+    ("The typhoon blocked roads in Fiji.", "Blockade"),
+    ("Women in Kenya have served in combat roles since 2015.", "Battle"),
+    ("President Macron was airlifted from Fiji to Paris.", "Aid"),
     ("Russia restricted access to websites.", "Deprivation"),
     ("Japan provided a briefing on its capabilities.", "Aid"),
     ("Kenya made gains in the fight against poachers.", "Battle"),

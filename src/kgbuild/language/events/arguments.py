@@ -11,7 +11,7 @@ from kgbuild.language.events.lexicon import ROLES, SLOTS, Lexicon
 from kgbuild.language.events.support import Support, mediated, support
 from kgbuild.language.grammar import syntax
 from kgbuild.language.grammar.phrases import Mention, Phrases
-from kgbuild.model.terms import AGENT, ENTITY_TYPES, EVENT_PLACE, PLACE, STATE, TARGET
+from kgbuild.model.terms import AGENT, ENTITY_TYPES, EVENT_PLACE, KG, PLACE, STATE, TARGET
 
 Slots = Mapping[tuple[str, int], str]
 _ATTRIBUTIVE = frozenset({"amod", "compound", "nmod:poss", "poss"})
@@ -26,6 +26,7 @@ _ACTING = ("representative", "speaker", "vehicle", "troop", "weapon")
 _PEOPLE = ("ans", "is", "ks", "ots")
 _PARTIES = ("between", "among", "possessor", "modifier")
 _BEFALLEN = frozenset({"target", "victim", "object", "scene", "site"})
+_TOPICAL = frozenset({"about", "regarding", "concerning"})
 _BETWEEN = 4
 _REACH = 4
 _LED = 3
@@ -202,8 +203,19 @@ class Arguments:
             return False
         if role == EVENT_PLACE and (mention[1].pos_ == "ADJ" or _is_people(mention[1]) or not self._spot(mention[1])):
             return False
+        if role == EVENT_PLACE and self._talked_of(mention[1], match):
+            return False
         classes = match.frame.classes[role] or _CLASSES[role]
         return any(self.lexicon.is_a(self.types[entity], name) for name in classes)
+
+    def _talked_of(self, place: Token, match: Match) -> bool:
+        """Whether a place lies in what is talked about ("talks on the war in X"), and is not where that is done."""
+        topics = _TOPICAL | {"on", "over"} if self.lexicon.is_a(match.frame.type, KG + "Meeting") else _TOPICAL
+        talks = syntax.governor(place)
+        if talks.pos_ == "NOUN" and talks in match.words and syntax.preposition(place) in topics:
+            return True
+        within = (noun for noun in islice(place.ancestors, _REACH) if noun.i not in self.phrases.names)
+        return any(noun.i > match.token.i and syntax.preposition(noun) in topics for noun in within)
 
     def _spot(self, token: Token) -> bool:
         """Whether a token names a place or describes one ("the region"), rather than somebody there."""
