@@ -92,7 +92,7 @@ def test_sentences_are_those_of_the_body(two: Path) -> None:
     """Sentences come in text order, apart from one another, without white space at their ends, each with a word."""
     here = project.find(two)
     (article, _) = read_articles(here.articles).articles
-    (found, _) = build.findings(here, read_articles(here.articles).articles, here.cache / "findings")
+    ((_, found), _) = build.findings(here, read_articles(here.articles).articles, here.cache / "findings")
     quotes = [article.quote(each) for each in found.sentences]
     assert quotes == [quote.strip() for quote in quotes]
     assert all(any(c.isalpha() for c in quote) for quote in quotes)

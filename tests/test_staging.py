@@ -16,6 +16,14 @@ OLD = {"entities.ttl": b"old", "a.ttl": b"article:a a kg:Article ; old"}
 NEW = {"entities.ttl": b"new", "b.ttl": b"article:b a kg:Article ; new"}
 
 
+def put_in_place(target: Path, files: dict[str, bytes]) -> bool:
+    """Stage the files and put them in place."""
+    with staging.staged(target) as stage:
+        for name, text in files.items():
+            stage.add(name, text)
+        return stage.put_in_place()
+
+
 def content(folder: Path) -> dict[str, bytes]:
     """The files of a folder by name."""
     return {path.name: path.read_bytes() for path in folder.iterdir()}
@@ -24,9 +32,9 @@ def content(folder: Path) -> dict[str, bytes]:
 def test_the_folder_becomes_exactly_the_files(tmp_path: Path) -> None:
     """Turtle files of articles that are gone go; other files stay; nothing is left beside."""
     target = tmp_path / "graphs"
-    assert staging.put_in_place(target, OLD)
+    assert put_in_place(target, OLD)
     (target / "README.md").write_bytes(b"mine")
-    assert staging.put_in_place(target, NEW)
+    assert put_in_place(target, NEW)
     assert content(target) == NEW | {"README.md": b"mine"}
     assert [path.name for path in tmp_path.iterdir()] == ["graphs"]
 
@@ -34,9 +42,9 @@ def test_the_folder_becomes_exactly_the_files(tmp_path: Path) -> None:
 def test_the_same_files_are_not_written_again(tmp_path: Path) -> None:
     """Where nothing changed, the folder and its files keep their times."""
     target = tmp_path / "graphs"
-    staging.put_in_place(target, OLD)
+    put_in_place(target, OLD)
     before = (target / "a.ttl").stat().st_mtime_ns, target.stat().st_ino
-    assert not staging.put_in_place(target, OLD)
+    assert not put_in_place(target, OLD)
     assert before == ((target / "a.ttl").stat().st_mtime_ns, target.stat().st_ino)
 
 
@@ -47,9 +55,11 @@ def test_a_kill_at_any_point_leaves_all_of_one_build(tmp_path: Path, can_exchang
     code = (
         "import sys; from pathlib import Path; from kgbuild.pipeline import staging\n"
         f"if not {can_exchange}: staging._swapped = lambda one, other: False\n"
-        f"while True:\n  for files in ({OLD!r}, {NEW!r}): staging.put_in_place(Path(sys.argv[1]), files)"
+        f"while True:\n  for files in ({OLD!r}, {NEW!r}):\n    with staging.staged(Path(sys.argv[1])) as stage:\n"
+        "      for name, text in files.items(): stage.add(name, text)\n"
+        "      stage.put_in_place()"
     )
-    staging.put_in_place(target, OLD)
+    put_in_place(target, OLD)
     for round_ in range(10):
         process = subprocess.Popen([sys.executable, "-c", code, str(target)])
         time.sleep(0.12 + 0.013 * round_)
@@ -58,21 +68,21 @@ def test_a_kill_at_any_point_leaves_all_of_one_build(tmp_path: Path, can_exchang
         if not can_exchange:
             staging.recover(target)
         assert content(target) in (OLD, NEW)
-    staging.put_in_place(target, OLD)
+    put_in_place(target, OLD)
     assert [path.name for path in tmp_path.iterdir()] == ["graphs"]
 
 
 def test_a_failed_write_leaves_the_last_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a full disk the error says so, the old files stand, and nothing is left beside them."""
     target = tmp_path / "graphs"
-    staging.put_in_place(target, OLD)
+    put_in_place(target, OLD)
 
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(BuildError, match="No space left on device"):
-        staging.put_in_place(target, NEW)
+        put_in_place(target, NEW)
     assert content(target) == OLD
     assert [path.name for path in tmp_path.iterdir()] == ["graphs"]
 
@@ -81,7 +91,7 @@ def test_a_target_that_cannot_be_written(tmp_path: Path) -> None:
     """Where the parent is no folder the error names the target."""
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(BuildError, match=r"cannot write .*graphs"):
-        staging.put_in_place(tmp_path / "file" / "graphs", NEW)
+        put_in_place(tmp_path / "file" / "graphs", NEW)
 
 
 def test_one_build_at_a_time(tmp_path: Path) -> None:

@@ -24,12 +24,12 @@ def rules(text: str, start: str, end: str, quote: str) -> list[str]:
     <article/a> a kg:Article ; dcterms:identifier "a" ; kg:sha256 "{digest}" ; kg:length {len(text)} .
     <evidence/a> a kg:Evidence ; kg:inArticle <article/a> ; kg:start {start} ; kg:end {end} ; kg:quote {quote} ."""
     index = Index(parse(PREFIXES + graph, ".ttl", "test"))
-    return [each.rule_name for each in reread(index, {"a": article})]
+    return [each.rule_name for each in reread(index.statements(), index, {"a": article})]
 
 
 def test_good_graph_rereads() -> None:
     """Nothing is found where every quote stands where it should."""
-    assert list(reread(Index(good()), articles())) == []
+    assert list(reread(Index(good()).statements(), Index(good()), articles())) == []
 
 
 @pytest.mark.parametrize(

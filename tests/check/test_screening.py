@@ -5,9 +5,9 @@ from collections import Counter
 import pytest
 
 from kgbuild.check import shacl
-from kgbuild.check.screening import TARGETS, aimed
+from kgbuild.check.aiming import TARGETS, aimed
 from kgbuild.check.shacl import run
-from kgbuild.store import KG, RDF, SH, BlankNode, Literal, NamedNode, Quad, iri, parse
+from kgbuild.store import KG, RDF, SH, BlankNode, Index, Literal, NamedNode, Quad, iri, parse
 from tests.check.test_examples import MODULES, broken, kept, rules
 from tests.checked import ontology, shapes
 
@@ -26,7 +26,7 @@ def test_nothing_is_left_of_a_sound_graph(module: str) -> None:
     """Every shipped shape can be judged: where a graph keeps them all, the validator has no node to look at."""
     statements = [*kept(module), *ontology()]
     assert targets(list(shapes()))
-    assert targets(aimed(statements, shapes())) == []
+    assert targets(aimed(Index(statements), shapes())) == []
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -55,7 +55,8 @@ def test_the_same_is_found_with_and_without(module: str, monkeypatch: pytest.Mon
 def test_what_is_not_understood_is_left_to_the_validator(rule: str, value: NamedNode | Literal | BlankNode) -> None:
     """A shape, path, query or value that the quick look cannot judge keeps the node in the validator's view."""
     rules = parse(f"{PREFIXES} :shape a sh:NodeShape ; sh:targetNode :node ; {rule} .".encode(), ".ttl", "shapes")
-    left = targets(aimed([Quad(NODE, WAY, value), Quad(NODE, RDF["type"], KG["Event"])], rules))
+    data = Index([Quad(NODE, WAY, value), Quad(NODE, RDF["type"], KG["Event"])])
+    left = targets(aimed(data, rules))
     if ":way [" in rule:
         assert left == []  # what is said of a shape in another vocabulary is no rule
     else:

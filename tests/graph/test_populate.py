@@ -112,7 +112,7 @@ def test_licence_and_url_are_iris_where_they_can_be() -> None:
     """A web address becomes an IRI, other words of a licence stay words."""
     free = replace(article("talks"), license="CC BY 2.5", url="https://example.org/a", source="The Wire")
     linked = replace(article("other"), license="https://example.org/licence")
-    made = populate([free, linked], Resolution(), classes(), MINTER)
+    made = tuple(populate([free, linked], Resolution(), classes(), MINTER))
     page = Index(quads_of(made))
     assert page.objects(node("article/talks"), DCTERMS["license"]) == (Literal("CC BY 2.5"),)
     assert page.objects(node("article/other"), DCTERMS["license"]) == (NamedNode("https://example.org/licence"),)
@@ -308,7 +308,7 @@ def test_a_measure_that_is_no_name_is_refused() -> None:
     hostile = QuantityFinding("x> . <http://evil", 1, None, Span(0, 1))
     reports = tuple(replace(each, quantities=(hostile,)) for each in resolution.reports)
     with pytest.raises(GraphError, match="no measure"):
-        populate(articles, replace(resolution, reports=reports), classes(), MINTER)
+        tuple(populate(articles, replace(resolution, reports=reports), classes(), MINTER))
 
 
 @pytest.mark.parametrize(
@@ -327,7 +327,7 @@ def test_hostile_text_stays_text(text: str) -> None:
     hostile = Article(
         "x", text, Span(0, len(text)), "0" * 64, title=text, date=PartialDate(2024), source=text, url=text, license=text
     )
-    made = populate([hostile], Resolution(entities=(entity,)), classes(), MINTER)
+    made = tuple(populate([hostile], Resolution(entities=(entity,)), classes(), MINTER))
     page = Index(quads_of(made))
     assert page.texts(node("article/x"), DCTERMS["title"]) == (text,)
     assert {lexical(quad.subject).split("/")[4] for quad in quads_of(made)} == {"article", "person"}

@@ -1,12 +1,26 @@
 """Which nodes contradict the ontology, and by which two statements; what plain rules can tell without a reasoner."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 
 from kgbuild.check.finding import RULES, Finding, Severity
-from kgbuild.store import OWL, RDF, RDFS, SKOS, BlankNode, Index, NamedNode, Quad, Term, Triple, lexical
+from kgbuild.store import (
+    OWL,
+    RDF,
+    RDFS,
+    SKOS,
+    BlankNode,
+    Index,
+    Lookups,
+    NamedNode,
+    Quad,
+    Statement,
+    Term,
+    Triple,
+    lexical,
+)
 
 Reasons = dict[NamedNode, Triple]
 
@@ -25,39 +39,72 @@ def contradictions(statements: Iterable[Quad | Triple]) -> list[Finding]:
 
     A graph without any can still be inconsistent: what follows from restrictions, counts or datatypes is not seen here.
     """
-    triples = [Triple(each.subject, each.predicate, each.object) for each in statements]
-    index = Index(triples)
-    found = [_clash_finding(clash, index) for clash in _clashes(triples, index)]
-    found += [_loop_finding(triple, index) for triple in _loops(triples, index)]
-    return sorted(set(found), key=lambda finding: finding.order)
+    graph = Index(statements)
+    suspicion = Suspicion(graph)
+    for portion in graph.portions():
+        suspicion.look(portion)
+    return suspicion.findings()
 
 
-def _clashes(triples: list[Triple], index: Index) -> Iterator[Clash]:
-    apart = disjoint_classes(index)
-    suspects = _suspects(triples, index, apart)
-    near = [each for each in triples if each.subject in suspects or each.object in suspects] if suspects else []
-    for node, reasons in _types(near, index).items():
-        for pair in combinations(sorted(reasons, key=lambda each: each.value), 2) if node in suspects else ():
-            if frozenset(pair) in apart:
+class Suspicion:
+    """What may contradict the ontology in a graph, as found so far."""
+
+    def __init__(self, graph: Lookups) -> None:
+        self._graph = graph
+        self._apart = disjoint_classes(graph)
+        self._signatures = _Signatures(graph)
+        self._known: dict[frozenset[NamedNode], bool] = {}
+        self._shared: defaultdict[Term, set[NamedNode]] = defaultdict(set)
+        self._suspects: set[Term] = set()
+        irreflexive, asymmetric = (
+            frozenset(graph.instances(OWL[n])) for n in ("IrreflexiveProperty", "AsymmetricProperty")
+        )
+        self._ways, self._one_ways = irreflexive | asymmetric, asymmetric
+        self._loops: dict[Triple, None] = {}
+
+    def look(self, statements: Iterable[Statement]) -> None:
+        """Judge a portion of the graph, while it is at hand."""
+        told: defaultdict[Term, set[NamedNode]] = defaultdict(set)
+        for statement in statements:
+            for node, kind in _typed_by(statement, self._signatures):
+                told[node].add(kind)
+            if statement[1] in self._ways and self._leads_back(statement):
+                self._loops[Triple(*statement)] = None  # type: ignore[arg-type]
+        for node, kinds in told.items():
+            if not self._graph.owns(node):
+                self._shared[node] |= kinds
+            elif self._clash(kinds):
+                self._suspects.add(node)
+
+    def findings(self) -> list[Finding]:
+        """The contradictions in all that was looked at."""
+        suspects = self._suspects | {node for node, kinds in self._shared.items() if self._clash(kinds)}
+        found = [_clash_finding(clash, self._graph) for node in suspects for clash in self._clashes(node)]
+        found += [_loop_finding(triple, self._graph) for triple in self._loops]
+        return sorted(set(found), key=lambda finding: finding.order)
+
+    def _clash(self, kinds: Iterable[NamedNode]) -> bool:
+        """Whether nothing can be in all of the classes."""
+        told = frozenset(kinds)
+        if told not in self._known:
+            everything = {each for kind in told for each in above(self._graph, kind, RDFS["subClassOf"])}
+            self._known[told] = any(frozenset(pair) in self._apart for pair in combinations(everything, 2))
+        return self._known[told]
+
+    def _clashes(self, node: Term) -> Iterator[Clash]:
+        near = chain(self._graph.matching(node, None, None), self._graph.matching(None, None, node))
+        reasons = _types(node, near, self._graph)
+        for pair in combinations(sorted(reasons, key=lambda each: each.value), 2):
+            if frozenset(pair) in self._apart:
                 yield Clash(node, pair, (reasons[pair[0]], reasons[pair[1]]))
 
-
-def _suspects(triples: Iterable[Triple], index: Index, apart: set[frozenset[object]]) -> set[Term]:
-    """The nodes that are in two classes of which nothing can be in both."""
-    told: defaultdict[Term, set[NamedNode]] = defaultdict(set)
-    signatures = _Signatures(index)
-    for triple in triples:
-        for node, kind in _typed_by(triple, signatures):
-            told[node].add(kind)
-    known: dict[frozenset[NamedNode], bool] = {}
-    for kinds in map(frozenset, told.values()):
-        if kinds not in known:
-            everything = {each for kind in kinds for each in above(index, kind, RDFS["subClassOf"])}
-            known[kinds] = any(frozenset(pair) in apart for pair in combinations(everything, 2))
-    return {node for node, kinds in told.items() if known[frozenset(kinds)]}
+    def _leads_back(self, statement: Statement) -> bool:
+        """Whether a statement leads back to its subject by a property that never does."""
+        subject, predicate, value = statement
+        return subject == value or (predicate in self._one_ways and subject in self._graph.objects(value, predicate))
 
 
-def above(index: Index, term: NamedNode, predicate: NamedNode) -> tuple[NamedNode, ...]:
+def above(index: Lookups, term: NamedNode, predicate: NamedNode) -> tuple[NamedNode, ...]:
     """A class or property and all above it by rdfs:subClassOf or rdfs:subPropertyOf, nearest first."""
     found = [term]
     for each in found:
@@ -65,35 +112,37 @@ def above(index: Index, term: NamedNode, predicate: NamedNode) -> tuple[NamedNod
     return tuple(found)
 
 
-def _types(triples: list[Triple], index: Index) -> Mapping[Term, Reasons]:
-    """For each node its classes, stated or inferred, each with the first statement that puts the node there."""
-    found: dict[Term, Reasons] = {}
+def _types(term: Term, near: Iterable[Statement], index: Lookups) -> Reasons:
+    """The classes of a node, stated or inferred, each with the first statement near it that puts the node there."""
+    found: Reasons = {}
     signatures = _Signatures(index)
+    triples = {Triple(*each) for each in near}  # type: ignore[arg-type]
     for triple in sorted(triples, key=str):
-        for node, kind in _typed_by(triple, signatures):
-            for each in above(index, kind, RDFS["subClassOf"]):
-                found.setdefault(node, {}).setdefault(each, triple)
+        for node, kind in _typed_by((triple.subject, triple.predicate, triple.object), signatures):
+            for each in above(index, kind, RDFS["subClassOf"]) if node == term else ():
+                found.setdefault(each, triple)
     return found
 
 
-def _typed_by(triple: Triple, signatures: "_Signatures") -> Iterator[tuple[Term, NamedNode]]:
+def _typed_by(statement: Statement, signatures: "_Signatures") -> Iterator[tuple[Term, NamedNode]]:
     """What a statement says of the class of its subject and of its object."""
-    if triple.predicate == RDF["type"]:
-        if isinstance(triple.object, NamedNode):
-            yield triple.subject, triple.object
+    subject, predicate, value = statement
+    if predicate == RDF["type"]:
+        if isinstance(value, NamedNode):
+            yield subject, value  # type: ignore[misc]
         return
-    domains, ranges = signatures[triple.predicate]
+    domains, ranges = signatures[predicate]
     for kind in domains:
-        yield triple.subject, kind
-    if ranges and isinstance(triple.object, NamedNode | BlankNode):
+        yield subject, kind  # type: ignore[misc]
+    if ranges and isinstance(value, NamedNode | BlankNode):
         for kind in ranges:
-            yield triple.object, kind
+            yield value, kind
 
 
 class _Signatures(dict[NamedNode, tuple[tuple[NamedNode, ...], tuple[NamedNode, ...]]]):
     """The domains and ranges of each property, those of the properties above it too."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Lookups) -> None:
         super().__init__()
         self._index = index
 
@@ -106,7 +155,7 @@ class _Signatures(dict[NamedNode, tuple[tuple[NamedNode, ...], tuple[NamedNode, 
         return domains, ranges
 
 
-def disjoint_classes(index: Index) -> set[frozenset[object]]:
+def disjoint_classes(index: Lookups) -> set[frozenset[object]]:
     """The pairs of classes that are stated to be disjoint."""
     found = {frozenset(pair) for pair in index.pairs(OWL["disjointWith"])}
     for _, head in index.pairs(OWL["members"]):
@@ -114,7 +163,7 @@ def disjoint_classes(index: Index) -> set[frozenset[object]]:
     return found
 
 
-def _items(index: Index, head: object) -> list[object]:
+def _items(index: Lookups, head: object) -> list[object]:
     """The items of an RDF list; a list that never ends is cut where it repeats."""
     items: list[object] = []
     seen: set[object] = set()
@@ -125,32 +174,21 @@ def _items(index: Index, head: object) -> list[object]:
     return items
 
 
-def _loops(triples: list[Triple], index: Index) -> Iterator[Triple]:
-    """Statements that lead back to their subject by a property that never does."""
-    irreflexive, asymmetric = (set(index.instances(OWL[n])) for n in ("IrreflexiveProperty", "AsymmetricProperty"))
-    ways = irreflexive | asymmetric
-    for triple in triples:
-        same = triple.predicate in ways and triple.subject == triple.object
-        back = triple.predicate in asymmetric and triple.subject in index.objects(triple.object, triple.predicate)
-        if same or back:
-            yield triple
-
-
-def _clash_finding(clash: Clash, index: Index) -> Finding:
+def _clash_finding(clash: Clash, index: Lookups) -> Finding:
     first, second = (name(index, kind) for kind in clash.classes)
     why = " and ".join(_because(index, clash.node, reason) for reason in clash.reasons)
     message = f"Nothing is both {first} and {second}, but {why}."
     return Finding(_text(clash.node), RULES + "consistent", Severity.VIOLATION, message)
 
 
-def _loop_finding(triple: Triple, index: Index) -> Finding:
+def _loop_finding(triple: Triple, index: Lookups) -> Finding:
     message = f"{name(index, triple.predicate)} never leads back to where it starts."
     return Finding(
         _text(triple.subject), RULES + "consistent", Severity.VIOLATION, message, triple.predicate.value, triple.object
     )
 
 
-def _because(index: Index, node: Term, reason: Triple) -> str:
+def _because(index: Lookups, node: Term, reason: Triple) -> str:
     """How a statement puts a node into a class, in words."""
     if reason.predicate == RDF["type"]:
         return f"it is stated to be {name(index, reason.object)}"
@@ -159,7 +197,7 @@ def _because(index: Index, node: Term, reason: Triple) -> str:
     return f"{_text(reason.subject)} {name(index, reason.predicate)} it"
 
 
-def name(index: Index, term: Term) -> str:
+def name(index: Lookups, term: Term) -> str:
     """The label of a class or property in quotes, else its IRI."""
     label = index.text(term, RDFS["label"]) or index.text(term, SKOS["prefLabel"])
     return f"“{label}”" if label else f"<{_text(term)}>"

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from pathlib import Path
 
 from kgbuild.check.paths import UnjudgedError
-from kgbuild.store import RDF, SH, XSD, Index, Literal, Quad, QuerySolutions, Store, Triple, is_well_formed
+from kgbuild.store import RDF, SH, XSD, Index, Lookups, Quad, QuerySolutions, Store, is_well_formed
 
 _KNOWN = {SH["prefixes"], SH["select"], SH["message"], RDF["type"]}
 _WORDS = {XSD["string"], RDF["langString"], XSD["anyURI"]}
@@ -33,22 +34,23 @@ class _Found:
 
 
 class Asker:
-    """Statements that queries are asked of; they are loaded with the first query."""
+    """Statements that queries are asked of; with the first query they are loaded, into `folder` where there is one."""
 
-    def __init__(self, statements: Iterable[Quad | Triple]) -> None:
+    def __init__(self, statements: Lookups, folder: Path | None = None) -> None:
         self._statements = statements
+        self._folder = folder
 
     @cached_property
     def store(self) -> Store:
         """The statements."""
-        store = Store()
-        store.bulk_extend(Quad(each.subject, each.predicate, each.object) for each in self._statements)
+        store = Store() if self._folder is None else Store(str(self._folder))
+        store.bulk_extend(Quad(*each) for each in self._statements.statements())  # type: ignore[arg-type]
         return store
 
     @cached_property
     def _sound(self) -> bool:
         """Whether all literals are of their datatypes: engines differ on others."""
-        literals = (each.object for each in self._statements if isinstance(each.object, Literal))
+        literals = self._statements.literals()
         return all(each.datatype in _WORDS or is_well_formed(each.value, each.datatype.value) for each in literals)
 
     def finder(self, shapes: Index, constraint: object) -> Callable[[object], bool]:

@@ -1,11 +1,11 @@
 """Every quote stands in its article just where the graph says: the text itself is read again."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kgbuild.check.finding import RULES, Finding, Severity
 from kgbuild.model import Article
-from kgbuild.store import DCTERMS, KG, Index, Literal, NamedNode
+from kgbuild.store import DCTERMS, KG, RDF, Literal, Lookups, NamedNode, Statement
 
 _OFFSET = re.compile(r"\+?0*[0-9]{1,18}")
 _MISSING = "The article is at hand, so that its evidence can be read again."
@@ -14,20 +14,21 @@ _LENGTH = "The length of an article is the number of code points of its text."
 _QUOTE = "A quote is, letter for letter, what stands in the article from its start to its end."
 
 
-def reread(graph: Index, articles: Mapping[str, Article]) -> Iterator[Finding]:
+def reread(statements: Iterable[Statement], graph: Lookups, articles: Mapping[str, Article]) -> Iterator[Finding]:
     """A finding for each article that is missing or changed, and each piece of evidence that does not stand there.
 
-    `articles` are by name, as dcterms:identifier tells it. Evidence that is not whole (no quote, no offsets, no
-    article) is left to the shapes.
+    Those are looked at that some `statements` of the graph name as such; `articles` are by name, as dcterms:identifier
+    tells it. Evidence that is not whole (no quote, no offsets, no article) is left to the shapes.
     """
-    for node in graph.instances(KG["Article"]):
-        yield from _article_findings(graph, node, articles)
-    for kind in (KG["Evidence"], KG["Mention"]):
-        for node in graph.instances(kind):
-            yield from _evidence_findings(graph, node, articles)
+    for node, predicate, kind in statements:
+        if predicate == RDF["type"] and isinstance(node, NamedNode):
+            if kind == KG["Article"]:
+                yield from _article_findings(graph, node, articles)
+            elif kind in (KG["Evidence"], KG["Mention"]):
+                yield from _evidence_findings(graph, node, articles)
 
 
-def _article_findings(graph: Index, node: NamedNode, articles: Mapping[str, Article]) -> Iterator[Finding]:
+def _article_findings(graph: Lookups, node: NamedNode, articles: Mapping[str, Article]) -> Iterator[Finding]:
     for name in graph.texts(node, DCTERMS["identifier"]):
         article = articles.get(name)
         if article is None:
@@ -41,7 +42,7 @@ def _article_findings(graph: Index, node: NamedNode, articles: Mapping[str, Arti
                 yield _finding(node, "ArticleLengthIsRight", _LENGTH, KG["length"], Literal(stated))
 
 
-def _evidence_findings(graph: Index, node: NamedNode, articles: Mapping[str, Article]) -> Iterator[Finding]:
+def _evidence_findings(graph: Lookups, node: NamedNode, articles: Mapping[str, Article]) -> Iterator[Finding]:
     for place in graph.nodes(node, KG["inArticle"]):
         article = articles.get(graph.text(place, DCTERMS["identifier"]) or "")
         start, end = _offset(graph.text(node, KG["start"])), _offset(graph.text(node, KG["end"]))

@@ -2,19 +2,23 @@
 
 import gc
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+from typing import cast
 
 from kgbuild.check import shacl
-from kgbuild.check.clashes import contradictions
+from kgbuild.check.aiming import Screening
+from kgbuild.check.clashes import Suspicion
 from kgbuild.check.consistency import consistency
 from kgbuild.check.evidence import reread
 from kgbuild.check.finding import Finding, Severity
 from kgbuild.check.location import locate
-from kgbuild.check.shapes import refuse_undeclared
-from kgbuild.check.terms import rename_blank_nodes, term_findings
+from kgbuild.check.shapes import refuse_undeclared, refuse_unusable
+from kgbuild.check.terms import TermRules, rename_blank_nodes
 from kgbuild.model import Article
-from kgbuild.store import RDF, SH, BlankNode, Index, Literal, NamedNode, Quad, Term, iri
+from kgbuild.store import RDF, SH, BlankNode, DiskIndex, Index, Joint, Literal, Lookups, NamedNode, Quad, Term, iri
 
 _SEVERITIES = {SH["Warning"].value: Severity.WARNING, SH["Info"].value: Severity.INFO}
 _SHAPE_PARENTS = (SH["property"], SH["node"], SH["not"], SH["qualifiedValueShape"])
@@ -34,16 +38,65 @@ def check(
     ReasonerError where the reasoner cannot answer.
     """
     with _without_collection():
-        statements, terms, rules = rename_blank_nodes(data), list(ontology), list(shapes)
-        refuse_undeclared(rules, terms)
-        graph = Index(statements)
-        found = _shape_findings(statements, terms, rules, graph)
-        found += term_findings(statements, frozenset(_text(each.subject) for each in terms))
-        found += reread(graph, articles)
-        found += contradictions([*statements, *terms])
-        if reason:
-            found += consistency(statements + terms)
-        return sorted({_located(each, graph, articles) for each in found}, key=lambda each: each.order)
+        return _inspected(Index(rename_blank_nodes(data)), list(ontology), list(shapes), articles, reason, None)
+
+
+def check_in_portions(
+    portions: Iterable[Iterable[Quad]],
+    ontology: Iterable[Quad],
+    shapes: Iterable[Quad],
+    articles: Mapping[str, Article],
+    folder: Path,
+    reason: bool = False,
+) -> list[Finding]:
+    """The same of a graph that comes in portions, such as files, and need not fit into memory; only one at a time does.
+
+    What is said across portions is looked up in `folder`, an empty one, which may be removed afterwards.
+    """
+    with closing(DiskIndex(folder / "statements", _with_named_nodes(portions))) as graph:
+        return _inspected(graph, list(ontology), list(shapes), articles, reason, folder / "queries")
+
+
+def _with_named_nodes(portions: Iterable[Iterable[Quad]]) -> Iterator[list[Quad]]:
+    """The portions, and last all statements with blank nodes, which are then labelled as `rename_blank_nodes` does."""
+    nameless: list[Quad] = []
+    for portion in portions:
+        named: list[Quad] = []
+        for each in portion:
+            blank = isinstance(each.subject, BlankNode) or isinstance(each.object, BlankNode)
+            (nameless if blank else named).append(each)
+        yield named
+    if nameless:
+        yield rename_blank_nodes(nameless)
+
+
+def _inspected(
+    graph: Lookups,
+    ontology: list[Quad],
+    shapes: list[Quad],
+    articles: Mapping[str, Article],
+    reason: bool,
+    folder: Path | None,
+) -> list[Finding]:
+    refuse_undeclared(shapes, ontology)
+    refuse_unusable(shapes)
+    whole = Joint(graph, Index([*ontology, *_properties(graph)]))
+    terms = TermRules(graph, frozenset(_text(each.subject) for each in ontology))
+    screening, suspicion = Screening(whole, shapes, folder), Suspicion(whole)
+    found: list[Finding] = []
+    for statements in graph.portions():
+        found += terms.findings(statements)
+        found += reread(statements, graph, articles)
+        screening.look(statements)
+        suspicion.look(statements)
+    for statements in whole.rest():
+        screening.look(statements)
+        suspicion.look(statements)
+    found += _shape_findings(whole, graph, shapes, screening)
+    found += suspicion.findings()
+    if reason:
+        found += consistency(chain(_quads(graph), ontology))
+    return sorted({_located(each, graph, articles) for each in found}, key=lambda each: each.order)
 
 
 @contextmanager
@@ -58,17 +111,17 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _shape_findings(data: list[Quad], ontology: list[Quad], shapes: list[Quad], graph: Index) -> list[Finding]:
+def _shape_findings(whole: Lookups, graph: Lookups, shapes: list[Quad], screening: Screening) -> list[Finding]:
     """What the shapes find in graph and ontology together, each finding named for a node of the graph."""
-    names, users = _rule_names(shapes), _first_users(data)
+    names = _rule_names(shapes)
     found = []
-    for result in shacl.validate([*data, *ontology, *_properties(data)], shapes):
+    for result in shacl.validate(whole, shapes, screening):
         node: Term = result.focus
         value = result.value
         if node not in graph and value is not None and value in graph:
             node = value
-        elif node not in graph and isinstance(node, NamedNode) and node.value in users:
-            node, value = users[node.value], node
+        elif node not in graph and isinstance(node, NamedNode) and (user := _first_user(graph, node)) is not None:
+            node, value = user, node
         rule = names.get(result.shape, str(result.shape))
         severity = _SEVERITIES.get(result.severity, Severity.VIOLATION)
         found.append(
@@ -77,19 +130,19 @@ def _shape_findings(data: list[Quad], ontology: list[Quad], shapes: list[Quad], 
     return found
 
 
-def _properties(data: Iterable[Quad]) -> list[Quad]:
+def _properties(graph: Lookups) -> list[Quad]:
     """What follows from RDF itself: each predicate in use is an rdf:Property (entailment pattern rdfD2)."""
-    return [Quad(each, RDF["type"], RDF["Property"]) for each in {statement.predicate for statement in data}]
+    return [Quad(each, RDF["type"], RDF["Property"]) for each in graph.predicates()]
 
 
-def _first_users(data: Iterable[Quad]) -> dict[str, Term]:
-    """For each property and class in use, the first node, by IRI, that uses it."""
-    users: dict[str, Term] = {}
-    for each in sorted(data, key=lambda each: _text(each.subject)):
-        users.setdefault(each.predicate.value, each.subject)
-        if each.predicate == RDF["type"] and isinstance(each.object, NamedNode):
-            users.setdefault(each.object.value, each.subject)
-    return users
+def _first_user(graph: Lookups, term: NamedNode) -> Term | None:
+    """The first node, by IRI, that uses a property or class; None where nothing does."""
+    users = chain((node for node, _ in graph.pairs(term)), graph.holders(RDF["type"], term))
+    return min(cast("Iterable[Term]", users), key=_text, default=None)
+
+
+def _quads(graph: Lookups) -> Iterator[Quad]:
+    return (Quad(*each) for each in graph.statements())  # type: ignore[arg-type]
 
 
 def _rule_names(shapes: list[Quad]) -> dict[object, str]:
@@ -106,7 +159,7 @@ def _rule_names(shapes: list[Quad]) -> dict[object, str]:
     return names
 
 
-def _located(finding: Finding, graph: Index, articles: Mapping[str, Article]) -> Finding:
+def _located(finding: Finding, graph: Lookups, articles: Mapping[str, Article]) -> Finding:
     """The finding with its article and sentence."""
     node: Term = BlankNode(finding.node[2:]) if finding.node.startswith("_:") else iri(finding.node)
     article, sentence = locate(graph, articles, node)

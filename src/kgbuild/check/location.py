@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 
 from kgbuild.model import Article
-from kgbuild.store import DCTERMS, KG, Index
+from kgbuild.store import DCTERMS, KG, Lookups
 
 _BOUNDARY = re.compile(r"(?<!\b[A-Z])[.!?][\"”’)\]]*\s+(?=[\"“‘(\[]?[^\W\d_a-z])|\n+")
 _FROM_ARTICLE = (KG["about"], KG["refersTo"], KG["attributedTo"], KG["quantity"], KG["evidence"], KG["holder"])
 _HORIZON = 4
 
 
-def locate(graph: Index, articles: Mapping[str, Article], node: object) -> tuple[str, str]:
+def locate(graph: Lookups, articles: Mapping[str, Article], node: object) -> tuple[str, str]:
     """The name of the article that the node comes from and the sentence there, empty where nothing tells.
 
     Evidence tells of itself, a report or tenure by its evidence, an event by its reports, an entity by its mentions.
@@ -27,7 +27,7 @@ def locate(graph: Index, articles: Mapping[str, Article], node: object) -> tuple
     return article, ""
 
 
-def _around(graph: Index, node: object) -> Iterator[object]:
+def _around(graph: Lookups, node: object) -> Iterator[object]:
     """The node, then what it stands on, nearest first."""
     seen, layer = {node}, [node]
     for _ in range(_HORIZON):
@@ -40,13 +40,13 @@ def _around(graph: Index, node: object) -> Iterator[object]:
         seen.update(layer)
 
 
-def _article_name(graph: Index, node: object) -> str:
+def _article_name(graph: Lookups, node: object) -> str:
     """The name of the article that holds a node, or that the node is."""
     place = graph.node(node, KG["inArticle"])
     return graph.text(node if place is None else place, DCTERMS["identifier"]) or ""
 
 
-def _sentence(graph: Index, evidence: object, article: Article | None, quote: str) -> str:
+def _sentence(graph: Lookups, evidence: object, article: Article | None, quote: str) -> str:
     """The sentence around a piece of evidence; the quote itself where it does not stand in the article."""
     start = graph.text(evidence, KG["start"]) or ""
     if article is None or not start.isdecimal() or not article.text.startswith(quote, int(start[:9])):

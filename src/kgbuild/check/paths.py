@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kgbuild.store import RDF, SH, Index, NamedNode
+from kgbuild.store import RDF, SH, Index, Lookups, NamedNode
 
 Steps = Callable[[object], Sequence[object]]
 _SUFFIXES = {"zeroOrMorePath": "*", "oneOrMorePath": "+", "zeroOrOnePath": "?"}
@@ -53,7 +53,7 @@ class UnjudgedError(Exception):
     """A shape, path or value that only the validator can judge."""
 
 
-def steps(shapes: Index, path: object, data: Index) -> Steps:
+def steps(shapes: Index, path: object, data: Lookups) -> Steps:
     """The nodes that a path leads to, each once; raises UnjudgedError for what is no path."""
     if isinstance(path, NamedNode):
         return lambda node: data.objects(node, path)

@@ -5,20 +5,31 @@ what is found, and in which words, stays the validator's alone.
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kgbuild.check.constraint_queries import Asker
 from kgbuild.check.paths import UnjudgedError, items, steps
-from kgbuild.store import OWL, RDF, RDFS, SH, XSD, BlankNode, Index, Literal, NamedNode, Quad, Triple, is_well_formed
+from kgbuild.store import (
+    OWL,
+    RDF,
+    RDFS,
+    SH,
+    XSD,
+    BlankNode,
+    Index,
+    Literal,
+    Lookups,
+    NamedNode,
+    is_well_formed,
+)
 
 Holds = Callable[[object], bool]
 Check = Callable[[object, Sequence[object]], bool]
 Maker = Callable[["Screen", object, object], Check]
 
-TARGETS = {SH[name] for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")}
 _CLASSES = {RDFS["Class"], OWL["Class"]}
 _NOTES = {
     *("name", "description", "message", "severity", "order", "group", "defaultValue", "path", "flags"),
@@ -42,77 +53,31 @@ _KINDS: dict[str, tuple[type, ...]] = {
 }
 
 
-def aimed(statements: Sequence[Quad | Triple], shapes: Sequence[Quad]) -> list[Quad]:
-    """The shapes, each aimed at just those of its nodes that may break it; those that cannot be judged as they are."""
-    rules = Index(shapes)
-    if any(each.predicate == SH["parameter"] for each in shapes):
-        return list(shapes)
-    screen = Screen(Index(statements), rules, Asker(statements))
-    sought = _Targets.of(statements, shapes)
-    judged: set[object] = set()
-    found: list[Quad] = []
-    for shape in dict.fromkeys(each.subject for each in shapes if each.predicate in TARGETS):
-        try:
-            holds = screen.test(shape)
-        except UnjudgedError:
-            continue
-        judged.add(shape)
-        nodes = sought.nodes(screen, shape)
-        found += [Quad(shape, SH["targetNode"], node) for node in nodes if not _surely(holds, node)]  # type: ignore[arg-type]
-    return [each for each in shapes if each.predicate not in TARGETS or each.subject not in judged] + found
-
-
-def _surely(holds: Holds, node: object) -> bool:
-    try:
-        return holds(node)
-    except UnjudgedError:
-        return False
-
-
-@dataclass(frozen=True)
-class _Targets:
-    """What stands before and behind the properties by which shapes find their nodes."""
-
-    subjects: defaultdict[object, dict[object, None]]
-    objects: defaultdict[object, dict[object, None]]
-
-    @classmethod
-    def of(cls, statements: Iterable[Quad | Triple], shapes: Iterable[Quad]) -> "_Targets":
-        """Gather them in one go over the statements."""
-        ways = {SH["targetSubjectsOf"], SH["targetObjectsOf"]}
-        wanted = {each.object for each in shapes if each.predicate in ways}
-        subjects: defaultdict[object, dict[object, None]] = defaultdict(dict)
-        objects: defaultdict[object, dict[object, None]] = defaultdict(dict)
-        for each in statements:
-            predicate = each.predicate
-            if predicate in wanted:
-                subjects[predicate][each.subject] = None
-                objects[predicate][each.object] = None
-        return cls(subjects, objects)
-
-    def nodes(self, screen: "Screen", shape: object) -> dict[object, None]:
-        """The nodes that a shape is aimed at."""
-        found: dict[object, None] = {}
-        rules = screen.shapes
-        for kind in rules.objects(shape, SH["targetClass"]):
-            found |= dict.fromkeys(screen.instances(kind))
-        for way in rules.objects(shape, SH["targetSubjectsOf"]):
-            found |= self.subjects[way]
-        for way in rules.objects(shape, SH["targetObjectsOf"]):
-            found |= self.objects[way]
-        return found | dict.fromkeys(rules.objects(shape, SH["targetNode"]))
+def below(data: Lookups, kind: object) -> list[object]:
+    """A class and all below it."""
+    found = [kind]
+    for each in found:
+        found += [one for one in data.holders(RDFS["subClassOf"], each) if one not in found]
+    return found
 
 
 @dataclass
 class Screen:
     """Tests of nodes, made of shapes; each answers whether a node conforms, or raises UnjudgedError."""
 
-    data: Index
+    data: Lookups
     shapes: Index
     asker: Asker
     _tests: dict[object, Holds] = field(default_factory=dict)
     _open: set[object] = field(default_factory=set)
-    _instances: dict[object, frozenset[object]] = field(default_factory=dict)
+    _instances: dict[object, Holds] = field(default_factory=dict)
+
+    def known(self, shape: object) -> Holds | None:
+        """Whether a node conforms to a shape; None for a shape that says more than is known here."""
+        try:
+            return self.test(shape)
+        except UnjudgedError:
+            return None
 
     def test(self, shape: object) -> Holds:
         """Whether a node conforms to a shape; raises UnjudgedError for a shape that says more than is known here."""
@@ -124,14 +89,12 @@ class Screen:
             self._open.discard(shape)
         return self._tests[shape]
 
-    def instances(self, kind: object) -> frozenset[object]:
-        """What is of a class or of one below it."""
+    def instances(self, kind: object) -> Holds:
+        """Whether a node is of a class or of one below it."""
         if kind not in self._instances:
-            classes = [kind]
-            for each in classes:
-                classes += [one for one in self.data.holders(RDFS["subClassOf"], each) if one not in classes]
-            found = (node for each in classes for node in self.data.holders(RDF["type"], each))
-            self._instances[kind] = frozenset(found)
+            classes = frozenset(below(self.data, kind))
+            types, way = self.data.objects, RDF["type"]
+            self._instances[kind] = lambda node: any(each in classes for each in types(node, way))
         return self._instances[kind]
 
     def _made(self, shape: object) -> Holds:
@@ -174,7 +137,7 @@ def _of_each(make: Callable[[Screen, object, object], Holds]) -> Maker:
 
 
 def _class(screen: Screen, _: object, kind: object) -> Holds:
-    return screen.instances(kind).__contains__
+    return screen.instances(kind)
 
 
 def _datatype(_: Screen, __: object, datatype: object) -> Holds:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from kgbuild.check.aiming import Screening, aimed
 from kgbuild.check.paths import path_text
-from kgbuild.check.screening import aimed
-from kgbuild.check.shapes import has_targets, refuse_unusable
+from kgbuild.check.shapes import refuse_unusable
 from kgbuild.errors import KgbuildError, OntologyError
-from kgbuild.store import SH, Index, Quad, Subject, Term, from_rdflib, lexical, to_rdflib
+from kgbuild.store import SH, Index, Lookups, Quad, Subject, Term, from_rdflib, lexical, rdflib_view, to_rdflib
 
 _LOGGERS = ("pyshacl-validate", "rdflib.term")
 
@@ -32,37 +32,41 @@ class Result:
     message: str
 
 
-def validate(data: Iterable[Quad], shapes: Sequence[Quad]) -> list[Result]:
+def validate(
+    data: Iterable[Quad] | Lookups, shapes: Sequence[Quad], screening: Screening | None = None
+) -> list[Result]:
     """What SHACL Core and SHACL-SPARQL find in a data graph, which holds the ontology too; nothing where it conforms.
 
-    Nothing is inferred, fetched, imported or changed; JavaScript and SHACL's advanced features stay off. OntologyError
-    where the shapes are not well formed, or could find nothing. Not to be called from two threads at once: pySHACL sets
-    a flag of rdflib.
+    Where a `screening` has seen the data, only what it found is validated. Nothing is inferred, fetched, imported or
+    changed; JavaScript and SHACL's advanced features stay off. OntologyError where the shapes are not well formed, or
+    could find nothing. Not to be called from two threads at once: pySHACL sets a flag of rdflib.
     """
     refuse_unusable(shapes)
-    results, ignored = _ask(data, shapes)
+    results, ignored = _ask(data, list(shapes), screening)
     if ignored:
         raise OntologyError(f"a part of the shapes is not looked at: {_first_line(ignored[0])}", "Mend the shape.")
     return results
 
 
-def run(data: Iterable[Quad], shapes: Iterable[Quad]) -> list[Result]:
+def run(data: Iterable[Quad] | Lookups, shapes: Iterable[Quad]) -> list[Result]:
     """The same without a look at the shapes: those that are off, misspelt or out of place find nothing in silence."""
-    return _ask(data, shapes)[0]
+    return _ask(data, list(shapes), None)[0]
 
 
-def _ask(data: Iterable[Quad], shapes: Iterable[Quad]) -> tuple[list[Result], list[str]]:
+def _ask(
+    data: Iterable[Quad] | Lookups, shapes: Sequence[Quad], screening: Screening | None
+) -> tuple[list[Result], list[str]]:
     """What pySHACL finds, and what it complains of in the shapes while going on without it."""
     import pyshacl
     from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError
 
-    statements, rules = list(data), list(shapes)
-    rules = aimed(statements, rules)
+    graph = data if isinstance(data, Lookups) else Index(data)
+    rules = screening.aimed() if screening else aimed(graph, shapes)
     faults = (ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, NotImplementedError, KgbuildError)
     try:
         with _overheard() as complaints:
             _, report, text = pyshacl.validate(
-                to_rdflib(statements if has_targets(rules) else ()),
+                rdflib_view(graph),
                 shacl_graph=to_rdflib(rules),
                 inference="none",
                 advanced=False,

@@ -76,11 +76,6 @@ def refuse_undeclared(shapes: Iterable[Quad], ontology: Iterable[Quad]) -> None:
             )
 
 
-def has_targets(shapes: Sequence[Quad]) -> bool:
-    """Whether any shape is aimed at something, itself included where it is a class."""
-    return any(map(_has_target, _with_implicit_targets(shapes)))
-
-
 def _has_target(statement: Quad) -> bool:
     return statement.predicate in _TARGETS or statement.predicate == RDF["type"]
 

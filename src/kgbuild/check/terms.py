@@ -1,10 +1,24 @@
 """What every term of a graph must be: well formed, named, and described where it is the graph's own."""
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from kgbuild.check.finding import RULES, Finding, Severity
-from kgbuild.store import DCTERMS, OWL, RDF, SCHEMA, SKOS, BlankNode, Literal, NamedNode, Quad, is_well_formed
+from kgbuild.store import (
+    DCTERMS,
+    OWL,
+    RDF,
+    SCHEMA,
+    SKOS,
+    BlankNode,
+    Index,
+    Literal,
+    Lookups,
+    NamedNode,
+    Quad,
+    Statement,
+    is_well_formed,
+)
 
 _ILL_TYPED = "A literal is one of its datatype: a date is a day of the calendar, a number has digits."
 _BLANK = "Every node has an IRI; a graph has no blank nodes."
@@ -19,23 +33,34 @@ def term_findings(data: Iterable[Quad], known: frozenset[str] = frozenset()) -> 
     An IRI is the graph's own where it begins as one that is described, up to the kind and name that end it. `known` are
     IRIs that are described elsewhere. What links to the web at large may point anywhere.
     """
-    statements = list(data)
-    described = {each.subject.value for each in statements if isinstance(each.subject, NamedNode) and _says_what(each)}
-    own, described = {_base(value) for value in described} - {""}, described | known
-    for each in statements:
-        node, path, value = _name(each.subject), each.predicate.value, each.object
-        if isinstance(each.subject, BlankNode):
-            yield _finding(node, "NodeIsNamed", _BLANK, "", each.subject)
-        if isinstance(value, BlankNode):
-            yield _finding(node, "NodeIsNamed", _BLANK, path, value)
-        elif isinstance(value, Literal) and not is_well_formed(value.value, value.datatype.value):
-            yield _finding(node, "LiteralIsWellFormed", _ILL_TYPED, path, value)
-        elif isinstance(value, NamedNode) and each.predicate not in _LINKS and _dangles(value.value, own, described):
-            yield _finding(node, "NodeIsDescribed", _DANGLING, path, value)
+    graph = Index(data)
+    rules = TermRules(graph, known)
+    return (finding for statements in graph.portions() for finding in rules.findings(statements))
 
 
-def _dangles(value: str, own: Container[str], described: Container[str]) -> bool:
-    return value not in described and _base(value) in own
+class TermRules:
+    """The rules of `term_findings` for the statements of a graph, whichever part of them is looked at."""
+
+    def __init__(self, graph: Lookups, known: frozenset[str]) -> None:
+        self._graph, self._known = graph, known
+        described = (node for node, _ in graph.pairs(RDF["type"]) if isinstance(node, NamedNode))
+        self._own = {_base(node.value) for node in described} - {""}
+
+    def findings(self, statements: Iterable[Statement]) -> Iterator[Finding]:
+        """What breaks the rules in some statements of the graph."""
+        for subject, predicate, value in statements:
+            if isinstance(subject, BlankNode):
+                yield _finding(_name(subject), "NodeIsNamed", _BLANK, "", subject)
+            if isinstance(value, BlankNode):
+                yield _finding(_name(subject), "NodeIsNamed", _BLANK, predicate.value, value)
+            elif isinstance(value, Literal) and not is_well_formed(value.value, value.datatype.value):
+                yield _finding(_name(subject), "LiteralIsWellFormed", _ILL_TYPED, predicate.value, value)
+            elif isinstance(value, NamedNode) and predicate not in _LINKS and self._dangles(value):
+                yield _finding(_name(subject), "NodeIsDescribed", _DANGLING, predicate.value, value)
+
+    def _dangles(self, node: NamedNode) -> bool:
+        known = node.value in self._known or _base(node.value) not in self._own
+        return not known and not self._graph.objects(node, RDF["type"])
 
 
 def rename_blank_nodes(data: Iterable[Quad]) -> list[Quad]:
@@ -54,10 +79,6 @@ def rename_blank_nodes(data: Iterable[Quad]) -> list[Quad]:
         Quad(labels.get(each.subject, each.subject), each.predicate, labels.get(each.object, each.object))
         for each in statements
     ]
-
-
-def _says_what(statement: Quad) -> bool:
-    return statement.predicate == RDF["type"]
 
 
 def _anonymous(statement: Quad) -> str:

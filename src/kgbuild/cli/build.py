@@ -1,7 +1,9 @@
 """`kgbuild build`."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,10 @@ from kgbuild.cli.terminal import as_json, fail, printable, progress, say, shown,
 
 if TYPE_CHECKING:
     from kgbuild.pipeline.build import Built
+
+
+Rows = list[tuple[str, dict[str, int]]]
+"""What each article holds, by column, and last all together."""
 
 
 @click.command()
@@ -40,28 +46,35 @@ def build(ctx: click.Context, articles: tuple[Path, ...], despite_problems: bool
         from kgbuild.check.report import to_text
 
         say(to_text(built.problems))
-    click.echo(as_json(_summary(built, verbose)) if json_ else _listing(built, verbose) + _table(built), nl=json_)
+    rows = _rows(built)
+    if json_:
+        click.echo(as_json(_summary(built, rows, verbose)))
+    else:
+        for line in _listing(built) if verbose else ():
+            click.echo(line)
+        click.echo(_table(rows), nl=False)
     if not built.placed:
         fail("the graph breaks its rules, so the last good one stays", "mend what is listed, or --despite-problems")
         ctx.exit(1)
     what = "written to" if built.changed else "unchanged in"
     say(f"\n{built.triples:,} triples, checked, {what} {shown(here.graphs)}")
     if not verbose:
-        _hint(built)
+        _hint(rows)
 
 
-def _rows(built: "Built") -> list[tuple[str, dict[str, int]]]:
+def _rows(built: "Built") -> Rows:
     """What each article holds, and all together."""
     world = built.graph.resolution
     mentions = {(mention.article, entity.id) for entity in world.entities for mention in entity.mentions}
+    left = [(each.article, each.sentences, len(each.silent)) for each in built.graph.coverage()]
     columns = {
         "entities": Counter(article for article, _ in mentions),
         "positions": Counter(tenure.article for tenure in world.tenures),
         "events": Counter(report.article for report in world.reports),
         "numbers": Counter(report.article for report in world.reports for _ in report.quantities),
         "not placed": Counter(each.article for each in world.unplaced),
-        "sentences": Counter({each.article: each.sentences for each in built.graph.coverage}),
-        "silent": Counter({each.article: len(each.silent) for each in built.graph.coverage}),
+        "sentences": Counter({article: sentences for article, sentences, _ in left}),
+        "silent": Counter({article: silent for article, _, silent in left}),
     }
     rows = [
         (article.name, {name: counts[article.name] for name, counts in columns.items()})
@@ -71,9 +84,9 @@ def _rows(built: "Built") -> list[tuple[str, dict[str, int]]]:
     return [*rows, ("all", whole | {"entities": len(world.entities), "events": len(world.events)})]
 
 
-def _summary(built: "Built", verbose: bool) -> dict[str, object]:
-    *articles, (_, whole) = _rows(built)
-    left = [{"coverage": asdict(each)} if verbose else {} for each in built.graph.coverage]
+def _summary(built: "Built", rows: Rows, verbose: bool) -> dict[str, object]:
+    *articles, (_, whole) = rows
+    left = ({"coverage": asdict(each)} for each in built.graph.coverage()) if verbose else repeat({}, len(articles))
     return {
         "articles": [{"article": name, **counts, **more} for (name, counts), more in zip(articles, left, strict=True)],
         "all": whole,
@@ -84,26 +97,20 @@ def _summary(built: "Built", verbose: bool) -> dict[str, object]:
     }
 
 
-def _listing(built: "Built", verbose: bool) -> str:
-    """What each article leaves over, where that is wanted."""
-    parts = ((each.article, list(to_lines(each))) for each in built.graph.coverage if verbose)
-    return "".join(
-        f"{line}\n" for name, lines in parts if lines for line in (click.style(printable(name), bold=True), *lines)
-    )
+def _listing(built: "Built") -> Iterator[str]:
+    """The lines that tell what each article leaves over."""
+    parts = ((each.article, list(to_lines(each))) for each in built.graph.coverage())
+    return (line for name, lines in parts if lines for line in (click.style(printable(name), bold=True), *lines))
 
 
-def _hint(built: "Built") -> None:
+def _hint(rows: Rows) -> None:
     """Say how much was left over, and how to see it."""
-    unplaced, silent = (
-        sum(len(each) for each in lists)
-        for lists in zip(*((each.unplaced, each.silent) for each in built.graph.coverage), strict=True)
-    )
-    if unplaced or silent:
-        of = sum(each.sentences for each in built.graph.coverage)
-        say(f"{unplaced:,} findings not placed, {silent:,} of {of:,} sentences silent: list them with -v")
+    _, whole = rows[-1]
+    if whole["not placed"] or whole["silent"]:
+        silent = f"{whole['silent']:,} of {whole['sentences']:,} sentences silent"
+        say(f"{whole['not placed']:,} findings not placed, {silent}: list them with -v")
 
 
-def _table(built: "Built") -> str:
-    rows = _rows(built)
+def _table(rows: Rows) -> str:
     head = ("article", *rows[0][1])
     return table(head, [(name, *(f"{count:,}" for count in counts.values())) for name, counts in rows])

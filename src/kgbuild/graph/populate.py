@@ -1,7 +1,7 @@
 """Articles and resolution to the files of `graphs/`."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from kgbuild.graph.classes import Classes
@@ -23,23 +23,25 @@ def populate(
     minter: Minter,
     language: str = "en",
     links: Mapping[str, Link] = MappingProxyType({}),
-) -> tuple[GraphFile, ...]:
-    """The files of a graph by name, `entities.ttl` and one for each article; the same input gives the same bytes.
+) -> Iterator[GraphFile]:
+    """The files of a graph, `entities.ttl` and one for each article, each made when it is taken.
 
-    `links` are those of entities to items of Wikidata, by the IRI of the entity.
-
+    `links` are those of entities to items of Wikidata, by the IRI of the entity. The same input gives the same bytes.
     Raises ArticleError where two articles would share an IRI, OntologyError for classes and roles out of place.
     """
-    whole = world(articles, resolution, classes, minter, language)
-    files = [_file(ENTITIES, minter, to_turtle(entity_triples(whole, links), minter.prefixes))]
+    return _files(world(articles, resolution, classes, minter, language), links)
+
+
+def _files(whole: World, links: Mapping[str, Link]) -> Iterator[GraphFile]:
+    minter = whole.minter
+    yield _file(ENTITIES, minter, to_turtle(entity_triples(whole, links), minter.prefixes))
     mentions: defaultdict[str, list[tuple[NameMention, NamedNode]]] = defaultdict(list)
-    for entity, node in zip(resolution.entities, whole.entities, strict=True):
+    for entity, node in zip(whole.resolution.entities, whole.entities, strict=True):
         for mention in entity.mentions:
             mentions[mention.article].append((mention, node))
     for article in whole.articles.values():
         page = _page(whole, article, mentions[article.name])
-        files.append(_file(slug(article.name), minter, to_turtle(page.triples, minter.prefixes)))
-    return tuple(sorted(files, key=lambda file: file.name))
+        yield _file(slug(article.name), minter, to_turtle(page.triples, minter.prefixes))
 
 
 def _page(whole: World, article: Article, mentions: Iterable[tuple[NameMention, NamedNode]]) -> Page:

@@ -3,22 +3,24 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgbuild import graph, language, resolve, shipped
-from kgbuild.check import Finding, Severity, check
+from kgbuild.check import Finding, Severity
 from kgbuild.errors import BuildError
 from kgbuild.link.subject import texts
-from kgbuild.model import Article, Findings, Resolution
-from kgbuild.pipeline import graphs
-from kgbuild.pipeline.cache import FindingsCache, fingerprint
+from kgbuild.model import Article, Resolution
+from kgbuild.pipeline import checking, graphs
+from kgbuild.pipeline.cache import FindingsCache, KeptFindings, fingerprint
 from kgbuild.pipeline.linking import Linking, linking
-from kgbuild.pipeline.staging import building, put_in_place
+from kgbuild.pipeline.staging import building, staged
 from kgbuild.project import Project
 from kgbuild.read import read_articles
 from kgbuild.show import Coverage, coverage
-from kgbuild.store import RDFS, GraphFile, NamedNode, Quad, lexical, quads_of
+from kgbuild.store import RDFS, GraphFile, NamedNode, Quad, lexical
 
 if TYPE_CHECKING:
     from kgbuild.language.reader import Reader
@@ -28,17 +30,18 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """A graph that is nowhere yet: its articles, what they tell and what they leave over, and its files.
+    """A graph that is nowhere yet: its articles and what they tell together; `warnings` are those of reading.
 
-    `coverage` is by article, in their order; `warnings` are those of reading.
+    What is large is made anew, piece by piece, each time that it is asked for: the files of the graph, and what each
+    article leaves over, in the order of the articles.
     """
 
     articles: tuple[Article, ...]
-    coverage: tuple[Coverage, ...]
     resolution: Resolution
     linking: Linking
-    files: tuple[GraphFile, ...]
     warnings: tuple[str, ...]
+    files: Callable[[], Iterator[GraphFile]]
+    coverage: Callable[[], Iterator[Coverage]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +67,16 @@ def build(
     Where the check finds a violation nothing is put in place, unless `despite_problems`. Raises KgbuildError for input
     that cannot be used; whatever is raised, the last good graph stands.
     """
-    with building(project.cache):
+    with building(project.cache), staged(project.graphs) as stage:
         made = assemble(project, [project.articles, *places], progress)
-        data = quads_of(made.files)
-        sources = {each.name: each for each in made.articles}
-        problems = check(data, graphs.ontology(project), graphs.shapes(project), sources)
+        for file in made.files():
+            stage.add(file.name, file.content)
+        triples, problems = checking.check_files(project, stage.files, made.articles)
         fit = despite_problems or all(each.severity is not Severity.VIOLATION for each in problems)
-        changed = fit and put_in_place(project.graphs, {file.name: file.content for file in made.files})
+        changed = fit and stage.put_in_place()
         if fit:
             graphs.store(project)
-    return Built(made, len(set(data)), tuple(problems), fit, changed)
+    return Built(made, triples, tuple(problems), fit, changed)
 
 
 def assemble(project: Project, places: Sequence[Path] = (), progress: Progress | None = None) -> Assembled:
@@ -89,33 +92,35 @@ def assemble(project: Project, places: Sequence[Path] = (), progress: Progress |
             "put .txt, .md, .html or .jsonl files there",
         )
     ontology = graphs.ontology(project)
-    found = list(findings(project, reading.articles, project.cache / "findings", progress))
-    resolution = resolve.resolve(zip(reading.articles, found, strict=True), class_parents(ontology))
+    found = findings(project, reading.articles, project.cache / "findings", progress)
+    resolution = resolve.resolve(found, class_parents(ontology))
     classes, minter = graph.Classes(ontology), graph.Minter(project.settings.base)
     dates = {article.name: article.date for article in reading.articles}
     linked = linking(project, resolution, classes, dates, texts(reading.articles))
-    files = graph.populate(reading.articles, resolution, classes, minter, project.settings.language, linked.links)
-    leftovers = tuple(coverage(article, each) for article, each in zip(reading.articles, found, strict=True))
-    return Assembled(reading.articles, leftovers, resolution, linked, files, reading.warnings)
+    written = (reading.articles, resolution, classes, minter, project.settings.language, linked.links)
+    return Assembled(
+        articles=reading.articles,
+        resolution=resolution,
+        linking=linked,
+        warnings=reading.warnings,
+        files=partial(graph.populate, *written),
+        coverage=lambda: starmap(coverage, found),
+    )
 
 
 def findings(
     project: Project, articles: Sequence[Article], cache: Path, progress: Progress | None = None
-) -> Iterator[Findings]:
-    """The findings of each article in order; those of articles that did not change come from the folder `cache`."""
+) -> KeptFindings:
+    """The findings of the articles, kept in the folder `cache`; those of articles that changed are read first."""
     kept = FindingsCache(cache, reader_fingerprint(project))
-    known = {article.name: kept.get(article) for article in articles}
-    new = [article for article in articles if known[article.name] is None]
-    fresh = iter(reader(project).read_all(new)) if new else iter(())
-    for number, article in enumerate(articles):
-        found = known[article.name]
-        if found is None:
-            found = next(fresh)
-            kept.put(article, found)
-        yield found
+    new = [article for article in articles if kept.get(article) is None]
+    known = len(articles) - len(new)
+    for number, found in enumerate(reader(project).read_all(new) if new else ()):
+        kept.put(new[number], found)
         if progress:
-            progress(number + 1, len(articles))
+            progress(known + number + 1, len(articles))
     kept.keep_only(articles)
+    return KeptFindings(articles, kept)
 
 
 def reader(project: Project) -> "Reader":

@@ -1,11 +1,13 @@
 """The findings of articles already read, kept until the article or the reader changes; losing them costs only time."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
+from kgbuild.errors import BuildError
 from kgbuild.model import Article, Findings
 from kgbuild.store.files import write_atomically
 
@@ -38,6 +40,21 @@ class FindingsCache:
     def _path(self, article: Article) -> Path:
         key = hashlib.sha256(self._reader.encode() + msgspec.json.encode(article))
         return self._folder / f"{key.hexdigest()}.json"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFindings:
+    """Articles with their findings, read from where they are kept, one after the other, as often as they are wanted."""
+
+    articles: Sequence[Article]
+    cache: FindingsCache
+
+    def __iter__(self) -> Iterator[tuple[Article, Findings]]:
+        for article in self.articles:
+            findings = self.cache.get(article)
+            if findings is None:
+                raise BuildError(f"what was found in {article.name} is no longer kept", "build again: kgbuild build")
+            yield article, findings
 
 
 def fingerprint(places: Iterable[Path]) -> str:

@@ -1,14 +1,16 @@
 """The check of a project's graph, or of other graphs, against its ontology, shapes and articles."""
 
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from kgbuild.check import Finding, check
+from kgbuild.check import Finding, check_in_portions
 from kgbuild.errors import GraphError
+from kgbuild.model import Article
 from kgbuild.pipeline import graphs
 from kgbuild.project import Project
 from kgbuild.read import read_articles
-from kgbuild.store import FORMATS, Quad, parse_file, quads_of
+from kgbuild.store import FORMATS, Quad, parse_file
 
 
 def check_project(
@@ -18,10 +20,28 @@ def check_project(
 
     Raises GraphError and OntologyError for files that cannot be read, ArticleError for articles.
     """
-    data = parsed(paths) if paths else quads_of(graphs.files(project))
+    files = rdf_files(paths) if paths else graphs.paths(project)
     reading = read_articles(articles or [project.articles])
-    sources = {each.name: each for each in reading.articles}
-    return check(data, graphs.ontology(project), graphs.shapes(project), sources, reason), reading.warnings
+    return check_files(project, files, reading.articles, reason)[1], reading.warnings
+
+
+def check_files(
+    project: Project, files: Sequence[Path], articles: Iterable[Article], reason: bool = False
+) -> tuple[int, list[Finding]]:
+    """How many statements RDF files hold, and what is wrong with them together; one file at a time is in memory."""
+    counts: list[int] = []
+
+    def portions() -> Iterator[Collection[Quad]]:
+        for path in files:
+            statements = dict.fromkeys(parse_file(path))
+            counts.append(len(statements))
+            yield statements.keys()
+
+    sources = {each.name: each for each in articles}
+    with tempfile.TemporaryDirectory(prefix="kgbuild-check-") as folder:
+        rules = graphs.ontology(project), graphs.shapes(project)
+        found = check_in_portions(portions(), *rules, sources, Path(folder), reason)
+    return sum(counts), found
 
 
 def parsed(paths: Sequence[Path]) -> list[Quad]:

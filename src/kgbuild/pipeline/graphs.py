@@ -15,10 +15,15 @@ _WORDS = (KG["Frame"], KG["LightVerb"], KG["OccurrenceVerb"])
 def files(project: Project) -> tuple[GraphFile, ...]:
     """The built files, each with the named graph that it fills; raises GraphError where there are none."""
     minter = Minter(project.settings.base)
-    paths = sorted(project.graphs.glob("*.ttl"))
-    if not paths:
+    return tuple(GraphFile(path.name, minter.graph(path.stem).value, path) for path in paths(project))
+
+
+def paths(project: Project) -> list[Path]:
+    """Where the built files lie; raises GraphError where there are none."""
+    found = sorted(project.graphs.glob("*.ttl"))
+    if not found:
         raise GraphError(f"there is no graph in {project.graphs}", "build it with: kgbuild build")
-    return tuple(GraphFile(path.name, minter.graph(path.stem).value, path.read_bytes()) for path in paths)
+    return found
 
 
 def index(project: Project) -> Index:
@@ -49,5 +54,5 @@ def shapes(project: Project) -> list[Quad]:
 def store(project: Project) -> Path:
     """The on-disk store of the built graph and the ontology, made anew where it is missing or out of date."""
     name = KG_IRI.rstrip("#")
-    vocabulary = [GraphFile(path.name, name, path.read_bytes()) for path in ontology_paths(project)]
+    vocabulary = [GraphFile(path.name, name, path) for path in ontology_paths(project)]
     return fresh_store(project.cache, [*files(project), *vocabulary])

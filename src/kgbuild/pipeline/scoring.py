@@ -34,6 +34,6 @@ def records(
     if missing := sorted(wanted.keys() - names):
         raise ScoreError(f"no article for the gold file {missing[0]}.json", "name the articles: kgbuild score ARTICLE…")
     made = assemble(project, places, progress)
-    exported = to_json(Dataset(quads_of(made.files), Classes(graphs.ontology(project))))
+    exported = to_json(Dataset(quads_of(made.files()), Classes(graphs.ontology(project))))
     predicted = {Path(name).stem: parse_record(content, name) for name, content in exported.items()}
     return wanted, predicted, {article.name: article.text for article in made.articles}

@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -36,29 +36,57 @@ def building(cache: Path) -> Iterator[None]:
         lock.release()
 
 
-def put_in_place(target: Path, files: Mapping[str, bytes]) -> bool:
-    """Make the Turtle files of the folder `target` exactly `files`, all at once; whether anything changed.
+class Stage:
+    """Turtle files that are to be those of the folder `target`, gathered in a folder beside it; see `staged`."""
 
-    Other files in it are carried over. Whoever reads the folder, at whatever moment and whatever was killed, finds all
-    of the old or all of the new. Raises BuildError where the folder cannot be written.
-    """
+    def __init__(self, target: Path, folder: Path) -> None:
+        self._target, self._folder = target, folder
+
+    @property
+    def files(self) -> list[Path]:
+        """Where the files lie, by name."""
+        return sorted(self._folder.glob("*.ttl"))
+
+    def add(self, name: str, content: bytes) -> None:
+        """Add a file; raises BuildError where it cannot be written."""
+        try:
+            (self._folder / name).write_bytes(content)
+        except OSError as error:
+            raise _cannot_write(self._target, error) from error
+
+    def put_in_place(self) -> bool:
+        """Make the Turtle files of the target exactly those added, all at once; whether anything changed.
+
+        Other files in it are carried over. Whoever reads the folder, at whatever moment and whatever was killed, finds
+        all of the old or all of the new. Raises BuildError where the folder cannot be written.
+        """
+        try:
+            _refuse_foreign(self._target, {path.name for path in self.files})
+            if _holds(self._target, self.files):
+                return False
+            _sync(self.files)
+            _carry_over(self._folder, self._target)
+            _exchange(self._folder, self._target)
+        except OSError as error:
+            raise _cannot_write(self._target, error) from error
+        return True
+
+
+@contextmanager
+def staged(target: Path) -> Iterator[Stage]:
+    """An empty stage for the folder `target`, which is gone afterwards; raises BuildError where there can be none."""
     try:
         recover(target)
-        _refuse_foreign(target, files)
-        if _holds(target, files):
-            return False
-        staged = Path(tempfile.mkdtemp(prefix=_STAGED, dir=target.parent))
-        try:
-            _fill(staged, target, files)
-            _exchange(staged, target)
-        finally:
-            shutil.rmtree(staged, ignore_errors=True)
+        folder = Path(tempfile.mkdtemp(prefix=_STAGED, dir=target.parent))
     except OSError as error:
         raise _cannot_write(target, error) from error
-    return True
+    try:
+        yield Stage(target, folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _refuse_foreign(target: Path, files: Mapping[str, bytes]) -> None:
+def _refuse_foreign(target: Path, files: Collection[str]) -> None:
     """Raise BuildError where putting the files in place would take away what no build has written."""
     if target.exists() and not target.is_dir():
         raise BuildError(f"{target} is in the way: it is no folder", "move it elsewhere")
@@ -79,23 +107,27 @@ def recover(target: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def _holds(target: Path, files: Mapping[str, bytes]) -> bool:
-    if not target.is_dir() or {path.name for path in target.glob("*.ttl")} != set(files):
+def _holds(target: Path, files: Sequence[Path]) -> bool:
+    """Whether the Turtle files of a folder are just these."""
+    if not target.is_dir() or {path.name for path in target.glob("*.ttl")} != {path.name for path in files}:
         return False
-    return all((target / name).read_bytes() == content for name, content in files.items())
+    return all((target / path.name).read_bytes() == path.read_bytes() for path in files)
 
 
-def _fill(staged: Path, target: Path, files: Mapping[str, bytes]) -> None:
-    staged.chmod(target.stat().st_mode & 0o7777 if target.is_dir() else 0o755)
+def _sync(files: Iterable[Path]) -> None:
+    """Make the files outlast a loss of power."""
+    for path in files:
+        with path.open("rb+") as file:
+            os.fsync(file.fileno())
+
+
+def _carry_over(folder: Path, target: Path) -> None:
+    """Give a folder the mode of the target, and what else that holds."""
+    folder.chmod(target.stat().st_mode & 0o7777 if target.is_dir() else 0o755)
     for path in sorted(target.iterdir()) if target.is_dir() else ():
         if path.suffix != ".ttl":
-            (shutil.copytree if path.is_dir() else shutil.copy2)(path, staged / path.name)
-    for name, content in files.items():
-        with (staged / name).open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    sync_folder(staged)
+            (shutil.copytree if path.is_dir() else shutil.copy2)(path, folder / path.name)
+    sync_folder(folder)
 
 
 def _exchange(staged: Path, target: Path) -> None:

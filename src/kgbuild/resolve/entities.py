@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kgbuild.model import Article, Entity, EntityFinding, Findings, NameMention
+from kgbuild.model import Entity, EntityFinding, NameMention
 from kgbuild.model.terms import PERSON, STATE
 from kgbuild.resolve.classes import Hierarchy
 from kgbuild.resolve.groups import Groups
@@ -29,13 +29,9 @@ class ResolvedEntities:
     states: frozenset[int]
 
 
-def resolve_entities(pairs: Sequence[tuple[Article, Findings]], classes: Hierarchy) -> ResolvedEntities:
-    """Merge the entity findings of all articles; the result does not depend on the order of the articles."""
-    found = {
-        (findings.article, each.id): each
-        for _, findings in sorted(pairs, key=lambda pair: pair[1].article)
-        for each in findings.entities
-    }
+def resolve_entities(findings: Iterable[tuple[str, EntityFinding]], classes: Hierarchy) -> ResolvedEntities:
+    """Merge the entity findings of all articles, each with the name of its article; their order does not matter."""
+    found = {(article, each.id): each for article, each in sorted(findings, key=lambda pair: pair[0])}
     groups = _groups(found, classes)
     made = sorted(
         ((_entity(group, found, classes), group) for group in groups), key=lambda pair: _order(pair[0], classes)

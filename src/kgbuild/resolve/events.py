@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, groupby
+from sys import intern
 
 from kgbuild.model import Event, EventFinding, Factuality, Filler, Findings, PartialDate, Report, Source
 from kgbuild.model.terms import AGENT, EVENT_PLACE, TARGET
@@ -45,12 +46,13 @@ def gather(findings: Findings, resolved: ResolvedEntities, classes: Hierarchy) -
 
 
 def _resolved(event: EventFinding, article: str, resolved: ResolvedEntities) -> EventFinding:
-    """A mention with the entity ids of the resolution."""
-    fillers = tuple(Filler(f.role, resolved.ids[article, f.entity], f.span) for f in event.fillers)
+    """A mention with the entity ids of the resolution, without its grounds; what many have in common is there once."""
+    fillers = tuple(Filler(intern(f.role), resolved.ids[article, f.entity], f.span) for f in event.fillers)
     sources = tuple(
         Source(s.words, s.span, None if s.entity is None else resolved.ids[article, s.entity]) for s in event.sources
     )
-    return replace(event, fillers=fillers, sources=sources)
+    kind, frame = intern(event.type), intern(event.frame)
+    return replace(event, type=kind, frame=frame, fillers=fillers, sources=sources, grounds=())
 
 
 def _telling(mentions: Sequence[EventFinding], home: Mapping[int, int], classes: Hierarchy) -> Telling:

@@ -23,8 +23,10 @@ from pyoxigraph import (
 
 from kgbuild.store.cache import GraphFile, fresh_store, open_store, quads_of, store_path, with_union
 from kgbuild.store.datatypes import is_well_formed
+from kgbuild.store.disk_index import DiskIndex
 from kgbuild.store.files import sync_folder, write_atomically
 from kgbuild.store.index import Index
+from kgbuild.store.lookups import Joint, Lookups, Statement
 from kgbuild.store.namespaces import (
     DCTERMS,
     FOAF,
@@ -50,7 +52,7 @@ from kgbuild.store.namespaces import (
     Namespace,
 )
 from kgbuild.store.parsing import FORMATS, parse, parse_file
-from kgbuild.store.rdflib_graph import from_rdflib, refuse_foreign_sources, to_rdflib
+from kgbuild.store.rdflib_graph import from_rdflib, rdflib_view, refuse_foreign_sources, to_rdflib
 from kgbuild.store.terms import GraphName, Subject, Term, day, in_graph, iri, is_iri, lexical, literal, whole, words
 from kgbuild.store.writing import ordered, to_nquads, to_ntriples, to_turtle
 
@@ -79,10 +81,13 @@ __all__ = [
     "XSD",
     "BlankNode",
     "DefaultGraph",
+    "DiskIndex",
     "GraphFile",
     "GraphName",
     "Index",
+    "Joint",
     "Literal",
+    "Lookups",
     "NamedNode",
     "Namespace",
     "Quad",
@@ -92,6 +97,7 @@ __all__ = [
     "QuerySolutions",
     "QueryTriples",
     "RdfFormat",
+    "Statement",
     "Store",
     "Subject",
     "Term",
@@ -112,6 +118,7 @@ __all__ = [
     "parse_file",
     "parse_query_results",
     "quads_of",
+    "rdflib_view",
     "refuse_foreign_sources",
     "store_path",
     "sync_folder",

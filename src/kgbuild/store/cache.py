@@ -13,35 +13,45 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, Quad, Store
 
 from kgbuild.errors import GraphError
 from kgbuild.store.parsing import parse
 from kgbuild.store.terms import in_graph, iri
 
 _LAYOUT = "each graph and their union"
+_CHUNK = 100_000
 _UNREADABLE = (OSError, RuntimeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
 class GraphFile:
-    """The content of one RDF file and the IRI of the named graph that it fills; the suffix of `name` is its syntax."""
+    """One RDF file and the IRI of the named graph that it fills; the suffix of `name` is its syntax.
+
+    `source` is what it holds, or where that lies: then it is read each time that it is asked for.
+    """
 
     name: str
     graph: str
-    content: bytes
+    source: bytes | Path
+
+    @property
+    def content(self) -> bytes:
+        """What the file holds."""
+        return self.source if isinstance(self.source, bytes) else self.source.read_bytes()
+
+    def parsed(self, content: bytes) -> list[Quad]:
+        """The statements of such a file with this content, in its named graph; GraphError names file and line."""
+        return in_graph(parse(content, Path(self.name).suffix, self.name), iri(self.graph))
 
 
 def quads_of(files: Iterable[GraphFile]) -> list[Quad]:
     """The statements of the files, each in its named graph; GraphError names file and line."""
-    found: list[Quad] = []
-    for file in files:
-        name: NamedNode = iri(file.graph)
-        found += in_graph(parse(file.content, Path(file.name).suffix, file.name), name)
-    return found
+    return [quad for file in files for quad in file.parsed(file.content)]
 
 
 def with_union(quads: Iterable[Quad]) -> Iterator[Quad]:
@@ -54,22 +64,41 @@ def with_union(quads: Iterable[Quad]) -> Iterator[Quad]:
 
 def store_path(folder: Path, files: Sequence[GraphFile]) -> Path:
     """Where in `folder` the store of just these files lies, or would lie."""
-    digest = hashlib.sha256(f"{_LAYOUT} {pyoxigraph.__version__}".encode())
-    for file in sorted(files, key=lambda each: (each.graph, each.name)):
-        for part in (file.graph.encode(), Path(file.name).suffix.encode(), file.content):
-            digest.update(hashlib.sha256(part).digest())
-    return folder / f"store-{digest.hexdigest()[:32]}"
+    digest = _Digest()
+    for _ in digest.read(files):
+        pass
+    return folder / digest.name
+
+
+class _Digest:
+    """A hash of files that grows as they are read."""
+
+    def __init__(self) -> None:
+        self._hash = hashlib.sha256(f"{_LAYOUT} {pyoxigraph.__version__}".encode())
+
+    @property
+    def name(self) -> str:
+        """What a store of the files that were read is called."""
+        return f"store-{self._hash.hexdigest()[:32]}"
+
+    def read(self, files: Iterable[GraphFile]) -> Iterator[tuple[GraphFile, bytes]]:
+        """Each file, in a fixed order, with its content; one at a time is in memory."""
+        for file in sorted(files, key=lambda each: (each.graph, each.name)):
+            content = file.content
+            for part in (file.graph.encode(), Path(file.name).suffix.encode(), content):
+                self._hash.update(hashlib.sha256(part).digest())
+            yield file, content
 
 
 def fresh_store(folder: Path, files: Sequence[GraphFile]) -> Path:
     """The path of a store that holds just these files; where `folder` lacks it, it is built and older ones go."""
     path = store_path(folder, files)
     if not path.exists():
-        _build(path, quads_of(files))
+        _build(path, files)
         _remove_others(folder, path)
     elif not _opens(path):
         shutil.rmtree(path, ignore_errors=True)
-        _build(path, quads_of(files))
+        _build(path, files)
     return path
 
 
@@ -90,8 +119,11 @@ def _opens(path: Path) -> bool:
     return True
 
 
-def _build(path: Path, quads: list[Quad]) -> None:
-    """Fill a store beside `path` and rename it; where another process was first, its store stands."""
+def _build(path: Path, files: Iterable[GraphFile]) -> None:
+    """Fill a store beside `path` and rename it; where another process was first, its store stands.
+
+    GraphError where the files are no longer those that the path is named after.
+    """
     hint = "Free some space, or choose a place that can be written."
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -99,7 +131,8 @@ def _build(path: Path, quads: list[Quad]) -> None:
     except OSError as fault:
         raise GraphError(f"{path.parent} cannot hold a store: {fault.strerror}", hint) from fault
     try:
-        _fill(beside, quads)
+        if _fill(beside, files) != path.name:
+            raise GraphError("the graph has changed while it was read", "Ask again.")
         if not path.exists():
             os.rename(beside, path)  # noqa: PTH104 -- Path.rename would replace an empty folder on some systems
     except _UNREADABLE as fault:
@@ -109,12 +142,16 @@ def _build(path: Path, quads: list[Quad]) -> None:
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _fill(folder: Path, quads: list[Quad]) -> None:
-    """Write the statements to a new store; it is closed when this returns."""
+def _fill(folder: Path, files: Iterable[GraphFile]) -> str:
+    """Write the statements of the files to a new store, closed when this returns, and tell what it is to be called."""
+    digest = _Digest()
+    quads = (quad for file, content in digest.read(files) for quad in file.parsed(content))
     store = Store(str(folder))
-    store.bulk_extend(with_union(quads))
+    while chunk := list(islice(quads, _CHUNK)):
+        store.bulk_extend(with_union(chunk))
     store.optimize()
     store.flush()
+    return digest.name
 
 
 def _remove_others(folder: Path, kept: Path) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kgbuild.errors import GraphError
+from kgbuild.store.rdflib_terms import from_node, to_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Triple
     from rdflib.term import Node
+
+    from kgbuild.store.lookups import Lookups
 
 
 def to_rdflib(statements: Iterable[Quad | Triple]) -> rdflib.Graph:
@@ -28,13 +31,21 @@ def to_rdflib(statements: Iterable[Quad | Triple]) -> rdflib.Graph:
     def term(value: object) -> Node:
         made = known.get(value)
         if made is None:
-            made = known[value] = _to_node(value)
+            made = known[value] = to_node(value)
         return made
 
     graph = PreparedGraph()
     for each in statements:
         graph.add((term(each.subject), term(each.predicate), term(each.object)))
     return graph
+
+
+def rdflib_view(statements: Lookups) -> rdflib.Graph:
+    """An rdflib graph that looks each thing up where it lies, and otherwise is as that of `to_rdflib`."""
+    from kgbuild.store.prepared_graph import PreparedGraph
+    from kgbuild.store.rdflib_view import View
+
+    return PreparedGraph(View(statements), bind_namespaces="none")
 
 
 def refuse_foreign_sources(query: str) -> None:
@@ -48,38 +59,8 @@ def from_rdflib(graph: rdflib.Graph) -> list[Quad]:
     """The statements of an rdflib graph, e.g. the report of a validator."""
     found = []
     for subject, predicate, value in graph:
-        made_subject, made_predicate = _from_node(subject), _from_node(predicate)
+        made_subject, made_predicate = from_node(subject), from_node(predicate)
         if isinstance(made_subject, Literal) or not isinstance(made_predicate, NamedNode):
             raise GraphError(f"not RDF: {subject} {predicate} {value}", "A subject is a node, a predicate an IRI.")
-        found.append(Quad(made_subject, made_predicate, _from_node(value)))
+        found.append(Quad(made_subject, made_predicate, from_node(value)))
     return found
-
-
-def _to_node(term: object) -> Node:
-    import rdflib
-
-    if isinstance(term, NamedNode):
-        return rdflib.URIRef(term.value)
-    if isinstance(term, BlankNode):
-        return rdflib.BNode(term.value)
-    if isinstance(term, Literal):
-        if term.language:
-            return rdflib.Literal(term.value, lang=term.language)
-        plain = term.datatype.value == "http://www.w3.org/2001/XMLSchema#string"
-        datatype = None if plain else rdflib.URIRef(term.datatype.value)
-        return rdflib.Literal(term.value, datatype=datatype, normalize=False)
-    raise GraphError(f"rdflib has no such term: {term}", "Terms that are triples (RDF 1.2) are not used here.")
-
-
-def _from_node(term: Node) -> NamedNode | BlankNode | Literal:
-    import rdflib
-
-    if isinstance(term, rdflib.URIRef):
-        return NamedNode(str(term))
-    if isinstance(term, rdflib.BNode):
-        return BlankNode(str(term))
-    if isinstance(term, rdflib.Literal):
-        if term.language:
-            return Literal(str(term), language=term.language)
-        return Literal(str(term), datatype=NamedNode(str(term.datatype))) if term.datatype else Literal(str(term))
-    raise GraphError(f"not an RDF term: {term!r}", "Use IRIs, blank nodes and literals.")

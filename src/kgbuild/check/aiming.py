@@ -1,0 +1,87 @@
+"""At which nodes shapes are aimed: at all that their targets name, or only at those that may break them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from kgbuild.check.constraint_queries import Asker
+from kgbuild.check.paths import UnjudgedError
+from kgbuild.check.screening import Holds, Screen, below
+from kgbuild.store import RDF, SH, Index, Lookups, Quad, Statement
+
+TARGETS = {SH[name] for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")}
+
+
+class Screening:
+    """Shapes, and those of their nodes that may break them, as found so far."""
+
+    def __init__(self, data: Lookups, shapes: Sequence[Quad], folder: Path | None = None) -> None:
+        self._shapes = shapes
+        rules = Index(shapes)
+        self._tests: dict[object, Holds] = {}
+        if not any(each.predicate == SH["parameter"] for each in shapes):
+            screen = Screen(data, rules, Asker(data, folder))
+            self._tests = {shape: test for shape in _targeted(shapes) if (test := screen.known(shape)) is not None}
+        self._aims = _Aims(data, rules, self._tests)
+        self._found: dict[Quad, None] = {}
+        for shape, node in self._aims.named():
+            self._look(shape, node)
+
+    def look(self, statements: Iterable[Statement]) -> None:
+        """Judge the nodes that some statements of the data make a target."""
+        for shape, node in dict.fromkeys(self._aims.found(statements)):
+            self._look(shape, node)
+
+    def aimed(self) -> list[Quad]:
+        """The shapes, each aimed at what was seen that may break it; those that cannot be judged stay as they are."""
+        kept = (each for each in self._shapes if each.predicate not in TARGETS or each.subject not in self._tests)
+        return [*kept, *self._found]
+
+    def _look(self, shape: object, node: object) -> None:
+        try:
+            holds = self._tests[shape](node)
+        except UnjudgedError:
+            holds = False
+        if not holds:
+            self._found[Quad(shape, SH["targetNode"], node)] = None  # type: ignore[arg-type]
+
+
+def aimed(data: Lookups, shapes: Sequence[Quad]) -> list[Quad]:
+    """The shapes, each aimed at just those of its nodes that may break it; those that cannot be judged as they are."""
+    screening = Screening(data, shapes)
+    for statements in data.portions():
+        screening.look(statements)
+    return screening.aimed()
+
+
+def _targeted(shapes: Iterable[Quad]) -> Iterable[object]:
+    return dict.fromkeys(each.subject for each in shapes if each.predicate in TARGETS)
+
+
+class _Aims:
+    """Which shapes are aimed at what stands before and behind a property, and at what is of a class."""
+
+    def __init__(self, data: Lookups, shapes: Index, wanted: Iterable[object]) -> None:
+        self._wanted = {way: defaultdict[object, list[object]](list) for way in TARGETS}
+        for shape in wanted:
+            for way, aims in self._wanted.items():
+                for aim in shapes.objects(shape, way):
+                    for each in below(data, aim) if way == SH["targetClass"] else [aim]:
+                        aims[each].append(shape)
+
+    def named(self) -> Iterator[tuple[object, object]]:
+        """Each shape with each node that it names."""
+        return ((shape, node) for node, shapes in self._wanted[SH["targetNode"]].items() for shape in shapes)
+
+    def found(self, statements: Iterable[Statement]) -> Iterator[tuple[object, object]]:
+        """Each shape with each node that some statements make its target."""
+        subjects, objects = self._wanted[SH["targetSubjectsOf"]], self._wanted[SH["targetObjectsOf"]]
+        kinds = self._wanted[SH["targetClass"]]
+        for subject, predicate, value in statements:
+            for shape in subjects.get(predicate, ()):
+                yield shape, subject
+            for shape in objects.get(predicate, ()):
+                yield shape, value
+            if predicate == RDF["type"]:
+                for shape in kinds.get(value, ()):
+                    yield shape, subject
