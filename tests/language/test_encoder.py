@@ -135,7 +135,7 @@ def test_no_other_tags_are_better(seed: int) -> None:
 
 def test_a_name_has_one_kind() -> None:
     """Words that each for itself would be of two kinds make one name, of the kind that the whole likes best."""
-    scores = np.array([[0, 1, 0, 1.5, 0], [0, 0, 3, 0, 2], [4.0, 0, 0, 0, 0]])
+    scores = np.array([[0, 1, 0, 1.5, 0], [0, 0, 4, 0, 2], [4.0, 0, 0, 0, 0]])
     tags = [NAME_TAGS[tag] for tag in best_tags(scores, steps(NAME_TAGS))]
     assert list(spans(tags)) == [(0, 2, "PER")]
 

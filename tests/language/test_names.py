@@ -209,8 +209,15 @@ def test_a_person_ends_with_the_name(pipeline: Language, text: str) -> None:
     ],
 )
 def test_persons_are_whom_the_pipeline_sees(pipeline: Language, text: str, kinds: dict[str, str]) -> None:
-    """An unknown name is a person's where the pipeline sees one, neither behind any office nor by a first name alone."""
+    """An unknown name is a person's where the pipeline sees one, not behind any office or by a first name alone."""
     assert tell(pipeline, text).kinds() == kinds
+
+
+def test_no_name_ends_in_a_weekday(pipeline: Language) -> None:
+    """A weekday right behind a name is no part of it."""
+    assert tell(pipeline, "The town of Khawaza Kehla Saturday saw no fighting.").kinds() == {
+        "Khawaza Kehla": "Settlement"
+    }
 
 
 @pytest.mark.parametrize("text", ["The lawyers met in Chambers on Friday.", "Look at Title IV and at Tab 3."])

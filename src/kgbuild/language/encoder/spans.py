@@ -10,6 +10,7 @@ Scores = NDArray[np.floating]
 Steps = NDArray[np.float64]
 _NEVER = -1e9
 _ADJOINING = -1.0  # what it costs to let a name begin right behind another
+_LEANINGS = {"ORG": 0.3, "LOC": -0.3}  # by kind, for each word: settled on the development parts
 
 
 def steps(tags: Sequence[str]) -> Steps:
@@ -24,7 +25,7 @@ def steps(tags: Sequence[str]) -> Steps:
                 found[row, column] = _NEVER
             elif tag[0] == "B" and before != "O":
                 found[row, column] = _ADJOINING
-    return found
+    return found + [_LEANINGS.get(tag[2:], 0.0) for tag in tags]
 
 
 def best_tags(scores: Scores, allowed: Steps) -> list[int]:

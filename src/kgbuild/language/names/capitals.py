@@ -237,8 +237,11 @@ class Capitals:
         return i
 
     def _other(self, i: int) -> bool:
-        """Whether the pipeline lets a sentence, or another person's name, begin at `i`."""
+        """Whether no name goes on at `i`: a sentence or another person's name begins there, as the pipeline sees it, or
+        the word ("Monday") is part of no name that is known or seen."""
         token, before = self.doc[i], self.doc[i - 1]
+        if not self.name_word(i) and not token.ent_type_ and i not in self.covering:
+            return True
         return bool(token.is_sent_start) or (token.ent_iob_ == "B" and token.ent_type_ == before.ent_type_ == "PER")
 
     def _given_hyphen(self, i: int) -> bool:

@@ -40,7 +40,6 @@ def find_names(capitals: Capitals, titles: list[Title]) -> list[Name]:
     _quarters(finder)
     bodies_alone(finder)
     _seen(finder)
-    _again(finder)
     persons_as_seen(finder)
     return finder.found()
 
@@ -156,7 +155,7 @@ def _longer_seen(finder: Finder) -> None:
     """Take the pipeline's bodies and places whose names hold a known name and more ("Human Rights Watch Iraq")."""
     capitals = finder.capitals
     for start, end, kind in list(_seen_bodies_and_places(finder)):
-        inside = [capitals.covering.get(i) for i in range(start, end) if capitals.capital(i)]
+        inside = [capitals.covering.get(i) for i in range(start, end) if capitals.capital(i) or capitals.particle(i)]
         known = [match for match in inside if match is not None]
         if 0 < len(known) < len(inside) and all(start <= match.start and match.end <= end for match in known):
             finder.add(start, end, kind, guessed=True)
@@ -179,7 +178,7 @@ def _seen_bodies_and_places(finder: Finder) -> Iterator[tuple[int, int, str]]:
     for ent in doc.ents:
         kind = LABELS.get(ent.label_, PERSON)
         start, end = ent.start, ent.end
-        while start < end and not capitals.capital(start):
+        while start < end and not (capitals.capital(start) or capitals.particle(start)):
             start += 1
         while start < end and not doc[end - 1].text[0].isupper():
             end -= 1
@@ -193,7 +192,7 @@ def _sole_name(capitals: Capitals, i: int) -> bool:
     token = capitals.doc[i]
     if token.is_upper and len(token) > 1:
         return not _common_abbreviation(capitals, token.text)
-    return token.pos_ == "PROPN" and not capitals.common(i) and capitals.name_word(i)
+    return capitals.name_word(i)
 
 
 def _common_abbreviation(capitals: Capitals, text: str) -> bool:

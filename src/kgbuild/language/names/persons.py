@@ -276,7 +276,7 @@ def _tail_of(finder: Finder, start: int, end: int, full: list[Name]) -> int | No
 
 
 def persons_as_seen(finder: Finder) -> None:
-    """Take the pipeline's persons on tokens that are still free; one word alone only where it is no common word."""
+    """Take the pipeline's persons on tokens that are still free; one word alone only where it is tagged as a name."""
     capitals, doc = finder.capitals, finder.doc
     for ent in doc.ents:
         if LABELS.get(ent.label_) != PERSON:
@@ -289,7 +289,7 @@ def persons_as_seen(finder: Finder) -> None:
         single = end - start == 1
         known = capitals.known.get(start)
         place = known is not None and known.end == end and not surname_as_seen(capitals, start)
-        doubtful = single and (capitals.common(start) or doc[start].is_upper or doc[start].pos_ not in {"PROPN", "X"})
+        doubtful = single and (doc[start].is_upper or doc[start].pos_ not in {"PROPN", "X"})
         if not doubtful and not place and finder.free(start, end):
             finder.add(start, end, PERSON, guessed=True)
 
