@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from kgbuild.publish import static
-from kgbuild.publish.pages import article, entity, event, front
+from kgbuild.publish.pages import article, entity, event, front, lists, ontology, query, search
 from kgbuild.publish.site import Inserter, Maker, Site
 
-MAKERS: tuple[Maker, ...] = (front, entity, event, article, static)
+MAKERS: tuple[Maker, ...] = (front, lists, entity, event, article, ontology, query, search, static)
 INSERTERS: tuple[Inserter, ...] = ()
 
 

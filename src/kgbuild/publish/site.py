@@ -10,7 +10,7 @@ from kgbuild.graph import EVENT, Classes, local_name
 from kgbuild.model import Article
 from kgbuild.publish.routes import ENTITY_KINDS, HTML, Routes
 from kgbuild.query import Result, SavedQuery
-from kgbuild.store import DCTERMS, KG, RDF, RDFS, GraphFile, Index, NamedNode
+from kgbuild.store import DCTERMS, KG, RDF, RDFS, SCHEMA, GraphFile, Index, NamedNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +141,27 @@ class Site:
     @cached_property
     def events(self) -> tuple[NamedNode, ...]:
         """The events, the earliest first, those without a date last."""
-        return tuple(sorted(self._described["event"], key=lambda node: (self._date(node, "9"), node.value)))
+        return tuple(sorted(self._described["event"], key=lambda node: (self.date(node) or "9", node.value)))
+
+    @cached_property
+    def latest(self) -> tuple[NamedNode, ...]:
+        """The events, the latest first, those without a date last."""
+        return tuple(sorted(self._described["event"], key=lambda node: self.date(node), reverse=True))
+
+    @cached_property
+    def listed(self) -> tuple[NamedNode, ...]:
+        """The entities by kind and name."""
+        return tuple(
+            node
+            for kind in ENTITY_KINDS
+            for node in sorted(self._described[kind], key=lambda each: (self.label(each).casefold(), each.value))
+        )
 
     @cached_property
     def told(self) -> tuple[NamedNode, ...]:
         """The articles, the latest first, those without a date last."""
         dated = sorted(self._described["article"], key=lambda node: node.value)
-        published = NamedNode("https://schema.org/datePublished")
-        return tuple(sorted(dated, key=lambda node: self.graph.text(node, published) or "", reverse=True))
+        return tuple(sorted(dated, key=lambda node: self.graph.text(node, SCHEMA["datePublished"]) or "", reverse=True))
 
     @cached_property
     def _described(self) -> dict[str, list[NamedNode]]:
@@ -161,8 +174,9 @@ class Site:
                     nodes.append(node)
         return found
 
-    def _date(self, event: NamedNode, otherwise: str) -> str:
-        return self.graph.text(event, KG["startDate"]) or self.graph.text(event, KG["endDate"]) or otherwise
+    def date(self, event: NamedNode) -> str:
+        """When an event began, else when it ended; empty where neither is known."""
+        return self.graph.text(event, KG["startDate"]) or self.graph.text(event, KG["endDate"]) or ""
 
     def label(self, node: NamedNode) -> str:
         """What a thing or a term is called: its label, or the last part of its IRI."""

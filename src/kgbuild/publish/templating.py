@@ -1,8 +1,10 @@
 """Pages from templates: everything from the data is escaped, and links go to the site or to the web, nowhere else."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from markupsafe import Markup
 
 from kgbuild.publish import wording
 from kgbuild.publish.routes import href, is_web
-from kgbuild.publish.site import Block, Site
+from kgbuild.publish.site import Block, Insert, Site
 from kgbuild.store import NamedNode
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -28,6 +30,7 @@ _NAVIGATION = (
     ("ontology.html", "Vocabulary"),
     ("data.html", "Data"),
 )
+_FORMS = {"text/turtle": "Turtle", "application/ld+json": "JSON-LD", "application/n-triples": "N-Triples"}
 _UNSAFE = {each: f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}
 
 
@@ -43,6 +46,8 @@ def _environment() -> Environment:
     )
     environment.globals["navigation"] = _NAVIGATION
     environment.globals["json_block"] = json_block
+    environment.globals["documents"] = _documents
+    environment.filters["groupby_order"] = _grouped
     for word in (wording.date, wording.period, wording.upper, wording.counted):
         environment.filters[word.__name__] = word
     environment.filters["is_node"] = lambda value: isinstance(value, NamedNode)
@@ -73,6 +78,26 @@ class Here:
     def label(self, node: NamedNode) -> str:
         """What a node is called."""
         return self.site.label(node)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A document that says the same as a page, in another form."""
+
+    target: str
+    type: str
+    words: str
+
+
+def _documents(inserts: Iterable[Insert]) -> list[Form]:
+    """The other forms of a page, for people to follow."""
+    links = (link for insert in inserts for link in insert.links if link.relation == "alternate")
+    return [Form(link.target, link.type, _FORMS.get(link.type, link.type)) for link in links]
+
+
+def _grouped(rows: Iterable[Any], name: str) -> list[list[Any]]:
+    """Rows in groups of those that follow one another with the same value."""
+    return [list(group) for _, group in groupby(rows, key=lambda row: getattr(row, name))]
 
 
 def render(site: Site, path: str, template: str, title: str, **values: Any) -> bytes:
