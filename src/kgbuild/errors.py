@@ -30,6 +30,10 @@ class QueryError(KgbuildError):
     """A query, or a parameter of it, is refused, wrong, too slow or too large."""
 
 
+class LimitError(QueryError):
+    """A query takes more time, memory or room than it may."""
+
+
 class BuildError(KgbuildError):
     """A build cannot start or cannot put its results in place."""
 

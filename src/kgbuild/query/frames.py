@@ -4,9 +4,9 @@ import io
 import struct
 from typing import IO
 
-SETTINGS, QUERY = b"S", b"Q"  # to the process: JSON; SPARQL text
-KIND, DATA, END, FAULT = b"K", b"D", b"E", b"F"  # from it: RESULTS or GRAPH; a piece; nothing; JSON
-RESULTS, GRAPH = b"results", b"graph"
+SETTINGS, QUERY, QUESTION = b"S", b"Q", b"W"  # to the process: JSON; SPARQL text; JSON
+KIND, DATA, END, FAULT = b"K", b"D", b"E", b"F"  # from it: RESULTS, GRAPH or WRITTEN; a piece; nothing; JSON
+RESULTS, GRAPH, WRITTEN = b"results", b"graph", b"written"
 
 _HEAD = struct.Struct(">cI")
 

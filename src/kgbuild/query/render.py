@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from kgbuild.errors import QueryError
 from kgbuild.query.result import Graph, Result, Table, Truth
-from kgbuild.store import PREFIXES, XSD, BlankNode, Literal, NamedNode, Term, Variable, to_turtle
+from kgbuild.store import PREFIXES, XSD, BlankNode, Literal, NamedNode, Term, Variable, serialize, to_turtle
 
 Prefixes = Mapping[str, str]
 
@@ -151,6 +151,8 @@ def _binding(term: Term) -> dict[str, object]:
 def _as_turtle(result: Result, prefixes: Prefixes) -> str:
     if not isinstance(result, Graph):
         raise QueryError("only a graph can be written as Turtle", "Ask with CONSTRUCT or DESCRIBE.")
+    if any(isinstance(term, BlankNode) for each in result.triples for term in (each.subject, each.object)):
+        return serialize(result.triples, ".ttl", prefixes).decode()
     return to_turtle(result.triples, prefixes).decode()
 
 

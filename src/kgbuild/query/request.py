@@ -1,6 +1,7 @@
 """What a query is asked of, and within which limits."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -26,6 +27,22 @@ class Endpoint:
 
 
 Asked = StoreFolder | GraphFiles | Endpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query, the form of its answer (one of `serialization.RESULTS` or `GRAPHS`), and what it is asked of.
+
+    `base` is what its relative IRIs are relative to. `default` and `named`, where they are given, are the IRIs of the
+    graphs that make up the dataset, whatever the query says of it.
+    """
+
+    text: str
+    form: str
+    base: str | None = None
+    default: tuple[str, ...] | None = None
+    named: tuple[str, ...] | None = None
+    prefixes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """What a query is answered with: a table, yes or no, or a graph."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
-from kgbuild.errors import QueryError
+from kgbuild.errors import LimitError
 from kgbuild.store import QueryBoolean, QueryResultsFormat, QuerySolutions, Term, Triple, parse, parse_query_results
 
 
@@ -33,12 +34,14 @@ Result = Table | Truth | Graph
 
 
 def from_results(content: bytes, most_rows: int) -> Table | Truth:
-    """The answer in SPARQL results JSON; QueryError where it has more than `most_rows` rows."""
-    answer = parse_query_results(content, QueryResultsFormat.JSON)
+    """The answer in SPARQL results JSON; LimitError where it has more than `most_rows` rows."""
+    return from_engine(parse_query_results(content, QueryResultsFormat.JSON), most_rows)
+
+
+def from_engine(answer: QuerySolutions | QueryBoolean, most_rows: int) -> Table | Truth:
+    """The answer as the engine gives it; LimitError where it has more than `most_rows` rows."""
     if isinstance(answer, QueryBoolean):
         return Truth(bool(answer))
-    if not isinstance(answer, QuerySolutions):
-        raise TypeError(type(answer))
     columns = tuple(variable.value for variable in answer.variables)
     rows = tuple(tuple(solution) for solution in islice(answer, most_rows + 1))
     _check_size(len(rows), most_rows, "rows")
@@ -46,12 +49,19 @@ def from_results(content: bytes, most_rows: int) -> Table | Truth:
 
 
 def from_ntriples(content: bytes, most_rows: int) -> Graph:
-    """The answer in N-Triples; QueryError where it has more than `most_rows` triples."""
-    triples = {each.triple for each in parse(content, ".nt", "the answer")}
-    _check_size(len(triples), most_rows, "triples")
+    """The answer in N-Triples; LimitError where it has more than `most_rows` triples."""
+    return from_triples((each.triple for each in parse(content, ".nt", "the answer")), most_rows)
+
+
+def from_triples(answer: Iterable[Triple], most_rows: int) -> Graph:
+    """The answer as the engine gives it; LimitError where it has more than `most_rows` triples."""
+    triples: set[Triple] = set()
+    for each in answer:
+        triples.add(each)
+        _check_size(len(triples), most_rows, "triples")
     return Graph(tuple(sorted(triples, key=str)))
 
 
 def _check_size(size: int, most: int, what: str) -> None:
     if size > most:
-        raise QueryError(f"the answer has more than {most:,} {what}", "Add a LIMIT to the query, or ask for less.")
+        raise LimitError(f"the answer has more than {most:,} {what}", "Add a LIMIT to the query, or ask for less.")

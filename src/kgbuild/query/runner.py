@@ -6,14 +6,15 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from dataclasses import asdict
 from types import TracebackType
 from typing import Any, Self
 
-from kgbuild.errors import GraphError, QueryError
+from kgbuild.errors import GraphError, LimitError, QueryError
 from kgbuild.query import frames
 from kgbuild.query.binding import bind
 from kgbuild.query.refusals import admit
-from kgbuild.query.request import Asked, Endpoint, Limits, StoreFolder
+from kgbuild.query.request import Asked, Endpoint, Limits, Question, StoreFolder
 from kgbuild.query.result import Result, from_ntriples, from_results
 from kgbuild.query.saved import SavedQuery
 
@@ -62,12 +63,29 @@ class Worker:
         GraphError where the data cannot be read. The first query also waits for the data to be opened.
         """
         admit(query)
+        kind, content = self._timed(frames.QUERY, query.encode())
+        return (from_ntriples if kind == frames.GRAPH else from_results)(content, self._limits.rows)
+
+    def write(self, question: Question) -> bytes:
+        """The answer to a question, in the form that it wants; the process counts rows and bytes. Faults as of `ask`.
+
+        Where one of several graphs that are asked as one tells what another tells too, the answer has it once.
+        """
+        admit(question.text)
+        return self._timed(frames.QUESTION, json.dumps(asdict(question)).encode())[1]
+
+    def stop(self) -> None:
+        """End the process at once; another thread that waits for an answer gets a LimitError."""
+        self._process.kill()
+
+    def _timed(self, form: bytes, asked: bytes) -> tuple[bytes, bytes]:
+        """What the process answers to a frame, within the limit of time."""
         late = threading.Event()
         clock = threading.Timer(self._limits.seconds, self._end, (late,))
         clock.daemon = True
         clock.start()
         try:
-            kind, content = self._exchange(query)
+            kind, content = self._exchange(form, asked)
         except _EndedError:
             raise self._death(late) from None
         except BaseException:
@@ -80,7 +98,7 @@ class Worker:
             self.close()
         if kind == frames.FAULT:
             raise _fault(json.loads(content), self._limits)
-        return (from_ntriples if kind == frames.GRAPH else from_results)(content, self._limits.rows)
+        return kind, content
 
     def close(self) -> None:
         """End the process at once and wait for its end; may be called again."""
@@ -97,8 +115,8 @@ class Worker:
         late.set()
         self._process.kill()
 
-    def _exchange(self, query: str) -> tuple[bytes, bytes]:
-        """Send the query; RESULTS, GRAPH or FAULT, and its bytes."""
+    def _exchange(self, form: bytes, asked: bytes) -> tuple[bytes, bytes]:
+        """Send what is asked; RESULTS, GRAPH, WRITTEN or FAULT, and its bytes."""
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:
             raise _EndedError
@@ -106,7 +124,7 @@ class Worker:
             if self._settings is not None:
                 frames.send(stdin, frames.SETTINGS, self._settings)
                 self._settings = None
-            frames.send(stdin, frames.QUERY, query.encode())
+            frames.send(stdin, form, asked)
         except (OSError, ValueError):  # it is dead, or closed; what it said last may still be read
             if stdout.closed:
                 raise _EndedError from None
@@ -127,7 +145,7 @@ class Worker:
             pieces.append(content)
             size += len(content)
             if size > self._limits.answer * _MEBIBYTE:
-                raise QueryError(
+                raise LimitError(
                     f"the answer is larger than {self._limits.answer} MiB", "Add a LIMIT to the query, or ask for less."
                 )
         raise _EndedError
@@ -137,7 +155,7 @@ class Worker:
         code = self._process.wait()
         self.close()
         if late.is_set() or code == -getattr(signal, "SIGXCPU", 0):
-            return QueryError(
+            return LimitError(
                 f"the query took longer than {self._limits.seconds:g} seconds",
                 "Ask for less, or give it more time with --timeout.",
             )
@@ -167,7 +185,7 @@ def ask(
 
 
 def _settings(asked: Asked, limits: Limits) -> dict[str, object]:
-    bounds: dict[str, object] = {"memory": limits.memory, "seconds": limits.seconds, "answer": limits.answer}
+    bounds: dict[str, object] = asdict(limits)
     if isinstance(asked, Endpoint):
         return bounds | {"endpoint": asked.url}
     if isinstance(asked, StoreFolder):
@@ -180,11 +198,13 @@ def _fault(told: dict[str, str], limits: Limits) -> QueryError | GraphError:
         return _too_large(limits)
     if told["of"] == "graph":
         return GraphError(told["message"], told["hint"])
+    if told["of"] == "limit":
+        return LimitError(told["message"], told["hint"])
     return QueryError(told["message"], told["hint"] or "Mend the query; the place is given as line:column.")
 
 
-def _too_large(limits: Limits) -> QueryError:
-    return QueryError(
+def _too_large(limits: Limits) -> LimitError:
+    return LimitError(
         f"the query needs more than {limits.memory} MiB of memory, or nests too deeply for the engine",
         "Ask for less at once: fewer columns, a LIMIT, fewer unconnected patterns.",
     )

@@ -6,7 +6,7 @@ It is run as `python -P -m kgbuild.query.worker` and imports little, since every
 import io
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,9 +15,11 @@ try:
 except ImportError:  # not a Unix system: the caller's clock is the only limit
     resource = None  # type: ignore[assignment]
 
-from kgbuild.errors import GraphError, KgbuildError
+from kgbuild.errors import GraphError, KgbuildError, LimitError, QueryError
 from kgbuild.query import frames
+from kgbuild.query.dataset import asked_of_dataset
 from kgbuild.store import (
+    PREFIXES,
     DefaultGraph,
     NamedNode,
     Quad,
@@ -49,26 +51,53 @@ def main() -> None:
     try:
         _limit_memory(settings["memory"] * _MEBIBYTE)
         _limit_processor(settings["seconds"])
-        ask = _asking(settings)
+        asking = _Asking(settings)
     except _FAULTS as fault:
         _send_fault(target, fault)
         return
-    while (query := frames.receive(source)) is not None:
+    while (asked := frames.receive(source)) is not None:
         _limit_processor(settings["seconds"])
         try:
-            _send(target, ask(query[1].decode()))
+            if asked[0] == frames.QUESTION:
+                _send_text(target, asking.written(json.loads(asked[1])))
+            else:
+                _send(target, asking.answer(asked[1].decode()))
         except _FAULTS as fault:
             _send_fault(target, fault)
 
 
-def _asking(settings: dict[str, Any]) -> Callable[[str], _Answer]:
-    """The function that answers a query."""
-    if "endpoint" in settings:
+class _Asking:
+    """Asks a store, or an endpoint, within the limits of the settings."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self._settings = settings
+        self._store: Store | None = None
+        if "endpoint" not in settings:
+            self._store = open_store(Path(settings["store"])) if "store" in settings else _loaded(settings["files"])
+
+    def answer(self, query: str) -> _Answer:
+        """What a query answers."""
+        if self._store is not None:
+            return self._store.query(query)
         from kgbuild.query.endpoint import asking
 
-        return asking(settings["endpoint"], settings["seconds"], settings["answer"] * _MEBIBYTE)
-    store = open_store(Path(settings["store"])) if "store" in settings else _loaded(settings["files"])
-    return store.query
+        limits = self._settings
+        return asking(limits["endpoint"], limits["seconds"], limits["answer"] * _MEBIBYTE)(query)
+
+    def written(self, question: dict[str, Any]) -> bytes:
+        """What a question is answered with, in its form."""
+        if self._store is None:
+            raise QueryError("an endpoint writes its own answers", "Ask it for them.")
+        from kgbuild.query.result import from_engine, from_triples
+        from kgbuild.query.serialization import written
+
+        rows = self._settings["rows"]
+        answer = asked_of_dataset(self._store, question)
+        result = from_triples(answer, rows) if isinstance(answer, QueryTriples) else from_engine(answer, rows)
+        content = written(result, question["form"], question["prefixes"] or PREFIXES).encode()
+        if len(content) > self._settings["answer"] * _MEBIBYTE:
+            raise LimitError(f"the answer is larger than {self._settings['answer']} MiB", "Add a LIMIT to the query.")
+        return content
 
 
 def _send(target: IO[bytes], answer: _Answer) -> None:
@@ -83,12 +112,21 @@ def _send(target: IO[bytes], answer: _Answer) -> None:
     frames.send(target, frames.END)
 
 
+def _send_text(target: IO[bytes], content: bytes) -> None:
+    """Send an answer that is written already."""
+    frames.send(target, frames.KIND, frames.WRITTEN)
+    for start in range(0, len(content), _PIECE):
+        frames.send(target, frames.DATA, content[start : start + _PIECE])
+    frames.send(target, frames.END)
+
+
 def _send_fault(target: IO[bytes], fault: BaseException) -> None:
-    """Send what went wrong; `of` tells whether the query, the graph or the memory is to blame."""
+    """Send what went wrong; `of` tells whether the query, the graph, a limit or the memory is to blame."""
     message, hint = str(fault), ""
     if isinstance(fault, KgbuildError):
         message, hint = fault.message, fault.hint
-    of = "graph" if isinstance(fault, GraphError) else "memory" if isinstance(fault, MemoryError) else "query"
+    blamed = {GraphError: "graph", LimitError: "limit", MemoryError: "memory"}
+    of = next((name for kind, name in blamed.items() if isinstance(fault, kind)), "query")
     frames.send(target, frames.FAULT, json.dumps({"of": of, "message": message, "hint": hint}).encode())
 
 

@@ -54,7 +54,7 @@ from kgbuild.store.namespaces import (
 from kgbuild.store.parsing import FORMATS, parse, parse_file
 from kgbuild.store.rdflib_graph import from_rdflib, rdflib_view, refuse_foreign_sources, to_rdflib
 from kgbuild.store.terms import GraphName, Subject, Term, day, in_graph, iri, is_iri, lexical, literal, whole, words
-from kgbuild.store.writing import ordered, to_nquads, to_ntriples, to_turtle
+from kgbuild.store.writing import ordered, serialize, to_nquads, to_ntriples, to_turtle
 
 __all__ = [
     "DCTERMS",
@@ -120,6 +120,7 @@ __all__ = [
     "quads_of",
     "rdflib_view",
     "refuse_foreign_sources",
+    "serialize",
     "store_path",
     "sync_folder",
     "to_nquads",

@@ -7,6 +7,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from kgbuild.errors import GraphError
 from kgbuild.store.namespaces import PREFIXES, RDF, XSD
+from kgbuild.store.parsing import FORMATS
 
 Statement = Quad | Triple
 SortKey = tuple[int, str, str, str]
@@ -74,3 +75,11 @@ def to_ntriples(statements: Iterable[Statement]) -> bytes:
     triples = {Triple(each.subject, each.predicate, each.object) for each in statements}
     written = pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES) or b""
     return b"".join(sorted(written.splitlines(keepends=True)))
+
+
+def serialize(statements: Iterable[Statement], suffix: str, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
+    """RDF in the syntax of a file suffix, blank nodes and all; graph names are left out, used prefixes are declared."""
+    triples = [Triple(each.subject, each.predicate, each.object) for each in statements]
+    namespaces = _namespaces(triples)
+    used = {name: iri for name, iri in sorted(prefixes.items()) if iri in namespaces}
+    return pyoxigraph.serialize(triples, format=FORMATS[suffix], prefixes=used) or b""
