@@ -1,6 +1,7 @@
 """Sources and index files that are not as they should be."""
 
 import random
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,11 @@ from tests.link.index.sources import (
             [b'{"type":"item","id":"Q5","claims"', b"\xff\xfe", b'{"id":"X1"},'],
         ),
         ("dump.json", as_json(map(as_entity, ITEMS)), [b'{"id":"Q5","claims":{"P31":7}},', b"null,", b'"text",']),
+        (
+            "dump.json",
+            as_json(map(as_entity, ITEMS)),
+            [b'{"id":"Q5","x":' + b"[" * 100_000, b'{"id":"Q5","labels":{"en":{"value":"\\ud800"}}}', b"}"],
+        ),
         ("dump.nt", as_triples(ITEMS), [b"no triple", b"<http://a> <http://b> <http://c>", b"\xff\xff"]),
         ("dump.csv", as_table(ITEMS), [b"x,,Q,Person", b"x,,P5,", b"x,,Q9,Wizard"]),
         ("dump.csv", as_table(ITEMS), [b",,Q9,", b"x,,Q9,Person,,,91,1,", b"x,,Q9,Person,,,,,many"]),
@@ -193,6 +199,27 @@ def test_a_target_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "dump.json").write_bytes(as_json([as_entity(LAVROV)]))
     with pytest.raises(LinkError, match="cannot be written"):
         build_index(tmp_path / "dump.json", tmp_path / "dump.json" / "names", ontology(tmp_path))
+
+
+def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no space for what has been read, the error says so, and names the file."""
+
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("kgbuild.link.index.staging.Staging.add", full)
+    (tmp_path / "dump.json").write_bytes(as_json([as_entity(LAVROV)]))
+    with pytest.raises(LinkError, match=r"\.names\.reading cannot be used: database or disk is full") as caught:
+        build_index(tmp_path / "dump.json", tmp_path / "names", ontology(tmp_path))
+    assert "free some space" in caught.value.hint
+
+
+def test_a_line_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However well it is packed, a line that is longer than any entity does not fill the memory."""
+    monkeypatch.setattr("kgbuild.link.index.source._LONGEST_LINE", 8 << 20)
+    (tmp_path / "dump.json.gz").write_bytes(pack(b'[\n{"id":"' + b"x" * (64 << 20), ".gz"))
+    with pytest.raises(LinkError, match="a line of more than 8 MB"):
+        build_index(tmp_path / "dump.json.gz", tmp_path / "names", ontology(tmp_path))
 
 
 def test_a_failed_run_leaves_the_old_index(tmp_path: Path) -> None:

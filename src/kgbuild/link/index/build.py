@@ -178,7 +178,7 @@ class _Reading:
         """Read a line; a bad one is counted."""
         try:
             found = reader.read(line)
-        except (ValueError, msgspec.DecodeError) as fault:
+        except (ValueError, msgspec.DecodeError, RecursionError) as fault:
             self._staging.state.tally.fault(self._staging.state.tally.lines, str(fault))
             return
         if found is not None:

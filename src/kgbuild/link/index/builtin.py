@@ -1,8 +1,9 @@
 """The built-in index: the entries of the gazetteers that have an identifier, looked up like those of an index file."""
 
 import hashlib
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from kgbuild.errors import LinkError
@@ -15,6 +16,7 @@ from kgbuild.link.index.taxonomy import item_number
 from kgbuild.link.index.writing import write_index
 from kgbuild.link.item import Item
 from kgbuild.model.terms import KG, STATE
+from kgbuild.store import write_atomically
 
 _PREFIX = "gazetteer-"
 
@@ -30,8 +32,9 @@ class GazetteerLookup:
     """
 
     def __init__(self, folders: Sequence[Path], cache: Path) -> None:
-        self._folders = folders
-        self._path = cache / f"{_PREFIX}{_fingerprint(folders)}.names"
+        self._folders = tuple(folders)
+        self._fingerprint = _fingerprint(folders)
+        self._path = cache / f"{_PREFIX}{self._fingerprint}.names"
         self._file: IndexFile | None = None
         if self._path.exists():
             try:
@@ -58,7 +61,7 @@ class GazetteerLookup:
     def _written(self) -> IndexFile:
         """The index file, written where there is none yet."""
         if self._file is None:
-            write_index(self._path, self._entries.items(), {"source": "gazetteer", "kind": "gazetteer"})
+            write_atomically(self._path, _content(self._folders, self._fingerprint))
             for other in self._path.parent.glob(f"{_PREFIX}*.names"):
                 if other != self._path:
                     other.unlink(missing_ok=True)
@@ -67,7 +70,7 @@ class GazetteerLookup:
 
     @cached_property
     def _entries(self) -> "_Entries":
-        return _Entries(Gazetteer.load(self._folders))
+        return _loaded(self._folders, self._fingerprint)
 
 
 class _Entries:
@@ -119,6 +122,21 @@ class _Entries:
         state = self._states.get(entry.within or "")
         states = (state,) if state and state != qid else ()
         return Item(qid, entry.name, entry.aliases, "", (entry.type,), states, entry.offices, entry.point)
+
+
+@lru_cache(maxsize=1)
+def _loaded(folders: tuple[Path, ...], _: str) -> _Entries:
+    """The entries of gazetteers with this fingerprint; projects after one another mostly have the same."""
+    return _Entries(Gazetteer.load(folders))
+
+
+@lru_cache(maxsize=1)
+def _content(folders: tuple[Path, ...], fingerprint: str) -> bytes:
+    """The index file of gazetteers with this fingerprint."""
+    with tempfile.TemporaryDirectory() as scratch:
+        path = Path(scratch) / "names"
+        write_index(path, _loaded(folders, fingerprint).items(), {"source": "gazetteer", "kind": "gazetteer"})
+        return path.read_bytes()
 
 
 def _fingerprint(folders: Sequence[Path]) -> str:

@@ -105,8 +105,13 @@ class Staging:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _kind: object, fault: BaseException | None, _trace: object) -> None:
+        """Close the file; what is wrong with it is told as LinkError."""
         self._database.close()
+        if isinstance(fault, sqlite3.DatabaseError):
+            full = isinstance(fault, sqlite3.OperationalError)
+            hint = _NO_SPACE if full else "delete it, and run this again"
+            raise LinkError(f"{self.path} cannot be used: {fault}", hint) from fault
 
     def _read_state(self) -> _State | None:
         row = self._database.execute("SELECT state FROM progress").fetchone()
