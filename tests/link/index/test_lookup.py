@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -219,13 +220,9 @@ def test_layers_join_by_identifier(tmp_path: Path) -> None:
     below_item = Item("Q9", "J. Roe", ("Jane",), "envoy", ("http://a#B",), ("Q1",), (Held("envoy"),), (1.0, 2.0), 9)
     below = indexed(tmp_path, [below_item, Item("Q7", "Jane Roe")], "below")
     both = Layered([above, below])
-    whole = Item("Q9", "Jane Roe", ("J", "J. Roe", "Jane"), *_told(below_item), 9)
+    whole = replace(below_item, label="Jane Roe", aliases=("J", "J. Roe", "Jane"))
     assert both.item("Q9") == whole
     assert both.exact("jane roe") == (Item("Q7", "Jane Roe"), whole)
     assert [item.qid for item in both.fuzzy("Jane Roe")] == ["Q9", "Q7", "Q8"]
     assert [item.qid for item in both.fuzzy("Jane Roe", 1)] == ["Q9"]
     assert both.item("Q1") is None
-
-
-def _told(item: Item) -> tuple[object, ...]:
-    return item.description, item.types, item.states, item.offices, item.point

@@ -126,6 +126,20 @@ def test_classes_are_followed_up_to_the_ontology(tmp_path: Path, classes_first: 
     assert summary.entities == 12
 
 
+def test_what_can_be_known_not_to_be_wanted_takes_no_space(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where all classes above an item have been read and none is linked, the item is not even kept for the time being,
+    though a class at the top of them says of itself that nothing is above it.
+    """
+    from kgbuild.link.index.staging import Staging
+
+    kept: list[int] = []
+    monkeypatch.setattr(Staging, "add", lambda staging, draft: kept.append(draft.number))
+    top = [entity(601, "top", {}), entity(600, "kind", {"P279": values(1, "P279", 601)})]
+    items = [entity(7000 + number, "x", {"P31": values(1, "P31", kind)}) for number, kind in enumerate((600, 515, 602))]
+    built(tmp_path, "dump.json", as_json(top + items))
+    assert kept == [7001, 7002]
+
+
 def test_everything_keeps_items_of_unknown_classes(tmp_path: Path) -> None:
     """With `everything` items without a class of the ontology are there too, and have no type."""
     index, _ = built(tmp_path, "dump.json", as_json(CHAIN + MEMBERS), everything=True)

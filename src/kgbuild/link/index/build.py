@@ -202,6 +202,7 @@ class _Reading:
         tally.entities += 1
         if found.above:
             self._staging.add_class(found)
+        self._staging.see(draft.number)
         if draft.label and (found.above or (draft.classes and self._offices.wanted(draft.classes) is not False)):
             self._staging.add_label(found)
         maybe = found.listed or (draft.classes and self._taxonomy.wanted(draft.classes) is not False)

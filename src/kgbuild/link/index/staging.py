@@ -25,6 +25,7 @@ CREATE TABLE label (number INTEGER PRIMARY KEY, label TEXT, body INTEGER);
 """
 _NO_SPACE = "free some space, or choose a place that can be written"
 _SHOWN_FAULTS = 10
+_SEEN = 1 << 25  # bytes, for items up to Q268435455
 
 
 class Tally(Struct):
@@ -67,6 +68,7 @@ class Staging:
             hint = "wait for the other run to end" if "locked" in str(fault) else _NO_SPACE
             raise LinkError(f"{path} cannot be used: {fault}", hint) from fault
         self.state = self._read_state() or _State(key)
+        self._seen = bytearray()
         self.label = lru_cache(1 << 16)(self._label)
         self.parents = lru_cache(1 << 16)(self._parents)
 
@@ -132,6 +134,14 @@ class Staging:
         parents = byte_order(array("I", found.above)).tobytes()
         self._database.execute("INSERT OR REPLACE INTO class VALUES (?, ?)", (found.draft.number, parents))
 
+    def see(self, number: int) -> None:
+        """Remember, in this run, that an item has been read, so that it is known where nothing is above it."""
+        place = number >> 3
+        if place >= len(self._seen) and place < _SEEN:
+            self._seen.extend(bytes(min(place + (1 << 16), _SEEN) - len(self._seen)))
+        if place < _SEEN:
+            self._seen[place] |= 1 << (number & 7)
+
     def add_label(self, found: Found) -> None:
         """Keep the label of what may be an office."""
         row = (found.draft.number, found.draft.label, found.body)
@@ -163,9 +173,12 @@ class Staging:
         return (row[0], row[1]) if row and row[0] else None
 
     def _parents(self, number: int) -> tuple[int, ...] | None:
-        """The classes right above one; None where it has not been seen."""
+        """The classes right above one; None where it is not known to have been read."""
         row = self._database.execute("SELECT parents FROM class WHERE number = ?", (number,)).fetchone()
-        return tuple(byte_order(array("I", row[0]))) if row else None
+        if row:
+            return tuple(byte_order(array("I", row[0])))
+        place = number >> 3
+        return () if place < len(self._seen) and self._seen[place] >> (number & 7) & 1 else None
 
     def remove(self) -> None:
         """Delete the file."""
