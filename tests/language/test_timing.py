@@ -113,7 +113,7 @@ def test_time_of_a_report(reader: Reader) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "On Monday rebels attacked Mali.\n\nThe army is on alert.\n\nTurkey shelled Gao.",
+        "On Monday Turkey attacked Mali.\n\nThe army is on alert.\n\nTurkey shelled Gao.",
         "Yesterday a plane overshot the runway in Chad.\n\nPolice said 12 people died.",
     ],
 )
@@ -124,9 +124,15 @@ def test_one_day_of_a_story(reader: Reader, text: str) -> None:
     assert found[0].start is not None
 
 
+def test_another_story(reader: Reader) -> None:
+    """A deed of others elsewhere is not of the day of the only deed told before it."""
+    text = "On Monday rebels attacked Mali.\n\nTurkey shelled Kobani."
+    assert of(reader, text, "Shelling").start is None
+
+
 def test_two_days_of_a_story(reader: Reader) -> None:
     """Where deeds are told of two days, a deed of another paragraph is of neither."""
-    text = "On Monday rebels attacked Mali. Last Friday rebels attacked Chad.\n\nTurkey shelled Gao."
+    text = "On Monday Turkey attacked Mali. Last Friday Turkey attacked Chad.\n\nTurkey shelled Gao."
     assert of(reader, text, "Shelling").start is None
 
 

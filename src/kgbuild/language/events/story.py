@@ -41,7 +41,8 @@ class _Story:
 
         What somebody does in a paragraph goes on from the last dated act of the same agent or source there, what
         happens in the simple past from the last dated deed, and harm from the last dated deed of the article or the
-        hazard that did it. What is planned on a journey is planned for the stop told before it.
+        hazard that did it, else from the only day of the first paragraph. A deed of other paragraphs is of the day of all
+        deeds told before it, where they are of one. What is planned on a journey is planned for its stop told before.
         """
         if draft.factuality is Factuality.PLANNED:
             before = self._stop(draft, earlier)
@@ -82,7 +83,8 @@ class _Story:
         if draft.match.is_noun or not _simple_past(draft.anchor):
             return None
         told = {each.start for each in earlier if each.start is not None and each.contract not in _ACTS}
-        return last if self._here(last, draft) or (len(told) == 1 and not self.scene.release) else None
+        alike = not draft.fillers or draft.fillers & last.fillers
+        return last if self._here(last, draft) or (len(told) == 1 and alike and not self.scene.release) else None
 
     def _act(self, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
         """The last dated act before a draft that it goes on from; in a release, the encounter that it is about."""
