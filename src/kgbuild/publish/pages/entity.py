@@ -148,8 +148,8 @@ def _summary(held: list[Office], rows: list[Happening]) -> list[str | NamedNode]
         found.append(f", as told on {wording.date(office.last)}. " if office.last else ". ")
     if rows:
         dates = sorted(filter(None, (row.start or row.end for row in rows if not row.status)))
-        times = f", {wording.period(dates[0], dates[-1])}" if dates else ""
-        articles = {article for row in rows for article in row.articles}
+        times = f" ({wording.period(dates[0], dates[-1])})" if dates else ""
+        articles = {article for row in rows for article, _ in row.tellers}
         events, tellers = wording.counted(len(rows), "event"), wording.counted(len(articles), "article")
         found.append(f"In {events}{times}, told by {tellers}.")
     return found

@@ -13,7 +13,10 @@ ROLE_WORDS = {"agent": "acts", "target": "is acted on", "place": "is the place"}
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An event in a row: `status` is empty where it happened, else how articles tell it; `roles` are those of one."""
+    """An event in a row: `status` is empty where it happened, else how articles tell it; `roles` are those of one.
+
+    `tellers` are the articles that report it, each with the first piece of it that does.
+    """
 
     node: NamedNode
     kind: NamedNode | None
@@ -23,7 +26,7 @@ class Happening:
     places: tuple[NamedNode, ...]
     agents: tuple[NamedNode, ...]
     targets: tuple[NamedNode, ...]
-    articles: tuple[NamedNode, ...]
+    tellers: tuple[tuple[NamedNode, NamedNode], ...]
     roles: tuple[str, ...] = ()
 
     @property
@@ -98,7 +101,6 @@ def happening(site: Site, event: NamedNode, roles: tuple[str, ...] = ()) -> Happ
     reports = graph.subjects(KG["about"], event)
     told = {name for report in reports for name in map(_name, graph.nodes(report, KG["factuality"]))}
     status = "" if site.happened(event) else " and ".join(_STATUS.get(each, each) for each in sorted(told))
-    articles = {each for report in reports for each in graph.nodes(report, KG["inArticle"])}
     return Happening(
         event,
         site.kind(event),
@@ -108,9 +110,25 @@ def happening(site: Site, event: NamedNode, roles: tuple[str, ...] = ()) -> Happ
         graph.nodes(event, KG["place"]),
         graph.nodes(event, KG["agent"]),
         graph.nodes(event, KG["target"]),
-        tuple(sorted(articles, key=lambda node: (published(site, node), node.value))),
+        _tellers(site, reports),
         roles,
     )
+
+
+def _tellers(site: Site, reports: Iterable[NamedNode]) -> tuple[tuple[NamedNode, NamedNode], ...]:
+    """The articles of reports, by date, each with the earliest piece that does."""
+    found: dict[NamedNode, tuple[int, NamedNode]] = {}
+    for report in reports:
+        for article in site.graph.nodes(report, KG["inArticle"]):
+            pieces = site.graph.nodes(report, KG["evidence"])
+            first = min(((number(site, each, "start") or 0, each) for each in pieces), key=_place, default=(0, article))
+            found[article] = min(found.get(article, first), first, key=_place)
+    ordered = sorted(found, key=lambda node: (published(site, node), node.value))
+    return tuple((article, found[article][1]) for article in ordered)
+
+
+def _place(piece: tuple[int, NamedNode]) -> tuple[int, str]:
+    return piece[0], piece[1].value
 
 
 def latest_first(rows: Iterable[Happening]) -> list[Happening]:

@@ -24,7 +24,8 @@ def paths(site: Site) -> Iterable[str]:  # noqa: ARG001 -- the same for every si
 def content(site: Site, path: str) -> bytes:
     """What is in the data, the latest events, who is in most of them."""
     happened = [event for event in site.latest if site.happened(event)]
-    dates = sorted(filter(None, (site.date(event) for event in happened)))
+    dated = [event for event in happened if site.date(event)]
+    dates = sorted(site.date(event) for event in dated)
     return render(
         site,
         path,
@@ -34,7 +35,7 @@ def content(site: Site, path: str) -> bytes:
         happened=len(happened),
         kinds=_kinds(site),
         branches=_branches(site),
-        latest=[facts.happening(site, event) for event in happened[:_LATEST]],
+        latest=[facts.happening(site, event) for event in (dated or happened)[:_LATEST]],
         actors=_actors(site),
         questions=[each for each in site.queries.values() if each.title],
     )
