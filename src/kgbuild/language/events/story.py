@@ -41,8 +41,8 @@ class _Story:
 
         What somebody does in a paragraph goes on from the last dated act of the same agent or source there, what
         happens in the simple past from the last dated deed, and harm from the last dated deed of the article or the
-        hazard that did it, else from the only day of the first paragraph. A deed of other paragraphs is of the day of all
-        deeds told before it, where they are of one. What is planned on a journey is planned for its last stop.
+        hazard that did it, else from the only day of the first paragraph. A deed of other paragraphs is of the day of
+        all deeds told before it, where they are of one. What is planned on a journey is planned for its last stop.
         """
         if draft.factuality is Factuality.PLANNED:
             before = self._stop(draft, earlier)
