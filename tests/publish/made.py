@@ -62,7 +62,9 @@ def site_of(here: Project) -> Site:
 def article(name: str, text: str, *findings: str) -> str:
     """The Turtle of an article with this text, and of what was found in it."""
     digest = sha256(text.encode()).hexdigest()
-    node = f'id:article\\/{name} a kg:Article ; rdfs:label "{name}" ; dcterms:identifier "{name}" ; kg:sha256 "{digest}" .'
+    node = (
+        f'id:article\\/{name} a kg:Article ; rdfs:label "{name}" ; dcterms:identifier "{name}" ; kg:sha256 "{digest}" .'
+    )
     return "\n".join([PREFIXES, node, *findings])
 
 

@@ -1,5 +1,6 @@
 """Links between the pages of a site, and what every page has."""
 
+from itertools import pairwise
 from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
 
@@ -52,7 +53,7 @@ def test_headings_skip_no_level(pages: dict[str, Page]) -> None:
     for path, page in pages.items():
         levels = [int(each.name[1]) for each in page.elements if each.name in {"h1", "h2", "h3", "h4"}]
         assert levels[0] == 1, path
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), path
+        assert all(after - before <= 1 for before, after in pairwise(levels)), path
 
 
 def test_no_inline_script_or_style(pages: dict[str, Page]) -> None:

@@ -79,12 +79,17 @@ class Folder:
         return {line for line in lines if _is_inside(line)}
 
     def _refuse_two_spellings(self, paths: Iterable[str]) -> None:
-        """Raise ValueError for paths that some file systems take for one, or that lead elsewhere."""
+        """Raise PublishError for paths that some file systems take for one; ValueError for one that leads elsewhere."""
         seen: dict[str, str] = {}
         for path in paths:
+            if not _is_inside(path):
+                raise ValueError(f"not a path of a site: {path!r}")
             other = seen.setdefault(path.casefold(), path)
-            if other != path or not _is_inside(path):
-                raise ValueError(f"not a path of its own: {path!r}")
+            if other != path:
+                raise PublishError(
+                    f"{other} and {path} differ in case alone: on some systems they are one file",
+                    "give one of the two another IRI",
+                )
 
     def _prepare(self) -> None:
         own = self._root / OWN
