@@ -114,12 +114,14 @@ def test_a_fault_while_trying_again(stub: Stub, opened: Opener, name: str) -> No
 
 @pytest.mark.parametrize("name", faults.LASTING)
 def test_a_fault_that_lasts_is_told(stub: Stub, opened: Opener, name: str) -> None:
-    """A service that always has this fault links nothing, and each name has a reason that names the service."""
+    """A service that always has this fault links nothing, is not pressed, and each name has a reason."""
     stub.reset(script(faults.LASTING[name], lambda call: True))
     service = opened()
     assert check(service) == sorted(NAMES)
     assert all("127.0.0.1" in reason for reason in service.unanswered.values())
     assert len(stub.calls) < 50
+    if name in {"403", "null", "number", "array", "other document", "page"}:
+        assert all(call.same == 1 for call in stub.calls)
 
 
 @pytest.mark.parametrize(
