@@ -174,3 +174,10 @@ def test_what_somebody_says_that_others_will_do_is_no_pledge(reader: Reader) -> 
 def test_what_is_talked_about_is_no_place_of_the_talks(reader: Reader, text: str, places: set[str]) -> None:
     """Talks are where they are held, not where that goes on which they are about."""
     assert of(reader, text, "Meeting").places == places
+
+
+@pytest.mark.parametrize("effort", ["efforts", "steps"])
+def test_what_efforts_bring_about_goes_on(reader: Reader, effort: str) -> None:
+    """Aid that somebody makes efforts to provide is as actual as the efforts."""
+    text = f"Ministers praised the {effort} to provide humanitarian assistance to Ukraine."
+    assert of(reader, text, "Aid").factuality == "actual"

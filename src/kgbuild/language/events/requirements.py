@@ -41,8 +41,8 @@ def missing(draft: Draft, drafts: Collection[Draft], scene: Scene) -> str:
 def _met(need: str, draft: Draft, drafts: Iterable[Draft], scene: Scene) -> bool:
     """Whether a text tells one thing that a frame requires."""
     if need == "argument":
-        told = draft.fillers if draft.token.dep_ in _KINDS and draft.match.is_noun else not draft.empty
-        return bool(told) or _caused(draft, drafts)
+        only_kind = draft.match.is_noun and draft.token.dep_ in _KINDS
+        return bool(draft.fillers if only_kind else not draft.empty) or _caused(draft, drafts)
     if need == "clause":
         return bool(syntax.complement_clauses(draft.anchor)) or bool(scene.spoken(draft.token))
     if need == "infinitive":
