@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kgbuild.check.paths import UnjudgedError
-from kgbuild.store import RDF, SH, XSD, Index, Lookups, Quad, QuerySolutions, Store, is_well_formed
+from kgbuild.store import RDF, SH, XSD, Index, Lookups, Quad, QuerySolutions, Store, bulk_load, is_well_formed
 
 _KNOWN = {SH["prefixes"], SH["select"], SH["message"], RDF["type"]}
 _WORDS = {XSD["string"], RDF["langString"], XSD["anyURI"]}
@@ -44,7 +44,7 @@ class Asker:
     def store(self) -> Store:
         """The statements."""
         store = Store() if self._folder is None else Store(str(self._folder))
-        store.bulk_extend(Quad(*each) for each in self._statements.statements())  # type: ignore[arg-type]
+        bulk_load(store, (Quad(*each) for each in self._statements.statements()))  # type: ignore[arg-type]
         return store
 
     @cached_property

@@ -21,7 +21,7 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from kgbuild.store.cache import GraphFile, fresh_store, open_store, quads_of, store_path, with_union
+from kgbuild.store.cache import GraphFile, bulk_load, fresh_store, open_store, quads_of, store_path, with_union
 from kgbuild.store.datatypes import is_well_formed
 from kgbuild.store.disk_index import DiskIndex
 from kgbuild.store.files import sync_folder, write_atomically
@@ -103,6 +103,7 @@ __all__ = [
     "Term",
     "Triple",
     "Variable",
+    "bulk_load",
     "day",
     "fresh_store",
     "from_rdflib",

@@ -24,7 +24,7 @@ from kgbuild.store.parsing import parse
 from kgbuild.store.terms import in_graph, iri
 
 _LAYOUT = "each graph and their union"
-_CHUNK = 100_000
+_CHUNK = 25_000
 _UNREADABLE = (OSError, RuntimeError, ValueError)
 
 
@@ -60,6 +60,13 @@ def with_union(quads: Iterable[Quad]) -> Iterator[Quad]:
         yield quad
         if not isinstance(quad.graph_name, DefaultGraph):
             yield Quad(quad.subject, quad.predicate, quad.object)
+
+
+def bulk_load(store: Store, quads: Iterable[Quad]) -> None:
+    """Load statements, a few at a time: Oxigraph alone would gather a million, which takes more than a gigabyte."""
+    pending = iter(quads)
+    while chunk := list(islice(pending, _CHUNK)):
+        store.bulk_extend(chunk)
 
 
 def store_path(folder: Path, files: Sequence[GraphFile]) -> Path:
@@ -147,8 +154,7 @@ def _fill(folder: Path, files: Iterable[GraphFile]) -> str:
     digest = _Digest()
     quads = (quad for file, content in digest.read(files) for quad in file.parsed(content))
     store = Store(str(folder))
-    while chunk := list(islice(quads, _CHUNK)):
-        store.bulk_extend(with_union(chunk))
+    bulk_load(store, with_union(quads))
     store.optimize()
     store.flush()
     return digest.name

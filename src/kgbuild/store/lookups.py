@@ -137,7 +137,8 @@ class Joint(Lookups):
 
     def about(self, subject: object) -> Iterator[tuple[NamedNode, object]]:
         """What either says of a subject."""
-        yield from dict.fromkeys((*self._first.about(subject), *self._second.about(subject)))
+        said = {*self._first.about(subject), *self._second.about(subject)}
+        yield from sorted(said, key=lambda pair: (pair[0].value, term_order(pair[1])))
 
     def pointing(self, value: object) -> Iterator[tuple[object, NamedNode]]:
         """What points at a term in either."""
