@@ -199,6 +199,7 @@ def searched(form: dict[str, str]) -> Json:
     assert (form["type"], form["language"], form["format"]) == ("item", "en", "json")
     words = form["search"].casefold()
     start, limit = int(form.get("continue", "0")), int(form["limit"])
+    assert limit <= 50
     names = {item.qid: (item.label, *item.aliases) for item in ITEMS}
     found = [item for item in ITEMS if any(name.casefold().startswith(words) for name in names[item.qid])]
     found.sort(key=lambda item: -item.popularity)

@@ -148,6 +148,16 @@ def test_a_fault_of_a_protocol_is_told(stub: Stub, opened: Opener, service: str,
     }  # nothing was kept of an item that nobody asked for
 
 
+@pytest.mark.parametrize("number", [2, 3])
+def test_offices_that_are_not_known(stub: Stub, opened: Opener, number: int) -> None:
+    """A person whose offices, or whom they are held for, cannot be told is not half told."""
+    gone = faults.LASTING["404"]
+    stub.reset(script(gone, lambda call: call.kind == "wbgetentities" and call.of_kind == number))
+    answers = opened().find([Asked("Anna Lindgren"), Asked("Marcus Oduya"), Asked("Ardanville")])
+    assert answers[:2] == [Unanswered("127.0.0.1 answers 404 Not Found")] * 2
+    assert isinstance(answers[2], tuple)
+
+
 @pytest.mark.parametrize("following", [0, -5, 10**12])
 def test_a_search_without_end(stub: Stub, opened: Opener, following: int) -> None:
     """A search that always has another page is asked for a few, and each item it finds counts once."""

@@ -181,3 +181,12 @@ def test_unknown_fields_do_no_harm() -> None:
     read_one = read_manifest(msgspec.json.encode(manifest), "example.org")
     assert isinstance(read_one, OldManifest)
     assert (read_one.batch, read_one.space) == (20, "http://www.wikidata.org/entity/")
+
+
+def test_a_service_of_both_versions() -> None:
+    """Where a service names both versions, a manifest in the shape of either is read, and one of neither is not."""
+    both = {"versions": ["0.2", "1.0-draft"]}
+    assert isinstance(read_manifest(msgspec.json.encode(MANIFEST | both), "example.org"), OldManifest)
+    assert isinstance(read_manifest(msgspec.json.encode(DRAFT | both), "example.org"), Manifest)
+    with pytest.raises(AnswerError, match="another shape"):
+        read_manifest(msgspec.json.encode(both | {"name": "x"}), "example.org")

@@ -171,7 +171,7 @@ def test_the_search_goes_on(stub: Stub, opened: Opener) -> None:
         return reply
 
     stub.reset(lambda call: short if call.kind == "wbsearchentities" else None)
-    assert found(opened(), "Anna Lindgren") == [NAMES["Anna Lindgren"]]
+    assert found(opened(limit=100), "Anna Lindgren") == [NAMES["Anna Lindgren"]]
 
 
 def test_class_and_values_are_told_to_a_reconciliation_service(stub: Stub, opened: Opener) -> None:
