@@ -122,8 +122,12 @@ def ask(
     }
     sent: list[Any] = []
 
+    messages = [{"type": "http.request", "body": body or b"", "more_body": False}]
+
     async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": body or b"", "more_body": False}
+        if not messages:
+            await asyncio.Event().wait()  # the client is there until it is answered
+        return messages.pop()
 
     async def send(message: Any) -> None:
         sent.append(message)

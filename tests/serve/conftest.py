@@ -6,7 +6,7 @@ import pytest
 
 from kgbuild import shipped
 from kgbuild.graph import Classes
-from kgbuild.serve import Application, ProjectSpace, TypeTree, WikidataSpace, application
+from kgbuild.serve import Application, ProjectSpace, Reconciliation, TypeTree, WikidataSpace, application
 from kgbuild.store import Index, parse, parse_file
 from tests.serve.asked import BASE, GRAPH, OWN_CLASS, FewItems
 
@@ -36,7 +36,7 @@ def items(types: TypeTree, own: ProjectSpace) -> WikidataSpace:
 @pytest.fixture(scope="session")
 def app(own: ProjectSpace, items: WikidataSpace, types: TypeTree) -> Application:
     """The application over both spaces."""
-    return application("A <small> project", [own, items], types, ["kg.example.org"])
+    return application("A <small> project", [Reconciliation([own, items], types)], ["kg.example.org"])
 
 
 @pytest.fixture(scope="session")

@@ -41,7 +41,7 @@ def command(*arguments: str) -> list[str]:
 @contextmanager
 def serving(project: Path, stop: signal.Signals) -> Iterator[int]:
     """The port of a server in a process of its own, which is then stopped and has to end well."""
-    line = command("--reconcile", "--port", "0")
+    line = command("--reconcile", "--port", "0", "--quiet")
     with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=project) as process:
         try:
             assert process.stdout is not None
@@ -124,13 +124,13 @@ def test_both_spaces_are_served_until_ctrl_c(project: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ((), "--reconcile"),
+        (("--timeout", "21"), "--timeout"),
         (("--reconcile", "--host", "no such host"), "cannot listen at no such host"),
         (("--reconcile", "--port", "70000"), "70000"),
     ],
 )
 def test_what_cannot_be_served_is_told(project: Path, arguments: tuple[str, ...], words: str) -> None:
-    """Without something to serve, or at an address that is none, the command ends with 2, an error and a hint."""
+    """With a wrong option, or at an address that is none, the command ends with 2, an error and a hint."""
     done = subprocess.run(command(*arguments), cwd=project, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("error: ")

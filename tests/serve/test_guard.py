@@ -7,7 +7,7 @@ from starlette.types import Receive, Scope, Send
 
 from kgbuild.errors import LinkError
 from kgbuild.link.item import Item
-from kgbuild.serve import Application, ProjectSpace, TypeTree, WikidataSpace, application, guard
+from kgbuild.serve import Application, ProjectSpace, Reconciliation, TypeTree, WikidataSpace, application, guard
 from tests.serve.asked import FewItems, ask, ask_form
 
 OURS = ("localhost", "LOCALHOST:8000", "127.0.0.1:1", "[::1]:8000", "10.1.2.3", "kg.example.org")
@@ -82,6 +82,6 @@ def test_data_that_is_damaged_meanwhile_is_told(own: ProjectSpace, types: TypeTr
         def exact(self, name: str) -> tuple[Item, ...]:
             raise LinkError("names is damaged")
 
-    app = application("A project", [own, WikidataSpace(Damaged(), types, own.linked)], types)
+    app = application("A project", [Reconciliation([own, WikidataSpace(Damaged(), types, own.linked)], types)])
     answer = ask_form(app, "/reconcile/wikidata", queries={"q": {"query": "Norland"}})
     assert (answer.status, answer.json) == (500, {"error": "names is damaged"})

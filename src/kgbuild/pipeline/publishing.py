@@ -21,6 +21,7 @@ from kgbuild.store import DCTERMS, KG, Index, quads_of
 _LIMITS = Limits(seconds=20.0, memory=2048, answer=64, rows=100_000)
 _OWN_FOLDERS = ("articles", "graphs", "ontology", "queries", "shapes", ".kgbuild")
 Progress = Callable[[int, int], None]
+Answering = Callable[[SavedQuery], Result | KgbuildError]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Answers:
         return self._worker.ask(bound)
 
 
-def site(project: Project, answers: Answers, places: Sequence[Path] = ()) -> tuple[Site, tuple[str, ...]]:
+def site(project: Project, answers: Answering, places: Sequence[Path] = ()) -> tuple[Site, tuple[str, ...]]:
     """The site of a built project, and warnings; the texts are in the project's articles and in `places`.
 
     Raises GraphError where nothing is built, and what reading ontology, articles and queries raises.

@@ -32,6 +32,11 @@ def bind(query: SavedQuery, values: Mapping[str, str], base: str | None = None) 
     return _declarations(query.admitted) + _replaced(query.admitted, terms)
 
 
+def with_prefixes(admitted: Admitted) -> str:
+    """The text of a query with the known prefixes declared that it uses and does not declare; its lines stay lines."""
+    return _declarations(admitted) + admitted.text
+
+
 def _replaced(admitted: Admitted, terms: _Terms) -> str:
     """The text with each parameter's variable replaced; the spaces keep it a token of its own, lines stay lines."""
     parts: list[str] = []

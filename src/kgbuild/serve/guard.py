@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from ipaddress import ip_address
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -13,6 +13,8 @@ from kgbuild.serve.exchange import refused
 from kgbuild.serve.refusal import Refusal
 
 REQUEST_SECONDS = 30.0
+SLOWEST = 16_384
+_PIECE = 65_536
 LARGEST_HEAD = 65_536
 _HOST = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9.-]+))(?::[0-9]{1,5})?")
 _ALWAYS = {
@@ -21,7 +23,7 @@ _ALWAYS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Referrer-Policy": "no-referrer",
-    "Vary": "Accept-Language",
+    "Vary": "Accept, Accept-Language",
     "X-Content-Type-Options": "nosniff",
 }
 _PREFLIGHT = {
@@ -36,6 +38,9 @@ class Guard:
 
     A web page that had its own name lead to this machine (DNS rebinding) is refused; an IP address cannot be led
     astray. Every origin may read, as the reconciliation protocol wants it, and nothing can be changed.
+
+    A request has REQUEST_SECONDS, and a client may take its answer as slowly as SLOWEST bytes a second; what is cut off
+    is cut off on the connection. Answers are sent in pieces, so that those who take them slowly hold little memory.
     """
 
     def __init__(self, app: ASGIApp, names: Iterable[str]) -> None:
@@ -47,8 +52,9 @@ class Guard:
         if scope["type"] != "http":
             return
         begun = False
+        clock, loop = asyncio.timeout(REQUEST_SECONDS), asyncio.get_running_loop()
 
-        async def guarded(message: Message) -> None:
+        async def headed(message: Message) -> None:
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
@@ -57,13 +63,18 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
+        async def guarded(message: Message) -> None:
+            for piece in _pieces(message):
+                await headed(piece)
+                clock.reschedule(max(clock.when() or 0.0, loop.time()) + len(piece.get("body", b"")) / SLOWEST)
+
         try:
-            async with asyncio.timeout(REQUEST_SECONDS):
+            async with clock:
                 await self._admitted(scope)(scope, receive, guarded)
         except TimeoutError:
             if begun:
                 raise
-            await refused(Refusal(503, "the answer takes too long"))(scope, receive, guarded)
+            await refused(Refusal(503, "the answer takes too long", again=5))(scope, receive, headed)
 
     def _admitted(self, scope: Scope) -> ASGIApp:
         """What answers the request: the application, or a refusal, or what a browser asks before it asks."""
@@ -84,3 +95,14 @@ class Guard:
         except ValueError:
             return (match[2] or "").casefold().rstrip(".") in self._names
         return True
+
+
+def _pieces(message: Message) -> Iterator[Message]:
+    """A message, its body in pieces of bounded size."""
+    body = message.get("body", b"")
+    if len(body) <= _PIECE:
+        yield message
+        return
+    for start in range(0, len(body), _PIECE):
+        more = message.get("more_body", False) or start + _PIECE < len(body)
+        yield {"type": message["type"], "body": body[start : start + _PIECE], "more_body": more}

@@ -36,8 +36,12 @@ def link(address: str, words: str) -> str:
 
 
 @cache
-def policy(frames: str = "'none'") -> str:
-    """The Content-Security-Policy of a page: its style sheet and nothing else; `frames` says who may frame it."""
+def policy(frames: str = "'none'", *, forms: bool = False) -> str:
+    """The Content-Security-Policy of a page: its style sheet, and its own forms where there are; nothing else.
+
+    `frames` says who may frame it.
+    """
     digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
     style = f"style-src 'sha256-{digest}'"
-    return f"default-src 'none'; {style}; base-uri 'none'; form-action 'none'; frame-ancestors {frames}"
+    action = "'self'" if forms else "'none'"
+    return f"default-src 'none'; {style}; base-uri 'none'; form-action {action}; frame-ancestors {frames}"

@@ -17,6 +17,7 @@ from kgbuild.serve.guard import LARGEST_HEAD
 
 HEAD_SECONDS = 10.0
 _MOST_CONNECTIONS = 500
+_UNTAKEN_MILLISECONDS = 30_000
 _STOP_SECONDS = 5
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -25,7 +26,10 @@ def listen(host: str, port: int) -> socket.socket:
     """A socket that listens at a host and port, any free port for 0; raises ServeError where that cannot be."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family)
+        listener = socket.create_server((host, port), family=family, backlog=_MOST_CONNECTIONS)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):  # who does not take what was sent is not waited for
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNTAKEN_MILLISECONDS)
+        return listener
     except OSError as error:
         raise ServeError(
             f"cannot listen at {host}, port {port}: {error.strerror}",
