@@ -263,3 +263,26 @@ def test_service_out_of_order(project: Path, cli: Cli) -> None:
     assert status == 0
     assert "is not linked this time" in err
     assert "Q901" in out
+
+
+def test_enrichment(project: Path, cli: Cli) -> None:
+    """Where kgbuild.toml asks for it, what the index knows of accepted items is built, checked, and can be asked."""
+    configure(project, "\n[wikidata]\nenrich = true\n")
+    decide(project, "skos:exactMatch", "wd:Q103", entity="person/marcus-oduya")
+    status, _, err = cli("build")
+    assert (status, "warning" in err) == (0, False)
+    quads = parse_file(project / "graphs" / "wikidata.ttl")
+    assert {quad.subject for quad in quads} >= {WD["Q103"], WD["Q902"]}
+    assert WD["Q901"] not in {quad.subject for quad in quads}
+    query = project / "office.rq"
+    query.write_text(
+        "PREFIX org: <http://www.w3.org/ns/org#>\nPREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
+        "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
+        "SELECT ?office WHERE { GRAPH ?g { ?m org:member ?item ; rdfs:label ?office } ?p skos:exactMatch ?item }\n",
+        encoding="utf-8",
+    )
+    assert "President" in cli("query", query)[1]
+    text = (project / "kgbuild.toml").read_text(encoding="utf-8").replace("enrich = true", "enrich = false")
+    (project / "kgbuild.toml").write_text(text, encoding="utf-8")
+    assert cli("build")[0] == 0
+    assert not (project / "graphs" / "wikidata.ttl").exists()

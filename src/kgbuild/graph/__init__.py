@@ -1,7 +1,7 @@
 """Entities and events to RDF; every IRI is minted here."""
 
 from kgbuild.graph.classes import BRANCHES, EVENT, EVENT_TYPES, ROLES, Classes, local_name
-from kgbuild.graph.iris import ENTITIES, Minter
+from kgbuild.graph.iris import ENTITIES, FILES, WIKIDATA, Minter
 from kgbuild.graph.populate import populate
 from kgbuild.graph.slugs import slug
 
@@ -10,7 +10,9 @@ __all__ = [
     "ENTITIES",
     "EVENT",
     "EVENT_TYPES",
+    "FILES",
     "ROLES",
+    "WIKIDATA",
     "Classes",
     "Minter",
     "local_name",

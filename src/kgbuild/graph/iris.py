@@ -26,10 +26,17 @@ RECORD_KINDS = (
     "article",
     "source",
     "unplaced",
+    "office",
     "graph",
 )
 KINDS = (*ENTITY_KINDS.values(), *RECORD_KINDS)
 ENTITIES = "entities"
+WIKIDATA = "wikidata"
+FILES = {
+    ENTITIES: f"{ENTITIES}.ttl, the file of all entities",
+    WIKIDATA: f"{WIKIDATA}.ttl, the file of what Wikidata knows of them",
+}
+"""The files of a graph that are no article's, by their stems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ class Minter:
 
     def graph(self, stem: str) -> NamedNode:
         """The named graph that `graphs/<stem>.ttl` fills."""
-        return self.node("graph", ENTITIES) if stem == ENTITIES else self.article(stem)
+        return self.node("graph", stem) if stem in FILES else self.article(stem)
 
     def span(self, kind: str, article: str, span: Span, number: int = 1) -> NamedNode:
         """The IRI of an evidence, mention or unplaced piece of an article; `number` counts those that share it."""

@@ -8,7 +8,7 @@ from typing import TypeVar
 from kgbuild.errors import ArticleError
 from kgbuild.graph.classes import Classes
 from kgbuild.graph.event_slugs import event_slugs
-from kgbuild.graph.iris import ENTITIES, Minter
+from kgbuild.graph.iris import FILES, Minter
 from kgbuild.graph.slugs import slug
 from kgbuild.model import Article, Report, Resolution, Tenure, UnplacedIn
 from kgbuild.store import NamedNode
@@ -69,7 +69,7 @@ def _by_article(told: Iterable[Told]) -> Mapping[str, Sequence[Told]]:
 
 
 def _refuse_shared_iris(names: Iterable[str]) -> None:
-    known = {ENTITIES: f"{ENTITIES}.ttl, the file of all entities"}
+    known = dict(FILES)
     for name in names:
         other = known.setdefault(slug(name), name)
         if other != name:

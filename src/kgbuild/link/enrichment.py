@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from kgbuild.graph import Minter, slug
+from kgbuild.graph import WIKIDATA, Minter, slug
 from kgbuild.language.names.offices import Held
 from kgbuild.link.features import folded
 from kgbuild.link.item import Item, Lookup
@@ -26,7 +26,6 @@ from kgbuild.store import (
     words,
 )
 
-GRAPH = "wikidata"
 _CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 _SOURCE = "https://www.wikidata.org/"
 
@@ -39,7 +38,7 @@ def enrichment(
     Of an item: label, description, country (`wdt:P17`, of a person citizenship, `wdt:P27`), coordinates, and each
     office as an `org:Membership` with its dates. `derived_from` says in words which index it is taken from.
     """
-    graph = minter.node("graph", GRAPH)
+    graph = minter.graph(WIKIDATA)
     items = [item for qid in sorted(set(accepted.values())) if (item := lookup.item(qid))]
     facts = (triple for item in items for triple in _item(item, lookup, minter))
     return graph, [*_provenance(graph, derived_from), *facts]

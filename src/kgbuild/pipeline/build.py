@@ -3,8 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import starmap
+from itertools import chain, starmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from kgbuild.link.subject import texts
 from kgbuild.model import Article, Resolution
 from kgbuild.pipeline import checking, graphs
 from kgbuild.pipeline.cache import FindingsCache, KeptFindings, fingerprint
-from kgbuild.pipeline.linking import Linking, linking
+from kgbuild.pipeline.linking import Linking, facts, linking
 from kgbuild.pipeline.staging import building, staged
 from kgbuild.project import Project
 from kgbuild.read import read_articles
@@ -103,7 +102,9 @@ def assemble(project: Project, places: Sequence[Path] = (), progress: Progress |
         resolution=resolution,
         linking=linked,
         warnings=reading.warnings,
-        files=partial(graph.populate, *written),
+        files=lambda: chain(
+            graph.populate(*written), [facts(project, linked)] if project.settings.wikidata.enrich else []
+        ),
         coverage=lambda: starmap(coverage, found),
     )
 

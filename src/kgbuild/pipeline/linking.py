@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kgbuild.graph import Classes, Minter
+from kgbuild import __version__
+from kgbuild.graph import WIKIDATA, Classes, Minter
 from kgbuild.link import sssom
+from kgbuild.link.enrichment import enrichment
 from kgbuild.link.index import Layered, gazetteer_lookup, open_index
 from kgbuild.link.item import Lookup
 from kgbuild.link.linking import decisions, links
@@ -15,7 +17,7 @@ from kgbuild.link.ranking import Ranked, Ranker
 from kgbuild.link.subject import Around, Subject, subjects
 from kgbuild.model import Link, PartialDate, Resolution
 from kgbuild.project import Project
-from kgbuild.store import PREFIXES
+from kgbuild.store import PREFIXES, GraphFile, to_turtle
 
 FILE = sssom.FILE
 _AROUND = 90
@@ -29,6 +31,7 @@ class Linking:
     """
 
     ranking: tuple[Ranked, ...]
+    lookup: Lookup
     mappings: Mappings
     threshold: float
     identity: str
@@ -80,11 +83,12 @@ def linking(
     known = decisions(mappings, [each.iri for each in found])
     if service:
         service.find([Asked(each.name, each.classes[0]) for each in found if each.iri not in known])
-    ranker = Ranker(lookup(project, service), lambda kind: (kind, *classes.above(kind)), texts)
+    items = lookup(project, service)
+    ranker = Ranker(items, lambda kind: (kind, *classes.above(kind)), texts)
     unanswered = service.unanswered if service else {}
     prefix, _, name = project.settings.identity.partition(":")
     identity, threshold = PREFIXES[prefix] + name, project.settings.wikidata.threshold
-    return Linking(ranker.rank(found, known), mappings, threshold, identity, texts, unanswered)
+    return Linking(ranker.rank(found, known), items, mappings, threshold, identity, texts, unanswered)
 
 
 def lookup(project: Project, service: Service | None = None) -> Lookup:
@@ -94,6 +98,17 @@ def lookup(project: Project, service: Service | None = None) -> Lookup:
         layers.append(open_index(project.root / project.settings.wikidata.index))
     layers.append(gazetteer_lookup(project.folders("ontology"), project.cache))
     return Layered(layers) if len(layers) > 1 else layers[0]
+
+
+def facts(project: Project, made: Linking) -> GraphFile:
+    """The file of what the index knows of the accepted items."""
+    minter = Minter(project.settings.base)
+    iris = (ranked.subject.iri for ranked in made.ranking)
+    accepted = {iri: qid for iri in iris if (qid := made.mappings.accepted(iri))}
+    index = project.settings.wikidata.index
+    derived_from = f"the names that ship with kgbuild {__version__}" + (f", and {index}" if index else "")
+    graph, triples = enrichment(accepted, made.lookup, minter, derived_from)
+    return GraphFile(f"{WIKIDATA}.ttl", graph.value, to_turtle(triples, minter.prefixes))
 
 
 def read_mappings(project: Project) -> Mappings:

@@ -12,6 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from kgbuild.errors import BuildError
+from kgbuild.graph import FILES
 from kgbuild.store.files import sync_folder
 
 _MARK = b" a kg:Article ;"
@@ -91,7 +92,7 @@ def _refuse_foreign(target: Path, files: Collection[str]) -> None:
     if target.exists() and not target.is_dir():
         raise BuildError(f"{target} is in the way: it is no folder", "move it elsewhere")
     for path in sorted(target.glob("*.ttl")) if target.is_dir() else ():
-        if path.name not in files and _MARK not in path.read_bytes():
+        if path.name not in files and path.stem not in FILES and _MARK not in path.read_bytes():
             raise BuildError(f"{path} was not written by a build", "move it elsewhere: this folder is written anew")
 
 
