@@ -28,6 +28,7 @@ from kgbuild.store.files import sync_folder, write_atomically
 from kgbuild.store.index import Index
 from kgbuild.store.lookups import Joint, Lookups, Statement
 from kgbuild.store.namespaces import (
+    DCAT,
     DCTERMS,
     FOAF,
     GEO,
@@ -45,6 +46,8 @@ from kgbuild.store.namespaces import (
     SEM,
     SH,
     SKOS,
+    SPDX,
+    VOID,
     WD,
     WDT,
     WGS,
@@ -54,9 +57,10 @@ from kgbuild.store.namespaces import (
 from kgbuild.store.parsing import FORMATS, parse, parse_file
 from kgbuild.store.rdflib_graph import from_rdflib, rdflib_view, refuse_foreign_sources, to_rdflib
 from kgbuild.store.terms import GraphName, Subject, Term, day, in_graph, iri, is_iri, lexical, literal, whole, words
-from kgbuild.store.writing import ordered, serialize, to_nquads, to_ntriples, to_turtle
+from kgbuild.store.writing import canonical, ordered, serialize, to_nquads, to_ntriples, to_turtle, turtle_of
 
 __all__ = [
+    "DCAT",
     "DCTERMS",
     "FOAF",
     "FORMATS",
@@ -75,6 +79,8 @@ __all__ = [
     "SEM",
     "SH",
     "SKOS",
+    "SPDX",
+    "VOID",
     "WD",
     "WDT",
     "WGS",
@@ -104,6 +110,7 @@ __all__ = [
     "Triple",
     "Variable",
     "bulk_load",
+    "canonical",
     "day",
     "fresh_store",
     "from_rdflib",
@@ -128,6 +135,7 @@ __all__ = [
     "to_ntriples",
     "to_rdflib",
     "to_turtle",
+    "turtle_of",
     "whole",
     "with_union",
     "words",

@@ -35,6 +35,7 @@ OWL = Namespace("http://www.w3.org/2002/07/owl#")
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
 SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
 SH = Namespace("http://www.w3.org/ns/shacl#")
+DCAT = Namespace("http://www.w3.org/ns/dcat#")
 DCTERMS = Namespace("http://purl.org/dc/terms/")
 SCHEMA = Namespace("https://schema.org/")
 PROV = Namespace("http://www.w3.org/ns/prov#")
@@ -43,10 +44,13 @@ ORG = Namespace("http://www.w3.org/ns/org#")
 SEM = Namespace("http://semanticweb.cs.vu.nl/2009/11/sem/")
 GEO = Namespace("http://www.opengis.net/ont/geosparql#")
 WGS = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
+SPDX = Namespace("http://spdx.org/rdf/terms#")
+VOID = Namespace("http://rdfs.org/ns/void#")
 OA = Namespace("http://www.w3.org/ns/oa#")
 ONTOLEX = Namespace("http://www.w3.org/ns/lemon/ontolex#")
 
 PREFIXES: dict[str, str] = {
+    "dcat": DCAT.iri,
     "dcterms": DCTERMS.iri,
     "foaf": FOAF.iri,
     "geo": GEO.iri,
@@ -63,6 +67,8 @@ PREFIXES: dict[str, str] = {
     "sem": SEM.iri,
     "sh": SH.iri,
     "skos": SKOS.iri,
+    "spdx": SPDX.iri,
+    "void": VOID.iri,
     "wd": WD.iri,
     "wdt": WDT.iri,
     "wgs": WGS.iri,

@@ -1,11 +1,12 @@
 """Statements to text, the same bytes for the same statements: Turtle, N-Quads, JSON-LD."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import pyoxigraph
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from kgbuild.errors import GraphError
+from kgbuild.store.lookups import term_order
 from kgbuild.store.namespaces import PREFIXES, RDF, XSD
 from kgbuild.store.parsing import FORMATS
 
@@ -36,12 +37,31 @@ def ordered(statements: Iterable[Statement]) -> list[Triple]:
     return sorted(chosen, key=_statement_key)
 
 
+def canonical(statements: Iterable[Statement]) -> list[Triple]:
+    """The distinct triples in the order of `ordered`, blank nodes last and named by what is said of them (RDFC-1.0)."""
+    triples = {Triple(each.subject, each.predicate, each.object) for each in statements}
+    if not any(isinstance(term, BlankNode) for each in triples for term in (each.subject, each.object)):
+        return sorted(triples, key=_statement_key)
+    dataset = Dataset(Quad(each.subject, each.predicate, each.object) for each in triples)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return sorted((Triple(each.subject, each.predicate, each.object) for each in dataset), key=_any_key)
+
+
+def _any_key(triple: Triple) -> tuple[SortKey, bool, str, SortKey]:
+    predicate = triple.predicate
+    return term_order(triple.subject), predicate != RDF["type"], predicate.value, term_order(triple.object)
+
+
 def to_turtle(statements: Iterable[Statement], prefixes: Mapping[str, str] = PREFIXES) -> bytes:
     """Canonical Turtle: UTF-8, LF, used prefixes in order, subjects by IRI with an empty line between.
 
     GraphError for blank nodes. Graph names are left out.
     """
-    triples = ordered(statements)
+    return turtle_of(ordered(statements), prefixes)
+
+
+def turtle_of(triples: Sequence[Triple], prefixes: Mapping[str, str] = PREFIXES) -> bytes:
+    """Turtle of triples in the order they have, an empty line before each subject."""
     namespaces = _namespaces(triples)
     used = {name: iri for name, iri in sorted(prefixes.items()) if iri in namespaces}
     written = pyoxigraph.serialize(triples, format=RdfFormat.TURTLE, prefixes=used) or b""
