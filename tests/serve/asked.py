@@ -16,6 +16,7 @@ from kgbuild.serve import Application
 from kgbuild.serve.reconcile.names import similarity
 
 BASE = "https://example.org/id/"
+NAMED = "https://example.org/id/graph/one"
 GRAPH = """
 @prefix kg: <https://w3id.org/kgbuild/ontology#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .

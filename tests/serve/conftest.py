@@ -1,14 +1,26 @@
 """Fixtures of the tests of what is served."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kgbuild import shipped
 from kgbuild.graph import Classes
-from kgbuild.serve import Application, ProjectSpace, Reconciliation, TypeTree, WikidataSpace, application
-from kgbuild.store import Index, parse, parse_file
-from tests.serve.asked import BASE, GRAPH, OWN_CLASS, FewItems
+from kgbuild.query import Limits, StoreFolder
+from kgbuild.serve import (
+    Application,
+    Facts,
+    Pool,
+    ProjectSpace,
+    Reconciliation,
+    Sparql,
+    TypeTree,
+    WikidataSpace,
+    application,
+)
+from kgbuild.store import GraphFile, Index, fresh_store, parse, parse_file
+from tests.serve.asked import BASE, GRAPH, NAMED, OWN_CLASS, FewItems
 
 
 @pytest.fixture(scope="session")
@@ -46,3 +58,19 @@ def suite(shared: Path) -> Path:
     if not folder.is_dir():
         pytest.skip("the schemas of the reconciliation protocol are not on this machine")
     return folder
+
+
+@pytest.fixture(scope="package")
+def pool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pool]:
+    """A pool over the graph above, with small limits."""
+    store = fresh_store(tmp_path_factory.mktemp("store"), [GraphFile("graph.ttl", NAMED, GRAPH.encode())])
+    made = Pool(Limits(seconds=1.5, memory=512, answer=1, rows=2000))
+    made.renew(StoreFolder(store))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="package")
+def endpoint(pool: Pool) -> Application:
+    """The SPARQL endpoint over the graph above."""
+    return application("A project", [Sparql(pool, Facts([NAMED], 42, {"ex": BASE}))])

@@ -9,7 +9,7 @@ _RANGE = re.compile(rf"({_NAME})/({_NAME})")
 _QUALITY = re.compile(r"q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", re.IGNORECASE)
 _PARTS = re.compile(r'((?:[^,"]|"(?:[^"\\]|\\.)*+")+)')
 _PARAMETERS = re.compile(r'((?:[^;"]|"(?:[^"\\]|\\.)*+")+)')
-_MOST = 100
+_LONGEST = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class Range:
 def ranges(header: str) -> list[Range]:
     """The media ranges of an Accept header; what is not well formed is left out."""
     found = []
-    for part in _PARTS.findall(header)[:_MOST]:
-        media, *parameters = (each.strip() for each in _PARAMETERS.findall(part))
+    for part in _PARTS.findall(header[:_LONGEST]):
+        media, *parameters = [each.strip() for each in _PARAMETERS.findall(part)] or [""]
         match = _RANGE.fullmatch(media.casefold())
         weights = [each for each in parameters if re.match(r"q\s*=", each, re.IGNORECASE)]
         weight = _QUALITY.fullmatch(weights[0]) if weights else None

@@ -61,6 +61,7 @@ class Pool:
         self._asked: Asked | None = None
         self._idle: deque[_Process] = deque()
         self._running: set[_Process] = set()
+        self._living: set[Worker] = set()
         self._starting = 0
         self._waiting: deque[asyncio.Future[_Process]] = deque()
         self._threads = CapacityLimiter(2 * MOST)
@@ -75,13 +76,15 @@ class Pool:
         stale = [self._idle.popleft() for _ in range(len(self._idle))]
         self._idle.extend(started)
         for each in stale:
-            each.worker.close()
+            self._ended(each.worker)
 
     def close(self) -> None:
         """End all processes; what is still being answered is answered with a fault."""
         self._closed = True
-        for each in (*self._idle, *self._running):
-            each.worker.stop()
+        for worker in tuple(self._living):
+            worker.stop()
+        for worker in tuple(self._living):
+            self._ended(worker)
 
     @property
     def state(self) -> dict[str, int]:
@@ -228,7 +231,7 @@ class Pool:
         self._match()
 
     async def _end(self, process: _Process) -> None:
-        await to_thread.run_sync(process.worker.close, limiter=self._threads)
+        await to_thread.run_sync(self._ended, process.worker, limiter=self._threads)
 
     def _later(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.ensure_future(work)
@@ -238,12 +241,18 @@ class Pool:
     def _started(self, asked: Asked) -> _Process:
         """A process that has opened what it is asked of."""
         worker = Worker(asked, self._limits)
+        self._living.add(worker)
         try:
             worker.ask("ASK {}")
         except BaseException:
-            worker.close()
+            self._ended(worker)
             raise
         return _Process(worker, asked)
+
+    def _ended(self, worker: Worker) -> None:
+        """End a process and forget it."""
+        worker.close()
+        self._living.discard(worker)
 
 
 def _busy(reason: str) -> Refusal:

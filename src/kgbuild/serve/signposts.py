@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from kgbuild.publish import Site, href
+from kgbuild.publish import Site
 from kgbuild.publish.routes import is_web
 from kgbuild.serve.formats import HTML, JSONLD, NTRIPLES, TURTLE, Format
 
@@ -14,17 +14,17 @@ def signposts(site: Site, stem: str, suffix: str) -> str:
     node = site.routes.node(stem)
     if node is None or stem + HTML.suffix not in site:
         return ""
-    here = stem + suffix
+    name = quote(stem.rpartition("/")[2])
     links = []
     if suffix == HTML.suffix:
         links.append(_link(node.value, "cite-as"))
         if kind := site.kind(node):
             links.append(_link(kind.value, "type"))
-        links += [_link(_to(here, each.suffix, stem), "describedby", each.types[0]) for each in _present(site, stem)]
+        links += [_link(name + each.suffix, "describedby", each.types[0]) for each in _present(site, stem)]
     else:
-        links.append(_link(_to(here, HTML.suffix, stem), "describes", HTML.types[0]))
+        links.append(_link(name + HTML.suffix, "describes", HTML.types[0]))
         links += [
-            _link(_to(here, each.suffix, stem), "alternate", each.types[0])
+            _link(name + each.suffix, "alternate", each.types[0])
             for each in _present(site, stem)
             if each.suffix != suffix
         ]
@@ -36,10 +36,6 @@ def signposts(site: Site, stem: str, suffix: str) -> str:
 def _present(site: Site, stem: str) -> list[Format]:
     """The forms of data that a document has; N-Triples are made of Turtle."""
     return [each for each in _DATA if stem + (TURTLE if each is NTRIPLES else each).suffix in site]
-
-
-def _to(here: str, suffix: str, stem: str) -> str:
-    return href(here, stem + suffix)
 
 
 def _link(target: str, relation: str, media: str = "") -> str:
