@@ -11,7 +11,7 @@ from kgbuild.graph import Classes
 from kgbuild.model import Article
 from kgbuild.pipeline import graphs
 from kgbuild.project import Project
-from kgbuild.publish import Folder, Imprint, Routes, Site, Written, terms, whole
+from kgbuild.publish import Folder, Imprint, Routes, Site, Written, rendered, terms, whole
 from kgbuild.query import Limits, Result, SavedQuery, StoreFolder, find, saved_paths
 from kgbuild.query.binding import bind
 from kgbuild.query.runner import Worker
@@ -83,6 +83,7 @@ def site(project: Project, answers: Answering, places: Sequence[Path] = ()) -> t
         settings.license,
         settings.language,
         settings.publish.quote_only,
+        settings.publish.url,
     )
     made = Site(
         imprint,
@@ -103,8 +104,7 @@ def publish(project: Project, target: Path, places: Sequence[Path] = (), progres
     _refuse_own_folders(project, target)
     with Answers(project) as answers:
         made, warnings = site(project, answers, places)
-        pages = ((path, made.page(path)) for path in made.paths())
-        return Published(Folder(target).put(made.paths(), pages, progress), warnings)
+        return Published(Folder(target).put(made.paths(), rendered(made), progress), warnings)
 
 
 def _articles(project: Project, graph: Index, places: Sequence[Path]) -> tuple[Mapping[str, Article], tuple[str, ...]]:

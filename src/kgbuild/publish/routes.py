@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from posixpath import relpath
 from urllib.parse import quote
 
 from kgbuild.graph import ENTITIES, local_name
@@ -110,11 +109,8 @@ class Routes:
 def href(page: str, target: str) -> str:
     """The relative link from one path of the site to another, which may end in an anchor; characters are escaped."""
     path, hash_, anchor = target.partition("#")
-    if path == page:
-        return f"#{quote(anchor, safe='')}" if hash_ else quote(path.rsplit("/", 1)[-1])
-    start = page.rpartition("/")[0]
-    link = quote(relpath(f"/{path}", f"/{start}"))
-    return f"{link}#{quote(anchor, safe='')}" if hash_ else link
+    end = f"#{quote(anchor, safe='')}" if hash_ else ""
+    return end if end and path == page else f"{'../' * page.count('/')}{quote(path)}{end}"
 
 
 def is_web(address: str) -> bool:
