@@ -3,8 +3,9 @@
 Usage: python docs/generate.py
 """
 
+import json
 from collections.abc import Iterator
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
 
 import click
@@ -39,13 +40,28 @@ def _commands() -> Iterator[str]:
 
 
 def _settings() -> Iterator[str]:
-    yield "# Settings\n\nThe keys of `kgbuild.toml`, all strings; a key that is not listed is refused.\n"
-    yield " ".join((Settings.__doc__ or "").split()) + "\n"
-    yield "| key | default |\n|---|---|"
+    yield "# Settings\n\nThe keys of `kgbuild.toml`; a key that is not listed is refused.\n"
+    yield from _keys(Settings)
     for field in fields(Settings):
-        default = "required" if field.default is MISSING else f"`{field.default!r}`"
-        yield f"| `{field.name}` | {default} |"
+        if is_dataclass(field.default):
+            yield f"## [{field.name}]\n"
+            yield from _keys(type(field.default))
+
+
+def _keys(table: type) -> Iterator[str]:
+    """The keys of a table that are no tables, with their defaults."""
+    yield " ".join((table.__doc__ or "").split()) + "\n"
+    yield "| key | default |\n|---|---|"
+    for field in fields(table):
+        if not is_dataclass(field.default):
+            default = "required" if field.default is MISSING else f"`{tomlish(field.default)}`"
+            yield f"| `{field.name}` | {default} |"
     yield ""
+
+
+def tomlish(value: object) -> str:
+    """A value as it stands in TOML."""
+    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
 
 
 def _queries() -> Iterator[str]:
