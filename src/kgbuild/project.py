@@ -12,6 +12,7 @@ from kgbuild.errors import ProjectError
 CONFIG = "kgbuild.toml"
 _IDENTITY = ("skos:exactMatch", "owl:sameAs")
 _BASE = re.compile(r"https?://(?!.*/\.\.?/)[^\s<>\"{}|\\^`#?]+/")
+_URL = re.compile(r"https?://[^\s<>\"{}|\\^`#?/@%]+(/(?!\.\.?/)[^\s<>\"{}|\\^`#?/%]+)*/?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -39,10 +40,12 @@ class Publish:
     """The table `[publish]`: what the site shows.
 
     `quote_only` names articles that may not be shown whole, by their source, their licence or their name: their pages
-    have the quotes that statements stand on, and not the text.
+    have the quotes that statements stand on, and not the text. `url` is where the site will lie on the web, such as
+    https://example.org/news/; where it is not set, the site is taken to lie at the base of its IRIs.
     """
 
     quote_only: tuple[str, ...] = ()
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +184,11 @@ def _validated(path: Path, table: dict[str, Any]) -> Settings:
             'it starts with https:// and ends with a slash: base = "https://example.org/id/"',
         )
     settings = Settings(**table)
+    if settings.publish.url and not _URL.fullmatch(settings.publish.url):
+        raise ProjectError(
+            f"publish.url in {path} is no web address of a folder: {settings.publish.url!r}",
+            'such as: url = "https://example.org/news/"',
+        )
     if settings.identity not in _IDENTITY:
         raise ProjectError(f"identity in {path} is {settings.identity!r}", f"it is one of: {', '.join(_IDENTITY)}")
     if not _LANGUAGE.fullmatch(settings.language):

@@ -1,9 +1,9 @@
 """A site: what is published, and how each of its files is made of it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from kgbuild.errors import KgbuildError
 from kgbuild.graph import EVENT, Classes, local_name
@@ -15,7 +15,10 @@ from kgbuild.store import DCTERMS, KG, RDF, RDFS, SCHEMA, GraphFile, Index, Name
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """What the project says of itself; `quote_only` names sources, licences or articles that are not shown whole."""
+    """What the project says of itself; `quote_only` names sources, licences or articles that are not shown whole.
+
+    `url` is where the site lies on the web, empty where that is not told.
+    """
 
     name: str
     base: str
@@ -24,6 +27,7 @@ class Imprint:
     license: str = ""
     language: str = "en"
     quote_only: tuple[str, ...] = ()
+    url: str = ""
 
 
 class Maker(Protocol):
@@ -80,6 +84,7 @@ class Insert:
 
 Inserter = Callable[["Site", str], Insert]
 Answers = Callable[[SavedQuery], Result | KgbuildError]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,14 @@ class Site:
     answers: Answers
     makers: tuple[Maker, ...] = ()
     inserters: tuple[Inserter, ...] = ()
+    _once: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, make: Callable[["Site"], T]) -> T:
+        """What a function makes of this site, made when it is first asked for."""
+        if make not in self._once:
+            self._once[make] = make(self)
+        found: T = self._once[make]
+        return found
 
     @property
     def title(self) -> str:
