@@ -109,6 +109,7 @@ class Page(HTMLParser):
         """Note whether what ends was opened last."""
         if not self._open or self._open.pop() != tag:
             self.well_nested = False
+        self.text += " " if tag in {"td", "th", "dt", "dd", "li"} else ""
 
     def handle_data(self, data: str) -> None:
         """Gather the text."""
