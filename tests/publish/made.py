@@ -101,7 +101,8 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element."""
-        self.elements.append(Element(tag, {name: value or "" for name, value in attrs}))
+        name = "svg:title" if tag == "title" and "svg" in self._open else tag
+        self.elements.append(Element(name, {key: value or "" for key, value in attrs}))
         if tag not in VOID:
             self._open.append(tag)
 

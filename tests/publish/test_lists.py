@@ -70,7 +70,7 @@ def test_a_class_tells_what_it_means_and_where_it_is_used(pages: dict[str, Page]
     """The page of a class has definition, example, what is above and below, codes, and what is of it in the data."""
     page = pages["ontology/Meeting.html"]
     assert "Actors meet or talk with one another" in page.words
-    assert re.search(r"Below diplomatic event Above .*summit", page.words)
+    assert re.search(r"A kind of diplomatic event Its kinds .*summit", page.words)
     assert "PLOVER CONSULT" in page.words
     assert "../event/2023-09-17-meeting-istanbul.html" in page.links()
 

@@ -141,7 +141,7 @@ def _namings(site: Site, node: NamedNode) -> list[Naming]:
 def _summary(held: list[Office], rows: list[Happening]) -> list[str | NamedNode]:
     """Who it is and how much there is, as words and the nodes among them."""
     found: list[str | NamedNode] = []
-    for office in held[-1:]:
+    for office in sorted(held, key=lambda each: (each.last, len(each.quotes)))[-1:]:
         found.append(wording.upper(office.position))
         for at, body in enumerate(office.bodies):
             found += [", " if at else " for ", body]
