@@ -119,9 +119,9 @@ def without_map(content: bytes) -> bytes:
     return head.rstrip() + b"\n" if mark else content
 
 
-def write(folder: Path, files: dict[str, bytes], about: str) -> None:
+def write(folder: Path, files: dict[str, bytes], about: str, tool: str = "vendor.py") -> None:
     """The files, what they are, and the sums that tell whether somebody changed them."""
-    made = f"# {folder.name}\n\n{about}\n\nMade by `tools/vendor.py`; not to be changed by hand.\n"
+    made = f"# {folder.name}\n\n{about}\n\nMade by `tools/{tool}`; not to be changed by hand.\n"
     for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
