@@ -3,11 +3,29 @@
 from dataclasses import replace
 
 from kgbuild.publish import static
+from kgbuild.publish.data import parts as data
 from kgbuild.publish.pages import article, entity, event, front, lists, ontology, query, search
+from kgbuild.publish.pictures import bars, network, timeline
+from kgbuild.publish.pictures import map as atlas
 from kgbuild.publish.site import Inserter, Maker, Site
 
-MAKERS: tuple[Maker, ...] = (front, lists, entity, event, article, ontology, query, search, static)
-INSERTERS: tuple[Inserter, ...] = ()
+MAKERS: tuple[Maker, ...] = (
+    front,
+    lists,
+    entity,
+    event,
+    article,
+    ontology,
+    query,
+    search,
+    timeline,
+    atlas,
+    network,
+    bars,
+    *data.MAKERS,
+    static,
+)
+INSERTERS: tuple[Inserter, ...] = (*data.INSERTERS,)
 
 
 def whole(site: Site) -> Site:

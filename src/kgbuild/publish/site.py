@@ -157,6 +157,11 @@ class Site:
         return tuple(sorted(self._described["event"], key=lambda node: (self.date(node) or "9", node.value)))
 
     @cached_property
+    def dated(self) -> tuple[NamedNode, ...]:
+        """The events that happened and began at a known time, the earliest first."""
+        return tuple(each for each in self.events if self.happened(each) and self.graph.text(each, KG["startDate"]))
+
+    @cached_property
     def latest(self) -> tuple[NamedNode, ...]:
         """The events, the latest first, those without a date last."""
         return tuple(sorted(self._described["event"], key=lambda node: self.date(node), reverse=True))
