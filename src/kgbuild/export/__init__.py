@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from kgbuild.export.dataset import Dataset
 from kgbuild.export.geography import to_geojson
-from kgbuild.export.linked import to_jsonld
+from kgbuild.export.linked import to_jsonld, to_small_jsonld
 from kgbuild.export.quickstatements import to_quickstatements
 from kgbuild.export.records import to_json
 from kgbuild.export.table import to_csv
@@ -31,5 +31,6 @@ __all__ = [
     "to_jsonld",
     "to_nquads",
     "to_quickstatements",
+    "to_small_jsonld",
     "to_wikibase",
 ]

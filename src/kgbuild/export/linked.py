@@ -38,12 +38,16 @@ def to_jsonld(dataset: Dataset) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def to_jsonld_objects(triples: Iterable[Triple]) -> dict[str, Any]:
-    """A JSON-LD 1.1 document of triples, as JSON objects; its context has what the document uses and no more."""
+def to_small_jsonld(triples: Iterable[Triple]) -> str:
+    """A JSON-LD 1.1 document of triples, a line for each node; its context has what the document uses and no more."""
     statements = list(triples)
     names = _Names(statements)
-    nodes = _nodes(statements, names)
-    return {"@context": names.context(used=True), "@graph": nodes}
+    nodes = ",\n".join(_line(node) for node in _nodes(statements, names))
+    return f'{{"@context":{_line(names.context(used=True))},\n"@graph":[\n{nodes}\n]}}\n'
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 class _Names:
