@@ -102,8 +102,9 @@ def _rewriting(site: Site, root: str) -> Iterator[str]:
     yield "# Things lead to the document that is wanted most."
     for suffix, media in ((".ttl", "text/turtle"), (".jsonld", r"application/ld\+json")):
         yield from (*_wanting(media), f"RewriteRule ^((?:{_STEMS})/[^/]+)$ {to}$1{suffix} [R=303,L]")
-    yield "RewriteCond %{ENV:ANCHOR} ."
-    yield f"RewriteRule ^({_STEMS})/([^/]+)$ {to}$1/$2{HTML}#%{{ENV:ANCHOR}} [B,NE,R=303,L]"
+    for name, escaping in (("[A-Za-z0-9._-]+", ""), ("[^/]+", "B,")):
+        yield "RewriteCond %{ENV:ANCHOR} ."
+        yield f"RewriteRule ^({_STEMS})/({name})$ {to}$1/$2{HTML}#%{{ENV:ANCHOR}} [{escaping}NE,R=303,L]"
     yield f"RewriteRule ^((?:{_STEMS})/[^/]+)$ {to}$1{HTML} [R=303,L]"
 
 
@@ -114,10 +115,10 @@ def _anchored(site: Site, to: str) -> Iterator[str]:
         yield "# These follow the data; all others stay as they are."
         for name, target in found.items():
             path, _, anchor = target.partition("#")
-            yield f"RewriteRule ^{re.escape(name)}$ {path.removesuffix(HTML)} [E=ANCHOR:{quote(anchor, safe='')}]"
+            yield f"RewriteRule ^{re.escape(name)}$ {path.removesuffix(HTML)} [DPI,E=ANCHOR:{quote(anchor, safe='')}]"
         yield "# Up to here."
     for pattern in (_PIECE, _NUMBER):
-        yield f"RewriteRule ^{pattern.pattern}$ article/$1 [E=ANCHOR:e-$2-$3]"
+        yield f"RewriteRule ^{pattern.pattern}$ article/$1 [DPI,E=ANCHOR:e-$2-$3]"
     yield f"RewriteRule ^(?:report|tenure)/ {to}data.html [R=303,L]"
 
 
