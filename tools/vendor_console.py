@@ -30,8 +30,8 @@ ENGINE_LICENSE = """Oxigraph, copyright Oxigraph developers (https://github.com/
 the MIT license or the Apache License, Version 2.0, at your option. It is taken under the latter here:
 
 """
-ENGINE_ABOUT = """Oxigraph 0.5.11 compiled to WebAssembly, from the npm package `oxigraph` (`web.js`, `web_bg.wasm`), MIT
-or Apache-2.0 licence. Answers SPARQL in the browser.
+ENGINE_ABOUT = """Oxigraph 0.5.11 compiled to WebAssembly, from the npm package `oxigraph` (`web.js`, `web_bg.wasm`),
+MIT or Apache-2.0 licence. Answers SPARQL in the browser.
 
 - `oxigraph.js`: `kgbuildOxigraph()` gives what the module exports, as `web.js` has it but for `export` and the default
   address of the WebAssembly, which is given to `initSync` instead.

@@ -1,6 +1,6 @@
 """Parameters into a query: each is replaced, as a token, by the text of a typed term, so that no value can say more."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from kgbuild.errors import QueryError
 from kgbuild.query.refusals import Admitted
@@ -29,23 +29,30 @@ def bind(query: SavedQuery, values: Mapping[str, str], base: str | None = None) 
         if value is None:
             raise QueryError(f"the parameter {name} is missing", f"Give it with -p {name}=… ({parameter.type}).")
         terms[name] = parameter.term(value, prefixes, base)
-    return _declarations(query.admitted) + _replaced(query.admitted, terms)
+    return declarations(query.admitted) + _replaced(query.admitted, terms)
 
 
 def with_prefixes(admitted: Admitted) -> str:
     """The text of a query with the known prefixes declared that it uses and does not declare; its lines stay lines."""
-    return _declarations(admitted) + admitted.text
+    return declarations(admitted) + admitted.text
 
 
 def _replaced(admitted: Admitted, terms: _Terms) -> str:
     """The text with each parameter's variable replaced; the spaces keep it a token of its own, lines stay lines."""
+    return "".join(
+        f" {_written(terms[each])} " if number % 2 else each for number, each in enumerate(pieces(admitted, terms))
+    )
+
+
+def pieces(admitted: Admitted, names: Container[str]) -> list[str]:
+    """The text cut where variables of these names stand: text, name, text, name, text, for whoever else binds them."""
     parts: list[str] = []
     position = 0
     for token in admitted.tokens:
-        if token.variable in terms:
-            parts += admitted.text[position : token.start], f" {_written(terms[token.variable])} "
+        if token.variable and token.variable in names:
+            parts += admitted.text[position : token.start], token.variable
             position = token.end
-    return "".join(parts) + admitted.text[position:]
+    return [*parts, admitted.text[position:]]
 
 
 def _written(term: NamedNode | Literal) -> str:
@@ -53,7 +60,7 @@ def _written(term: NamedNode | Literal) -> str:
     return str(term)
 
 
-def _declarations(admitted: Admitted) -> str:
+def declarations(admitted: Admitted) -> str:
     """PREFIX declarations of the known prefixes that the query uses and does not declare, on its first line."""
     used = {token.text.partition(":")[0] for token in admitted.tokens if token.kind == "prefixed"}
     return "".join(
