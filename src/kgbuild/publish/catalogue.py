@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from kgbuild.publish import static
+from kgbuild.publish.console import dump
+from kgbuild.publish.console import page as console
 from kgbuild.publish.data import parts as data
 from kgbuild.publish.pages import article, entity, event, front, lists, ontology, query, search
 from kgbuild.publish.pictures import bars, network, timeline
@@ -22,6 +24,8 @@ MAKERS: tuple[Maker, ...] = (
     atlas,
     network,
     bars,
+    console,
+    dump,
     *data.MAKERS,
     static,
 )
