@@ -40,6 +40,25 @@ def test_a_state_lists_who_acts_for_it(pages: dict[str, Page]) -> None:
     assert re.search(r"Who acts for Russia .*Igor Khovaev", pages["state/russia.html"].words)
 
 
+def test_a_person_tells_what_is_said_by_and_of_them(tmp_path: Path) -> None:
+    """The page of a speaker has what is said in that name and of whom; the page of the other has who says it."""
+    turtle = article(
+        "a",
+        "Pia said Bo left.",
+        piece("evidence", "a", 0, "Pia said Bo left."),
+        'id:person\\/pia a kg:Person ; rdfs:label "Pia" . id:person\\/bo a kg:Person ; rdfs:label "Bo" .',
+        'id:event\\/e a kg:Withdrawal , kg:Event ; kg:eventType kg:Withdrawal ; rdfs:label "Withdrawal" ; '
+        "kg:agent id:person\\/bo .",
+        "id:report\\/r a kg:Report ; kg:about id:event\\/e ; kg:inArticle id:article\\/a ; kg:factuality kg:denied ; "
+        "kg:attributedTo id:person\\/pia ; kg:evidence id:evidence\\/a-0-17 .",
+    )
+    files = rendered(made(tmp_path, {"a": turtle}))
+    assert re.search(r"What Pia says .* Withdrawal Bo denied Pia said Bo left\.", read(files["person/pia.html"]).words)
+    of_bo = read(files["person/bo.html"]).words
+    assert re.search(r"What others say of Bo .* Pia Withdrawal denied Pia said Bo left\.", of_bo)
+    assert "What Bo says" not in of_bo
+
+
 @pytest.mark.parametrize(("low", "high", "words"), [(9, 12, "9 to 12"), (1200, 1200, "1,200")])
 def test_numbers_stand_side_by_side(tmp_path: Path, low: int, high: int, words: str) -> None:
     """Two numbers of one measure are shown with their articles and speakers; where they differ that is said."""

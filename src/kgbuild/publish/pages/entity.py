@@ -83,6 +83,7 @@ def _page(site: Site, path: str, node: NamedNode, rows: list[Happening], pages: 
         pages=pages if len(rows) > MOST_ROWS else [],
         companions=_companions(site, node, rows),
         said=[(each, _spoken_of(site, each, node)) for each in said],
+        said_of=_said_of(site, node, rows),
         namings=_namings(site, node),
         coordinates=coordinates(site, node),
         others=facts.others(site, node, _SHOWN),
@@ -117,6 +118,19 @@ def _spoken_of(site: Site, told: facts.Told, speaker: NamedNode) -> tuple[NamedN
         return ()
     row = facts.happening(site, told.event)
     return tuple(each for each in dict.fromkeys((*row.participants, *row.places)) if each != speaker)
+
+
+def _said_of(site: Site, node: NamedNode, rows: Iterable[Happening]) -> list[facts.Told]:
+    """What others say of somebody: the reports of their events that articles give in the name of others."""
+    graph = site.graph
+    found = [
+        report
+        for row in rows
+        if node in row.participants
+        for report in graph.subjects(KG["about"], row.node)
+        if set(graph.nodes(report, KG["attributedTo"])) - {node}
+    ]
+    return facts.reports(site, found)[::-1]
 
 
 def _namings(site: Site, node: NamedNode) -> list[Naming]:
