@@ -25,10 +25,21 @@
   }
 
   var arcs = world.arcs.map(decoded);
+  // A ring that crosses the 180th meridian goes on beyond it; one round a pole is closed below the map.
   function ring(numbers) {
-    return numbers.reduce(function (points, number) {
-      return points.concat(number < 0 ? arcs[~number].slice().reverse() : arcs[number]);
-    }, []);
+    var points = [], turn = 0;
+    numbers.forEach(function (number) {
+      (number < 0 ? arcs[~number].slice().reverse() : arcs[number]).forEach(function (point) {
+        var last = points[points.length - 1], east = point[1] + turn;
+        if (last && Math.abs(east - last[1]) > 180) {
+          turn += east < last[1] ? 360 : -360;
+          east = point[1] + turn;
+        }
+        points.push([point[0], east]);
+      });
+    });
+    if (turn) { points.push([-89, points[points.length - 1][1]], [-89, points[0][1]]); }
+    return points;
   }
 
   var map = L.map(root, {
@@ -36,11 +47,11 @@
     maxBoundsViscosity: 0.8, keyboardPanDelta: 60, scrollWheelZoom: false
   });
   var all = L.latLngBounds(spots.map(function (spot) { return spot.at; }));
-  map.fitBounds(all.pad(0.1), { maxZoom: 6 });
+  map.fitBounds(all.pad(0.1), { maxZoom: 5 });
   map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>').addAttribution("Natural Earth");
   world.countries.forEach(function (rings) {
     L.polygon(rings.map(function (each) { return [ring(each)]; }), {
-      className: "land", interactive: false, smoothFactor: 0.6, noClip: false
+      className: "land", interactive: false, smoothFactor: 0.6, fillOpacity: 1
     }).addTo(map);
   });
 
@@ -70,14 +81,15 @@
 
   var marks = {};
   spots.slice().reverse().forEach(function (spot) {
-    var size = Math.round(Math.min(46, 17 + 6 * Math.sqrt(spot.count - 1)));
+    var size = Math.round(Math.min(44, 17 + 5 * Math.sqrt(spot.count - 1)));
     var words = spot.label + ": " + spot.count + (spot.count === 1 ? " event" : " events");
     var mark = L.marker(spot.at, {
       icon: L.divIcon({ className: "spot" + (spot.outline ? " outline" : ""), iconSize: [size, size],
         html: spot.count > 1 ? String(spot.count) : "" }),
-      title: words, alt: words, keyboard: true, riseOnHover: true, zIndexOffset: -size * 10
+      title: words, alt: words, keyboard: true, riseOnHover: true, zIndexOffset: (spot.outline ? -1000 : 0) - size * 10
     });
-    mark.bindPopup(function () { return told(spot); }, { maxWidth: 300, minWidth: 180 }).addTo(map);
+    mark.bindPopup(function () { return told(spot); }, {
+      maxWidth: Math.min(300, root.clientWidth - 110), minWidth: 160, autoPanPaddingTopLeft: [52, 12] }).addTo(map);
     mark.getElement().setAttribute("aria-label", words);
     marks[spot.id] = mark;
   });

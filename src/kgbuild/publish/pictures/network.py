@@ -15,8 +15,15 @@ PATH = "network.html"
 QUERY = "network"
 MOST_ACTORS = 90
 MOST_ROWS = 200
-_UNIT = 110  # pixels from one node to the next
-KIND_WORDS = {"person": "person", "state": "state", "organization": "organization", "group": "group of people"}
+_UNIT = 60  # pixels to a unit of the layout
+KIND_WORDS = {
+    "person": "person",
+    "state": "state",
+    "organization": "organization",
+    "group": "group of people",
+    "place": "place",
+    "source": "unnamed source",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,6 @@ def paths(site: Site) -> Iterable[str]:
 def content(site: Site, path: str) -> bytes:
     """The picture, and the pairs."""
     found = network(site)
-    shown = {actor.node for actor in found.actors}
     return render(
         site,
         path,
@@ -66,7 +72,6 @@ def content(site: Site, path: str) -> bytes:
         kinds=[(kind, words) for kind, words in KIND_WORDS.items() if any(kind == each.kind for each in found.actors)],
         rows=found.pairs[:MOST_ROWS],
         queries=[QUERY],
-        drawn=sum(1 for pair in found.pairs if {pair.one, pair.other} <= shown),
         data=Block("application/json", "network-data", as_json(drawing(site, found))),
     )
 
@@ -83,7 +88,9 @@ def network(site: Site) -> Network:
     ordered = sorted(events.items(), key=lambda each: (-each[1], each[0].value))
     found = [Pair(one, other, count) for (one, other), count in pairs.items()]
     found.sort(key=lambda pair: (-pair.events, site.label(pair.one), site.label(pair.other), pair.one.value))
-    chosen = tuple(_actor(site, node, count) for node, count in ordered[:MOST_ACTORS])
+    first = {node for node, _ in ordered[:MOST_ACTORS]}
+    joined = {node for pair in found if {pair.one, pair.other} <= first for node in (pair.one, pair.other)}
+    chosen = tuple(_actor(site, node, count) for node, count in ordered if node in joined)
     return Network(chosen, len(ordered), tuple(found))
 
 

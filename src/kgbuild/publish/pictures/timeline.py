@@ -20,6 +20,7 @@ PATH = "timeline.html"
 QUERY = "timeline"
 MOST_ON_ONE_PAGE = 600
 MOST_ROWS = 1_000
+_FEWEST_YEARS = 3  # that are worth a picture of all
 _MOST_DOTS = 12  # on one another, before columns take their place
 _DOT, _STEP = 5, 12  # the radius of a dot, and from one to the next, in pixels
 _HEIGHT = 72  # of a lane of columns
@@ -132,7 +133,7 @@ def _years(site: Site) -> list[Year]:
 
 def _overview(site: Site, found: Sequence[Year]) -> Picture | None:
     """All years in one picture; each column leads to the earliest year within it."""
-    if len(found) < 2:
+    if len(found) < _FEWEST_YEARS:
         return None
     columns = calendar.years(found[0].number, found[-1].number)
     placed = [(date(year.number, 1, 1), event) for year in found for event in year.events]
