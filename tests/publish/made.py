@@ -53,6 +53,12 @@ def rendered(here: Project) -> dict[str, bytes]:
         return {path: whole.page(path) for path in whole.paths()}
 
 
+def shown(here: Project, path: str) -> "Page":
+    """One page of the site of a project."""
+    with Answers(here) as answers:
+        return read(site(here, answers)[0].page(path))
+
+
 def site_of(here: Project) -> Site:
     """The site of a project; it can answer no query."""
     with Answers(here) as answers:

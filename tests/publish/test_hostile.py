@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kgbuild.publish.templating import escaped
-from tests.publish.made import PREFIXES, Page, article, made, piece, read, rendered
+from tests.publish.made import PREFIXES, Page, article, made, piece, read, rendered, site_of
 
 SCRIPT = "<script>alert(1)</script>"
 QUOTED = """\\"' onmouseover=alert(2) x=\\"><img src=x onerror=alert(3)>"""
@@ -54,13 +54,14 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
 
 
 def test_no_element_or_handler_comes_from_the_data(pages: dict[str, Page]) -> None:
-    """No page has a script without a file, an image, a handler of events, or elements that do not nest."""
+    """No page has a script that is neither file nor data, an image, a handler, or elements that do not nest."""
     for path, page in pages.items():
         assert page.well_nested, path
         assert not page.named("img"), path
         for each in page.elements:
             assert not [name for name in each.attributes if name.startswith("on")], path
-            assert each.name != "script" or "src" in each.attributes, path
+            data = each.attributes.get("type", "").endswith("json")
+            assert each.name != "script" or data or "src" in each.attributes, path
 
 
 def test_links_lead_to_the_web_or_the_site_alone(pages: dict[str, Page]) -> None:
@@ -92,7 +93,7 @@ def test_the_search_index_holds_no_markup(tmp_path: Path) -> None:
     """A label cannot end the script of the search index, and reads back as it is."""
     import json
 
-    index = rendered(made(tmp_path, {"a": hostile()}, {"a": TEXT}))["search-index.js"].decode()
+    index = site_of(made(tmp_path, {"a": hostile()}, {"a": TEXT})).page("search-index.js").decode()
     assert "<" not in index
     things = json.loads(index.removeprefix('"use strict";\nvar kgbuildIndex = ').removesuffix(";\n"))["things"]
     assert [each[1] for each in things if each[0] == "person/script"] == [SCRIPT]
@@ -106,5 +107,5 @@ def test_an_iri_cannot_lead_out_of_its_folder(tmp_path: Path, name: str) -> None
     """What an IRI of the data ends in is one file name below the folder of its kind, or it has no page."""
     node = name.replace("\\/", "/")
     turtle = f'{PREFIXES}<https://example.org/id/person/{node}> a kg:Person ; rdfs:label "x" .'
-    paths = [path for path in rendered(made(tmp_path, {"a": turtle})) if path.startswith("person")]
+    paths = [path for path in site_of(made(tmp_path, {"a": turtle})).paths() if path.startswith("person")]
     assert paths == []

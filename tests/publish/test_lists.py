@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.publish.made import Page, made, read, rendered, sample
+from tests.publish import made as makes
+from tests.publish.made import Page, made, read, shown, site_of
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
+def pages(sample: dict[str, bytes]) -> dict[str, Page]:
     """The pages of the sample."""
-    files = rendered(sample(tmp_path_factory.mktemp("lists")))
-    return {path: read(content) for path, content in files.items() if path.endswith(".html")}
+    return {path: read(content) for path, content in sample.items() if path.endswith(".html")}
 
 
 def test_the_front_page_counts(pages: dict[str, Page]) -> None:
@@ -58,10 +58,10 @@ def test_a_saved_query_has_its_answer(pages: dict[str, Page]) -> None:
 
 def test_a_query_that_needs_a_value_says_so(tmp_path: Path) -> None:
     """A query with a parameter that must be given has no answer on its page, and the page tells why."""
-    here = sample(tmp_path)
+    here = makes.sample(tmp_path)
     (tmp_path / "queries").mkdir()
     (tmp_path / "queries" / "x.rq").write_text("# title: X\n# param: who (iri)\nSELECT ?p WHERE { ?who ?p ?o }")
-    page = read(rendered(here)["query/x.html"])
+    page = shown(here, "query/x.html")
     assert "There is no answer on this page" in page.words
     assert "must be given" in page.words
 
@@ -92,14 +92,14 @@ def test_terms_that_differ_in_case_have_two_pages(pages: dict[str, Page]) -> Non
 
 def test_the_search_index_has_each_thing_with_all_names(tmp_path: Path) -> None:
     """Each entity, event and article is in the index with path, class and other names."""
-    files = rendered(sample(tmp_path))
-    text = files["search-index.js"].decode()
+    whole = site_of(makes.sample(tmp_path))
+    text = whole.page("search-index.js").decode()
     index = json.loads(text.removeprefix('"use strict";\nvar kgbuildIndex = ').removesuffix(";\n"))
     found = {path: (name, index["classes"][kind], others) for path, name, kind, _, others in index["things"]}
     kinds = ("person", "state", "organization", "place", "group", "source", "event", "article")
     assert set(found) == {
         path.removesuffix(".html")
-        for path in files
+        for path in whole.paths()
         if path.split("/")[0] in kinds and path.endswith(".html") and path.count("/") == 1
     }
     assert found["person/igor-khovaev"][:2] == ("Igor Khovaev", "person")
@@ -109,6 +109,6 @@ def test_the_search_index_has_each_thing_with_all_names(tmp_path: Path) -> None:
 def test_an_empty_graph_has_a_site(tmp_path: Path) -> None:
     """A graph of a single entity that is in nothing has a front page, lists and its page."""
     turtle = "@prefix kg: <https://w3id.org/kgbuild/ontology#> . <https://example.org/id/person/x> a kg:Person ."
-    files = rendered(made(tmp_path, {"a": turtle}))
-    assert "0 events" in read(files["index.html"]).words
-    assert "person/x.html" in files
+    here = made(tmp_path, {"a": turtle})
+    assert "0 events" in shown(here, "index.html").words
+    assert "x" in shown(here, "person/x.html").words

@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.publish.made import PREFIXES, Page, article, made, piece, read, rendered, sample
+from tests.publish.made import PREFIXES, Page, article, made, piece, read, shown, site_of
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
+def pages(sample: dict[str, bytes]) -> dict[str, Page]:
     """The pages of the sample."""
-    files = rendered(sample(tmp_path_factory.mktemp("pages")))
-    return {path: read(content) for path, content in files.items() if path.endswith(".html")}
+    return {path: read(content) for path, content in sample.items() if path.endswith(".html")}
 
 
 def hrefs(page: Page) -> set[str]:
@@ -52,9 +51,9 @@ def test_a_person_tells_what_is_said_by_and_of_them(tmp_path: Path) -> None:
         "id:report\\/r a kg:Report ; kg:about id:event\\/e ; kg:inArticle id:article\\/a ; kg:factuality kg:denied ; "
         "kg:attributedTo id:person\\/pia ; kg:evidence id:evidence\\/a-0-17 .",
     )
-    files = rendered(made(tmp_path, {"a": turtle}))
-    assert re.search(r"What Pia says .* Withdrawal Bo denied Pia said Bo left\.", read(files["person/pia.html"]).words)
-    of_bo = read(files["person/bo.html"]).words
+    here = made(tmp_path, {"a": turtle})
+    assert re.search(r"What Pia says .* Withdrawal Bo denied Pia said Bo left\.", shown(here, "person/pia.html").words)
+    of_bo = shown(here, "person/bo.html").words
     assert re.search(r"What others say of Bo .* Pia Withdrawal denied Pia said Bo left\.", of_bo)
     assert "What Bo says" not in of_bo
 
@@ -78,7 +77,7 @@ def test_numbers_stand_side_by_side(tmp_path: Path, low: int, high: int, words: 
         'id:person\\/p a kg:Person ; rdfs:label "Pia" .',
         'id:event\\/e a kg:Casualties , kg:Event ; kg:eventType kg:Casualties ; rdfs:label "Casualties" .',
     )
-    page = read(rendered(made(tmp_path, {"a": turtle}))["event/e.html"])
+    page = shown(made(tmp_path, {"a": turtle}), "event/e.html")
     assert re.search(rf"1,200 Pia a .*{words} Pia a", page.words)
     assert ("the reports differ" in page.words) == (low != 1200)
     assert {"../article/a.html#e-0-6", "../article/a.html#e-7-13"} <= hrefs(page)
@@ -133,7 +132,7 @@ def told(text: str) -> str:
 
 def test_an_article_is_shown_with_its_marks(folder: Path) -> None:
     """The body stands in paragraphs, names lead to entities and words of events to events, pieces have anchors."""
-    page = read(rendered(made(folder, {"a": told(TEXT)}, {"a": TEXT}))["article/a.html"])
+    page = shown(made(folder, {"a": told(TEXT)}, {"a": TEXT}), "article/a.html")
     assert "Ada Veil met Bo in Oslo. They talked, they said. Second paragraph on Oslo." in page.words
     assert "title: Talks" not in page.text
     links = {
@@ -150,7 +149,7 @@ def test_an_article_is_shown_with_its_marks(folder: Path) -> None:
 def test_an_article_that_may_not_be_shown_is_quoted(folder: Path, name: str) -> None:
     """One whose source, licence or name is in `quote_only` has its quotes, their anchors, and a link to the whole."""
     here = made(folder, {"a": told(TEXT)}, {"a": TEXT}, f'[publish]\nquote_only = ["{name}"]\n')
-    page = read(rendered(here)["article/a.html"])
+    page = shown(here, "article/a.html")
     assert "may not be shown whole" in page.words
     assert "Ada Veil met Bo in Oslo. They talked" in page.words
     assert "they said" not in page.words
@@ -162,7 +161,7 @@ def test_an_article_that_may_not_be_shown_is_quoted(folder: Path, name: str) -> 
 def test_an_article_without_its_text_is_quoted(folder: Path) -> None:
     """One whose text is not there, or is another than that of the graph, has its quotes alone."""
     for texts in ({}, {"a": TEXT + " changed"}):
-        page = read(rendered(made(folder, {"a": told(TEXT)}, texts))["article/a.html"])
+        page = shown(made(folder, {"a": told(TEXT)}, texts), "article/a.html")
         assert "The text of this article is not at hand" in page.words
         assert "Second paragraph" not in page.words
 
@@ -175,11 +174,15 @@ def test_an_entity_in_very_many_events_has_further_pages(folder: Path) -> None:
         for n in range(1001)
     ]
     turtle = "\n".join([PREFIXES, 'id:state\\/s a kg:State ; rdfs:label "S" .', *events])
-    files = rendered(made(folder, {"a": turtle}))
-    parts = [path for path in files if path.startswith("state/s/")]
+    whole = site_of(made(folder, {"a": turtle}))
+    parts = [path for path in whole.paths() if path.startswith("state/s/")]
     assert parts == ["state/s/events-1.html", "state/s/events-2.html", "state/s/events-3.html"]
-    listed = [link for path in parts for link in read(files[path]).links() if "/event/" in link]
+    listed = [link for path in parts for link in read(whole.page(path)).links() if "/event/" in link]
     assert len(listed) == len(set(listed)) == 1001
-    assert "The latest 500 of 1,001 events" in read(files["state/s.html"]).words
-    assert [path for path in files if path.startswith("events")] == ["events.html", "events-2.html", "events-3.html"]
-    assert read(files["events-3.html"]).words.count("Event ") == 2  # the head of the table and one row
+    assert "The latest 500 of 1,001 events" in read(whole.page("state/s.html")).words
+    assert [path for path in whole.paths() if path.startswith("events")] == [
+        "events.html",
+        "events-2.html",
+        "events-3.html",
+    ]
+    assert read(whole.page("events-3.html")).words.count("Event ") == 2  # the head of the table and one row
