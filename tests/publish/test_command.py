@@ -99,7 +99,7 @@ def test_a_missing_text_is_warned_of_and_may_be_given(tmp_path: Path, capsys: py
     (tmp_path / "a.txt").write_text(text)
     command = ["-C", str(tmp_path / "p"), "publish", str(tmp_path / "site"), "--articles", str(tmp_path / "a.txt")]
     assert run(command) == 0
-    assert "warning" not in capsys.readouterr().err
+    assert "is not there" not in capsys.readouterr().err
     assert "A text." in (tmp_path / "site" / "article" / "a.html").read_text()
 
 

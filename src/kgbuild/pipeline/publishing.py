@@ -10,8 +10,8 @@ from kgbuild.errors import KgbuildError, PublishError, QueryError
 from kgbuild.graph import Classes
 from kgbuild.model import Article
 from kgbuild.pipeline import graphs
-from kgbuild.project import Project
-from kgbuild.publish import Folder, Imprint, Routes, Site, Written, rendered, terms, whole
+from kgbuild.project import CONFIG, Project
+from kgbuild.publish import Folder, Imprint, Routes, Site, Written, location, rendered, terms, whole
 from kgbuild.query import Limits, Result, SavedQuery, StoreFolder, find, saved_paths
 from kgbuild.query.binding import bind
 from kgbuild.query.runner import Worker
@@ -20,6 +20,7 @@ from kgbuild.store import DCTERMS, KG, Index, quads_of
 
 _LIMITS = Limits(seconds=20.0, memory=2048, answer=64, rows=100_000)
 _OWN_FOLDERS = ("articles", "graphs", "ontology", "queries", "shapes", ".kgbuild")
+_NOWHERE = f"there is no sitemap: where the site will lie is told by url, under [publish] in {CONFIG}"
 Progress = Callable[[int, int], None]
 Answering = Callable[[SavedQuery], Result | KgbuildError]
 
@@ -104,6 +105,8 @@ def publish(project: Project, target: Path, places: Sequence[Path] = (), progres
     _refuse_own_folders(project, target)
     with Answers(project) as answers:
         made, warnings = site(project, answers, places)
+        if location(made.imprint) is None:
+            warnings = (*warnings, _NOWHERE)
         return Published(Folder(target).put(made.paths(), rendered(made), progress), warnings)
 
 
