@@ -7,7 +7,7 @@ from kgbuild.publish.console import dump
 from kgbuild.publish.console import page as console
 from kgbuild.publish.data import parts as data
 from kgbuild.publish.pages import article, entity, event, front, lists, ontology, query, search
-from kgbuild.publish.pictures import bars, network, timeline
+from kgbuild.publish.pictures import bars, links, network, timeline
 from kgbuild.publish.pictures import map as atlas
 from kgbuild.publish.site import Inserter, Maker, Site
 
@@ -29,7 +29,7 @@ MAKERS: tuple[Maker, ...] = (
     *data.MAKERS,
     static,
 )
-INSERTERS: tuple[Inserter, ...] = (*data.INSERTERS,)
+INSERTERS: tuple[Inserter, ...] = (*data.INSERTERS, links.insert)
 
 
 def whole(site: Site) -> Site:

@@ -99,6 +99,7 @@
     if (mark) {
       map.setView(mark.getLatLng(), Math.max(map.getZoom(), 5));
       mark.openPopup();
+      root.scrollIntoView({ block: "center" });
     }
   }
   // The wheel scrolls the page until somebody has taken hold of the map.

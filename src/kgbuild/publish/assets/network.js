@@ -90,7 +90,7 @@
     ["center", "bottom", 0, 1], ["right", "center", 1, 0], ["left", "center", -1, 0], ["center", "top", 0, -1]
   ];
   function label(scale, part) {
-    var nodes = cy.nodes(":visible"), taken = nodes.map(function (node) {
+    var nodes = cy.nodes(":visible").not(".faded"), taken = nodes.map(function (node) {
       var at = node.renderedPosition(), half = node.data("size") * part / 2;
       return [at.x - half, at.y - half, at.x + half, at.y + half];
     });
@@ -99,7 +99,7 @@
         return box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3];
       });
     }
-    nodes.not(".faded").sort(function (one, other) {
+    nodes.sort(function (one, other) {
       return other.hasClass("chosen") - one.hasClass("chosen") || other.data("events") - one.data("events");
     }).forEach(function (node) {
       var at = node.renderedPosition(), half = node.data("size") * part / 2, wide = node.data("label").length * 3.3;
@@ -173,7 +173,10 @@
 
   function open() {
     var id = decodeURIComponent(window.location.hash.slice(1));
-    if (id && cy.getElementById(id).nonempty()) { choose(id, true); }
+    if (id && cy.getElementById(id).nonempty()) {
+      choose(id, true);
+      stage.scrollIntoView({ block: "center" });
+    }
   }
 
   var moves = { ArrowLeft: [40, 0], ArrowRight: [-40, 0], ArrowUp: [0, 40], ArrowDown: [0, -40] };
@@ -210,7 +213,7 @@
   });
   dark.addEventListener("change", function () { cy.style(style()); size(); });
   cy.on("viewport dragfree", resize);
-  cy.on("resize", function () { zoom(0); resize(); });
+  cy.on("resize", function () { choose(choice.value, true); });
   window.addEventListener("hashchange", open);
   whole();
   size();

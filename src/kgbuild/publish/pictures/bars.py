@@ -63,6 +63,20 @@ def content(site: Site, path: str) -> bytes:
     return render(site, path, "pictures/casualties.html", "Casualties and displacement", charts=drawn)
 
 
+def measures(site: Site, event: NamedNode) -> list[NamedNode]:
+    """The measures of the page that reports of an event have numbers for."""
+    graph = site.graph
+    quantities = [each for report in graph.subjects(KG["about"], event) for each in graph.nodes(report, KG["quantity"])]
+    bounded = (each for each in quantities if graph.text(each, KG["minimum"]) or graph.text(each, KG["maximum"]))
+    told = {measure for each in bounded for measure in graph.nodes(each, KG["measure"])}
+    return [measure for measure in _QUERIES if measure in told]
+
+
+def anchor(measure: NamedNode) -> str:
+    """The anchor of a measure on the page."""
+    return measure.value.removeprefix(KG.iri)
+
+
 def charts(site: Site) -> list[Chart]:
     """One chart for each measure that is told of, in a fixed order."""
     told: defaultdict[NamedNode, dict[NamedNode, list[tuple[Number, Told]]]] = defaultdict(dict)
@@ -89,8 +103,7 @@ def _chart(site: Site, measure: NamedNode, told: dict[NamedNode, list[tuple[Numb
             room -= len(each)
             counts.append(Count(facts.happening(site, event), tuple(_bar(scale, *pair) for pair in _ordered(each))))
     left = sum(map(len, told.values())) - sum(len(each.bars) for each in counts)
-    name = measure.value.removeprefix(KG.iri)
-    return Chart(measure, name, scale, tuple(counts), left, _QUERIES[measure])
+    return Chart(measure, anchor(measure), scale, tuple(counts), left, _QUERIES[measure])
 
 
 def _ordered(told: Sequence[tuple[Number, Told]]) -> list[tuple[Number, Told]]:

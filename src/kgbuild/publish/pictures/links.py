@@ -1,0 +1,50 @@
+"""From the page of an entity or event to where it stands in the pictures."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from kgbuild.publish.pictures import bars, map, network, timeline  # noqa: A004 -- a map of the world
+from kgbuild.publish.routes import HTML
+from kgbuild.publish.site import Figure, Insert, Site
+from kgbuild.store import KG, Lookups, NamedNode
+
+_FIGURE = "pictures/links.html"
+_drawn: WeakKeyDictionary[Lookups, frozenset[str]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a picture: a path of the site with an anchor, and what to call it."""
+
+    target: str
+    words: str
+
+
+def insert(site: Site, path: str) -> Insert:
+    """Links to the pictures that show what a page is about."""
+    node = site.routes.node(path.removesuffix(HTML)) if path.endswith(HTML) else None
+    found = tuple(place for place in _places(site, node) if place.target.partition("#")[0] in site) if node else ()
+    return Insert(figures=(Figure(_FIGURE, found),)) if found else Insert()
+
+
+def _places(site: Site, node: NamedNode) -> Iterator[Place]:
+    stem = site.routes.stem(node) or ""
+    if stem.startswith("event/"):
+        target = timeline.page_of(site, node)
+        if target:
+            yield Place(target, "the timeline")
+        for measure in bars.measures(site, node):
+            yield Place(f"{bars.PATH}#{bars.anchor(measure)}", f"the numbers: {site.label(measure)}")
+        return
+    if any(site.happened(event) for event in site.graph.subjects(KG["place"], node)) and map.located(site, node):
+        yield Place(f"{map.PATH}#{stem}", "the map")
+    if stem in _in_network(site):
+        yield Place(f"{network.PATH}#{stem}", "the network")
+
+
+def _in_network(site: Site) -> frozenset[str]:
+    """The stems of the actors in the network, found once for each graph."""
+    if site.graph not in _drawn:
+        _drawn[site.graph] = frozenset(actor.stem for actor in network.network(site).actors)
+    return _drawn[site.graph]
