@@ -1,5 +1,6 @@
 """A real server on a loopback socket keeps its bounds and stops when it is told."""
 
+import contextlib
 import http.client
 import json
 import socket
@@ -8,9 +9,10 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from starlette.responses import Response
 
 from kgbuild.errors import ServeError
-from kgbuild.serve import Application, address, listen
+from kgbuild.serve import Application, Metrics, Watch, address, guard, listen
 from kgbuild.serve import server as serving
 
 SECONDS = 10.0
@@ -21,13 +23,20 @@ def port(app: Application, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """The port of a server that runs in a thread and has little patience."""
     monkeypatch.setattr(serving, "HEAD_SECONDS", 0.5)
     monkeypatch.setattr("kgbuild.serve.exchange.BODY_SECONDS", 0.5)
+    with running(app) as number:
+        yield number
+
+
+@contextlib.contextmanager
+def running(app: Application) -> Iterator[int]:
+    """The port of a server of an application that runs in a thread."""
     listener = listen("127.0.0.1", 0)
     number = int(listener.getsockname()[1])
-    running = serving.server(app)
-    thread = threading.Thread(target=running.run, args=([listener],))
+    made = serving.server(app)
+    thread = threading.Thread(target=made.run, args=([listener],))
     thread.start()
     yield number
-    running.should_exit = True
+    made.should_exit = True
     thread.join(SECONDS)
     assert not thread.is_alive()
 
@@ -143,3 +152,28 @@ def test_a_port_in_use_is_told() -> None:
         assert "--port 0" in caught.value.hint
     with pytest.raises(ServeError):
         listen("no such host", 0)
+
+
+def test_who_takes_an_answer_slowly_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A client that stops reading in the middle of a large answer is not waited for, and the server goes on."""
+    monkeypatch.setattr(guard, "REQUEST_SECONDS", 1.0)
+    monkeypatch.setattr(guard, "SLOWEST", 1 << 24)
+    metrics = Metrics()
+    large = Watch(guard.Guard(Response(b"x" * (64 << 20)), []), metrics)
+    with running(large) as port, socket.create_connection(("127.0.0.1", port), timeout=SECONDS) as slow:
+        slow.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert slow.recv(9) == b"HTTP/1.1 "
+        assert metrics.running == 1
+        until = time.monotonic() + SECONDS
+        while metrics.running:
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        assert exchanged(port, b"GET /x HTTP/1.1\r\nHost: elsewhere\r\nConnection: close\r\n\r\n")[0][9:12] == b"421"
+
+
+def test_large_answers_arrive_whole() -> None:
+    """An answer that is sent in pieces arrives as it is."""
+    content = bytes(range(256)) * 4001
+    with running(guard.Guard(Response(content), [])) as port:
+        received, _ = exchanged(port, b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    assert received.endswith(b"\r\n\r\n" + content)

@@ -23,7 +23,7 @@ from kgbuild.store import NamedNode, parse, to_ntriples
 FORMS = (HTML, TURTLE, JSONLD, NTRIPLES)
 POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
-    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 _FRONT = "index.html"
 _NAMELESS = {".well-known/void": ".ttl"}

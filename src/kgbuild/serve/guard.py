@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kgbuild.serve.exchange import refused
 from kgbuild.serve.refusal import Refusal
 
-REQUEST_SECONDS = 30.0
+REQUEST_SECONDS = 60.0
 SLOWEST = 16_384
 _PIECE = 65_536
 LARGEST_HEAD = 65_536

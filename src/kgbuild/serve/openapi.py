@@ -27,8 +27,8 @@ _FAULTS = {
 }
 
 
-def openapi(title: str, address: str, queries: Mapping[str, SavedQuery]) -> dict[str, Any]:
-    """The description of the server at an address, without a slash at its end."""
+def openapi(title: str, queries: Mapping[str, SavedQuery]) -> dict[str, Any]:
+    """The description of a server, but for its address."""
     paths: dict[str, Any] = {
         sparql.PATH: _sparql(),
         saved.PATH: {"get": _operation("queries", "The saved queries and their parameters.", _json())},
@@ -39,7 +39,6 @@ def openapi(title: str, address: str, queries: Mapping[str, SavedQuery]) -> dict
     return {
         "openapi": "3.1.0",
         "info": {"title": title, "version": __version__, "description": "A knowledge graph, to be read."},
-        "servers": [{"url": address}],
         "paths": paths,
         "components": {"schemas": {"Fault": _fault()}},
     }

@@ -17,7 +17,8 @@ class Operations:
     """Health, metrics and the description of the API."""
 
     def __init__(self, title: str, pool: Pool, metrics: Metrics, queries: Mapping[str, SavedQuery]) -> None:
-        self._title, self._pool, self._metrics, self._queries = title, pool, metrics, queries
+        self._pool, self._metrics = pool, metrics
+        self._description = openapi(title, queries)
 
     def routes(self) -> list[Route]:
         """Their addresses."""
@@ -42,11 +43,13 @@ class Operations:
         outcomes = ("answered", "wrong", "limited", "busy")
         processes: list[Sample] = [({"state": name}, float(state[name])) for name in ("idle", "quick", "slow")]
         asked: list[Sample] = [({"outcome": name}, float(getattr(counts, name))) for name in outcomes]
+        longest: list[Sample] = [({}, round(counts.longest, 3))]
         waiting: list[Sample] = [({}, float(state["waiting"]))]
         text = self._metrics.text(
             {
                 "kgbuild_query_processes": ("gauge", "Query processes by what they do.", processes),
                 "kgbuild_queries_waiting": ("gauge", "Questions that wait for a process.", waiting),
+                "kgbuild_query_longest_seconds": ("gauge", "The longest time spent on a question.", longest),
                 "kgbuild_queries_total": ("counter", "Questions by what became of them.", asked),
             }
         )
@@ -54,4 +57,4 @@ class Operations:
 
     async def _described(self, request: Request) -> Response:
         address = f"{request.url.scheme}://{request.url.netloc}"
-        return json_answer(openapi(self._title, address, self._queries))
+        return json_answer(self._description | {"servers": [{"url": address}]})

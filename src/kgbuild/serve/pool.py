@@ -1,8 +1,9 @@
 """Query processes kept ready, within bounds that hold for all clients together.
 
-Two queries run at once. One that takes longer than a second no longer counts as one of the two: it goes on, at a lower
-priority, beside those that came later, until its own limit of time. Where others wait and there is no more room beside,
-the one that has run longest gives way. So a few endless queries delay quick ones by seconds, and never shut them out.
+Two are kept ready; where a question takes longer than a fifth of a second, another process is started beside, as long
+as there is room. Where one has waited for a second and there is none, the one that has used the most processor time, a
+third of a second at least, gives way. So endless queries delay quick ones, and never shut them out; and those that are
+slow because the machine is busy go on.
 """
 
 import asyncio
@@ -10,9 +11,9 @@ import os
 import time
 from collections import deque
 from collections.abc import Coroutine
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from anyio import CapacityLimiter, to_thread
 
@@ -22,32 +23,32 @@ from kgbuild.query.runner import Worker
 from kgbuild.serve.refusal import Refusal
 
 LIMITS = Limits(seconds=10.0, memory=1024, answer=16, rows=100_000)
-QUICK_SECONDS = 1.0
-WAIT_SECONDS = 15.0
+QUICK_SECONDS, PATIENCE_SECONDS, SPENT_SECONDS = 0.2, 1.0, 0.3
+WAIT_SECONDS = 30.0
 READY, MOST = 2, 4
 _MOST_WAITING = 1000
-_NICENESS = 10
 
 
 @dataclass(eq=False, slots=True)
 class _Process:
-    """A worker, what it is asked of, since when it answers, whether it had to give way, whether it is spent."""
+    """A worker, what it is asked of, since when it answers, what it had used then, and whether it had to give way."""
 
     worker: Worker
     asked: Asked
     since: float = 0.0
+    used: float = 0.0
     evicted: bool = False
-    spent: bool = False
 
 
 @dataclass(slots=True)
 class Counts:
-    """What became of the questions so far."""
+    """What became of the questions so far, and the seconds that a process has spent on one at most."""
 
     answered: int = 0
     wrong: int = 0
     limited: int = 0
     busy: int = 0
+    longest: float = 0.0
 
 
 class Pool:
@@ -63,7 +64,7 @@ class Pool:
         self._running: set[_Process] = set()
         self._living: set[Worker] = set()
         self._starting = 0
-        self._waiting: deque[asyncio.Future[_Process]] = deque()
+        self._waiting: deque[tuple[float, asyncio.Future[_Process]]] = deque()
         self._threads = CapacityLimiter(2 * MOST)
         self._background: set[asyncio.Future[None]] = set()
         self._closed = False
@@ -94,7 +95,7 @@ class Pool:
             "idle": len(self._idle),
             "quick": quick,
             "slow": len(self._running) - quick,
-            "waiting": sum(not each.done() for each in self._waiting),
+            "waiting": sum(not ticket.done() for _, ticket in self._waiting),
         }
 
     async def ask(self, question: Question) -> bytes:
@@ -120,9 +121,10 @@ class Pool:
     async def _run(self, process: _Process, question: Question) -> bytes:
         loop = asyncio.get_running_loop()
         process.since = time.monotonic()
-        timer = loop.call_later(QUICK_SECONDS, self._yield, process)
-        answer = asyncio.ensure_future(to_thread.run_sync(process.worker.write, question, limiter=self._threads))
-        answer.add_done_callback(partial(self._returned, process, timer))
+        process.used = used(process.worker.pid)
+        loop.call_later(QUICK_SECONDS, self._look, process)
+        answer = asyncio.ensure_future(to_thread.run_sync(self._answer, process, question, limiter=self._threads))
+        answer.add_done_callback(partial(self._returned, process))
         try:
             return await asyncio.shield(answer)
         except asyncio.CancelledError:
@@ -140,7 +142,7 @@ class Pool:
         if len(self._waiting) >= _MOST_WAITING:
             raise _busy("too many queries wait")
         ticket: asyncio.Future[_Process] = asyncio.get_running_loop().create_future()
-        self._waiting.append(ticket)
+        self._waiting.append((time.monotonic(), ticket))
         self._match()
         try:
             async with asyncio.timeout(WAIT_SECONDS):
@@ -155,9 +157,9 @@ class Pool:
             raise
 
     def _match(self) -> None:
-        """Give idle processes to who waits; start one, or end the one that runs longest, where there is none."""
+        """Give idle processes to who waits; start one where there is room, or end one, where there is none."""
         while self._waiting and (process := self._take()):
-            ticket = self._waiting.popleft()
+            _, ticket = self._waiting.popleft()
             if ticket.done():
                 self._idle.append(process)
             else:
@@ -169,8 +171,18 @@ class Pool:
         if len(self._running) + self._starting < MOST:
             self._starting += 1
             self._later(self._start())
-        elif self._waiting and not any(each.evicted for each in self._running):
-            longest = min(self._running, key=lambda each: each.since)
+        else:
+            self._give_way()
+
+    def _give_way(self) -> None:
+        """End the one that has used most, where somebody has waited long enough for it."""
+        late = time.monotonic() - PATIENCE_SECONDS
+        waited = any(since <= late and not ticket.done() for since, ticket in self._waiting)
+        if not waited or any(each.evicted for each in self._running):
+            return
+        spent = {each: used(each.worker.pid) - each.used for each in self._running}
+        longest = max(spent, key=lambda each: spent[each])
+        if spent[longest] >= SPENT_SECONDS:
             longest.evicted = True
             longest.worker.stop()
 
@@ -188,24 +200,29 @@ class Pool:
         begun = time.monotonic() - QUICK_SECONDS
         return sum(each.since > begun for each in self._running)
 
-    def _yield(self, process: _Process) -> None:
-        """Let a question that takes long go on beside others."""
-        process.since = min(process.since, time.monotonic() - QUICK_SECONDS)
-        with suppress(OSError, AttributeError):
-            os.setpriority(os.PRIO_PROCESS, process.worker.pid, _NICENESS)
-        self._match()
+    def _answer(self, process: _Process, question: Question) -> bytes:
+        """The answer of a process, in a thread; how long it took is noted."""
+        begun = time.monotonic()
+        try:
+            return process.worker.write(question)
+        finally:
+            self.counts.longest = max(self.counts.longest, time.monotonic() - begun)
 
-    def _returned(self, process: _Process, timer: asyncio.TimerHandle, answer: "asyncio.Future[bytes]") -> None:
-        timer.cancel()
+    def _look(self, process: _Process) -> None:
+        """See again and again, while a process is at work, whether others wait for it."""
+        if process in self._running:
+            self._match()
+            asyncio.get_running_loop().call_later(QUICK_SECONDS, self._look, process)
+
+    def _returned(self, process: _Process, answer: "asyncio.Future[bytes]") -> None:
         if not answer.cancelled():
             answer.exception()  # whoever asked may be gone
-        process.spent = time.monotonic() - process.since >= QUICK_SECONDS  # it runs at a lower priority
         self._free(process)
 
     def _free(self, process: _Process) -> None:
         """Take a process back; one that has done its service is ended, and another takes its place."""
         self._running.discard(process)
-        if process.worker.alive and not process.spent and not self._closed:
+        if process.worker.alive and not self._closed:
             self._idle.append(process)
         else:
             self._later(self._end(process))
@@ -220,7 +237,7 @@ class Pool:
             self._idle.append(await to_thread.run_sync(self._started, asked, limiter=self._threads))
         except KgbuildError as fault:
             while self._waiting:
-                ticket = self._waiting.popleft()
+                _, ticket = self._waiting.popleft()
                 if not ticket.done():
                     ticket.set_exception(fault)
                     break
@@ -253,6 +270,15 @@ class Pool:
         """End a process and forget it."""
         worker.close()
         self._living.discard(worker)
+
+
+def used(pid: int) -> float:
+    """The seconds of processor time that a process has used; where that cannot be known, the time of a clock."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, AttributeError):
+        return time.monotonic()
 
 
 def _busy(reason: str) -> Refusal:
