@@ -31,6 +31,22 @@ def numbers(reader: Reader, text: str, kind: str) -> set[Number]:
         ("The death toll in Mali climbed to 40.", {("killed", 40, 40)}),
         ("Aftershocks increased the death toll from five people to six in Mali.", {("killed", 6, 6)}),
         ("The death toll was raised to six after a landslide caused by a 5.0 quake in Mali.", {("killed", 6, 6)}),
+        ("The storm raged on, increasing the confirmed death toll from fourteen to 31 in Mali.", {("killed", 31, 31)}),
+        ("The number of deaths in Mali is 66.", {("killed", 66, 66)}),
+        ("A total of 39 are confirmed dead in Mali.", {("killed", 39, 39)}),
+        ("The minister said 68 people were missing in Mali.", {("missing", 68, 68)}),
+        ("The boat sank off Libya, and eleven, including his mother and brother, drowned.", {("killed", 11, 11)}),
+        ("The ship sank, and thirty, including two children, died in Greece.", {("killed", 30, 30)}),
+        ("Crashes in Mali led to 750 deaths and 7,999 injuries.", {("killed", 750, 750), ("wounded", 7999, 7999)}),
+        (
+            "The stampede in Mali resulted in at least 56 deaths and over 200 people injured.",
+            {("killed", 56, None), ("wounded", 200, None)},
+        ),
+        (
+            "The group has killed 20 people in Mali and scores more were injured.",
+            {("killed", 20, 20), ("wounded", 40, 99)},
+        ),
+        ("The storm claimed about 3000 lives in Mali.", {("killed", 3000, 3000)}),
     ],
 )
 def test_to_whom_it_befell(reader: Reader, text: str, expected: set[Number]) -> None:
@@ -44,6 +60,16 @@ def test_to_whom_it_befell(reader: Reader, text: str, expected: set[Number]) -> 
         ("The attack killed 20 people, including three children, in Mali.", {("killed", 20, 20)}),
         ("At least 16 were killed, among them two journalists, in Mali.", {("killed", 16, None)}),
         ("Ana Lopez, 39, was killed in Gaza.", set()),
+        (
+            "The virus killed at least 62, including, by other reports, 54 small children in Mali.",
+            {("killed", 62, None)},
+        ),
+        ("The virus killed two visitors in Mali, a man from Chad and another man from Niger.", {("killed", 2, 2)}),
+        ("The attack killed two soldiers and a civilian in Mali.", {("killed", 2, 2), ("killed", 1, 1)}),
+        ("Two of the sixteen passengers died in Mali.", {("killed", 2, 2)}),
+        ("All but one of the sixteen on board died in Mali.", set()),
+        ("Mali suffers 18.9 deaths per 100,000 people per year.", set()),
+        ("Rescuers in Mali calmed the injured elephant with two others.", set()),
         ("Police arrested twelve people after a child died in Mali.", {("killed", 1, 1)}),
         ("Three girls between the ages of 14 and 18 were wounded in Mali.", {("wounded", 3, 3)}),
     ],
@@ -51,6 +77,20 @@ def test_to_whom_it_befell(reader: Reader, text: str, expected: set[Number]) -> 
 def test_no_victims(reader: Reader, text: str, expected: set[Number]) -> None:
     """Some of those counted before, ages, and the people of another clause are no further victims."""
     assert numbers(reader, text, "Casualties") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Moldova is hosting tens of thousands of refugees who have fled Ukraine.", {("displaced", 20_000, 99_999)}),
+        ("Nearly one million Syrians remain displaced from that operation.", {("displaced", 10**6, 10**6)}),
+        ("Tens of thousands of people have been displaced in Congo.", {("displaced", 20_000, 99_999)}),
+        ("Mali has built more than 18,000 emergency shelters for displaced families.", set()),
+    ],
+)
+def test_moved_by_force(reader: Reader, text: str, expected: set[Number]) -> None:
+    """Those who fled or are displaced are counted, and no shelters or others that the sentence counts."""
+    assert numbers(reader, text, "Displacement") == expected
 
 
 @pytest.mark.parametrize(
@@ -74,6 +114,10 @@ def test_share_of_a_number(reader: Reader, text: str) -> None:
             "More than 193 million people suffered hunger in Asia, an increase of 40 million people.",
             ("affected", 193_000_000, None),
         ),
+        ("More than 2 million children in Yemen suffer from severe malnutrition.", ("affected", 2_000_000, None)),
+        ("Millions of people in Yemen face acute food insecurity.", ("affected", 2_000_000, None)),
+        ("The war may drive 40 million people in Africa into food insecurity.", ("affected", 40_000_000, 40_000_000)),
+        ("We must not forget the millions of Yemenis suffering from the food crisis.", ("affected", 2_000_000, None)),
     ],
 )
 def test_people_in_need(reader: Reader, text: str, expected: Number) -> None:
@@ -91,11 +135,55 @@ def test_people_in_need(reader: Reader, text: str, expected: Number) -> None:
         ),
         ("The United States announced an additional $20 million for humanitarian aid to Sudan.", "Aid", 20_000_000),
         ("The United Nations appealed for $500 million for Sudan.", "Appeal", 500_000_000),
+        ("Chad announced the provision of nearly $54 million in humanitarian aid to Mali.", "Aid", 54_000_000),
+        ("This includes $255 million in humanitarian assistance to respond to urgent needs.", "Aid", 255_000_000),
+        ("Congress approved $5 billion in new funding for humanitarian assistance to Mali.", "Aid", 5 * 10**9),
+        ("This includes $650 million in funding provided by Chad to Mali.", "Aid", 650_000_000),
+        ("This brings the total U.S. assistance for the people of Mali to nearly $408 million.", "Aid", 408_000_000),
+        ("Chad told his staff to delay around $400 million in military aid for Mali.", "Aid", 400_000_000),
     ],
 )
 def test_sums(reader: Reader, text: str, kind: str, least: int) -> None:
     """The sum in aid is that of the aid, and a sum appealed for that of the appeal."""
     assert numbers(reader, text, kind) == {("money_usd", least, least)}
+
+
+def test_each_aid_has_its_own_sum(reader: Reader) -> None:
+    """Of several sums in several kinds of aid each kind has the one that it completes."""
+    text = "The request seeks $20 billion for security assistance, $8 billion for food aid and $3 billion for relief."
+    sums = [event.numbers for event in told(reader, text) if event.type == "Aid"]
+    assert (("money_usd", 20 * 10**9, 20 * 10**9),) in sums
+    assert all(len(each) < 2 for each in sums)
+
+
+def test_aid_reaches_people(reader: Reader) -> None:
+    """Those for whom aid is are counted."""
+    assert numbers(reader, "They cut assistance for millions of Yemenis.", "Aid") == {("affected", 2_000_000, None)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The president of Kenya said the war costs Africa between $5 and $7 billion.", (5 * 10**9, 7 * 10**9)),
+        ("The United States has stated the work will cost between US$300 and 400 billion.", (3 * 10**11, 4 * 10**11)),
+    ],
+)
+def test_sum_in_a_statement(reader: Reader, text: str, expected: tuple[int, int]) -> None:
+    """A sum in what somebody says is that of the statement where no other event takes it."""
+    assert numbers(reader, text, "Statement") == {("money_usd", *expected)}
+
+
+def test_sum_of_what_is_said(reader: Reader) -> None:
+    """A sum that an event in what is said takes is not that of the statement as well."""
+    text = "The minister of Kenya said Chad had donated $5 million to Mali."
+    assert numbers(reader, text, "Aid") == {("money_usd", 5_000_000, 5_000_000)}
+    assert numbers(reader, text, "Statement") == set()
+
+
+def test_who_is_released(reader: Reader) -> None:
+    """The dead of a relative clause are none of those to whom the main clause happens."""
+    text = "Ana Lopez, who led a raid that left two people dead in Mali, was released from prison."
+    assert numbers(reader, text, "Release") == set()
 
 
 @pytest.mark.parametrize("text", ["The fighting left 150 soldiers dead.", "The attack left 12 troops wounded in Mali."])

@@ -45,6 +45,7 @@ def find_events(scene: Scene) -> tuple[list[Draft], list[Unplaced]]:
     drafts = [draft for draft in collector.drafts if stands_alone(draft, collector.drafts)]
     alone = {id(draft) for draft in drafts}
     drafts = relations.one_each(sorted(drafts, key=lambda draft: draft.token.i), scene.lexicon)
+    collector.quantities.count_statements(drafts)
     known = identity.linked(drafts, collector.rejected, scene.states)
     _note(known, "from what is told together with it")
     relations.set_causes(known)
@@ -76,7 +77,7 @@ class _Collector:
         self.rejected: list[Draft] = []
         times = find_dates(scene.doc, scene.article.date)
         self.timing = Timing(scene, times)
-        self._quantities = Quantities(
+        self.quantities = Quantities(
             scene.doc, find_numbers(scene.doc, times), scene.lexicon, scene.span, scene.phrases.heads
         )
         self._arguments = Arguments(scene.lexicon, scene.phrases, scene.types, scene.speakers)
@@ -149,7 +150,7 @@ class _Collector:
             draft.factuality = Factuality.PLANNED
         self.timing.date(draft)
         draft.note("from its clause")
-        self._quantities.count(draft)
+        self.quantities.count(draft)
         if contract == STATEMENT and draft.roles[AGENT]:
             draft.roles[AGENT] = [mention for mention in draft.roles[AGENT] if not self.scene.unnamed(match.anchor)]
         draft.sources = self.scene.sources(match.token)

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from kgbuild.language.events import sums
 from kgbuild.language.events.draft import Draft, domain, scope
 from kgbuild.language.events.lexicon import Lexicon
-from kgbuild.language.events.requirements import SPEECH
+from kgbuild.language.events.requirements import SPEECH, STATEMENT
 from kgbuild.language.grammar import syntax
 from kgbuild.language.grammar.inflection import verb_forms
 from kgbuild.language.numbers.numbers import NumberExpression
@@ -24,10 +25,10 @@ _PARTING = frozenset({"VERB", "AUX", "PUNCT", "CCONJ"})
 _ROUND = frozenset({"by", "during", "after", "before", "with", "near", "at", "on", "for", "since", "under"})
 _MONEY_TYPES = ("Aid", "Pledge", "Appeal", "Agreement", "Sanction", "Destruction", "Deployment")
 _CHANGES = frozenset({"increase", "rise", "decrease", "decline", "drop", "growth", "jump", "surge", "grow", "fall"})
-_SUMS = frozenset({"in", "of", "for", "worth of"})
 _RISING = frozenset().union(
     *map(verb_forms, ("rise", "climb", "stand", "reach", "exceed", "increase", "grow", "jump", "raise"))
 )
+_STAYS = frozenset({"remain", "stay", "become", "lie"})
 _BEFALLEN = frozenset({"dead", "killed", "wounded", "injured", "hurt", "missing", "displaced"})
 _HARMED = frozenset({"wound", "injure", "hurt", "maim", "injured", "wounded", "injuring", "wounding"})
 
@@ -55,19 +56,37 @@ class Quantities:
             each for each in self.numbers if each.first in place or each.noun in place or each.noun == draft.token.i
         ]
         found = [self._risen(each) for each in found]
-        found = [each for each in found if not self._changes(each) and not self._within(each)]
+        found = [each for each in found if not self._changes(each) and not self._of_others(draft, each)]
+        found = [each for each in found if not self._within(each, found) and not self._whole(each, place)]
         if draft.match.frame.counts is not None:
             found = [each for each in found if not self._beside(draft, each) and not self._of_next(draft, each)]
-        found = found or self._sum(draft) or self._needy(draft) or self._behind(draft) or self._before(draft)
+        found = sums.of_noun(self.doc, self.numbers, draft, found) or self._stated(draft)
         for number in self._listed(draft, found):
-            measure = self._measure(draft, number)
-            if measure is None or (number.minimum is None and number.maximum is None):
-                continue
-            unit = number.unit or ("person" if measure not in {"money_usd", "tonnes", "vehicles"} else None)
-            span = self.span(number.first, number.last)
-            quantity = QuantityFinding(measure, number.minimum, number.maximum, span, unit)
-            if quantity not in draft.quantities:
-                draft.quantities.append(quantity)
+            self._add(draft, number, self._measure(draft, number))
+
+    def count_statements(self, drafts: Sequence[Draft]) -> None:
+        """Add to what somebody says the sums of money of its sentence that no other event takes."""
+        for draft in drafts:
+            if draft.contract == STATEMENT:
+                others = [each for each in drafts if each.sentence == draft.sentence]
+                taken = {quantity.span for other in others for quantity in other.quantities}
+                for number in sums.said(self.numbers, draft):
+                    if self.span(number.first, number.last) not in taken:
+                        self._add(draft, number, "money_usd")
+
+    def _add(self, draft: Draft, number: NumberExpression, measure: str | None) -> None:
+        if measure is None or (number.minimum is None and number.maximum is None):
+            return
+        unit = number.unit or ("person" if measure not in {"money_usd", "tonnes", "vehicles"} else None)
+        span = self.span(number.first, number.last)
+        quantity = QuantityFinding(measure, number.minimum, number.maximum, span, unit)
+        if quantity not in draft.quantities:
+            draft.quantities.append(quantity)
+
+    def _stated(self, draft: Draft) -> list[NumberExpression]:
+        """The number told of those who are in a state or to whom it befell, where the clause of a draft has none."""
+        in_state = self._needy(draft) or self._suffering(draft) or self._helped(draft)
+        return in_state or self._behind(draft) or self._before(draft)
 
     def _beside(self, draft: Draft, number: NumberExpression) -> bool:
         """Whether a number counts those who do a harm, or are there, rather than its victims ("by 50 gunmen")."""
@@ -87,7 +106,8 @@ class Quantities:
         """The clause that says how high the number of victims has become ("the number of dead rose to 40")."""
         noun = draft.support.outer[0] if draft.support.outer else draft.token
         verb = syntax.governor(noun)
-        rises = draft.match.is_noun and verb.lower_ in _RISING and syntax.own_subject(verb) == noun
+        is_number = verb.pos_ == "NUM" and syntax.copula(verb) is not None
+        rises = draft.match.is_noun and (verb.lower_ in _RISING or is_number) and syntax.own_subject(verb) == noun
         return domain(verb) if rises else set()
 
     def _risen(self, number: NumberExpression) -> NumberExpression:
@@ -106,23 +126,46 @@ class Quantities:
             return above.lower_ in _RISING or above.lemma_.lower() in _CHANGES
         return syntax.preposition(token) in {"of", "by"} and above.lemma_.lower() in _CHANGES
 
-    def _within(self, number: NumberExpression) -> bool:
-        """Whether a number counts some of those counted just before ("20 people, *including three children*")."""
-        before = [word.lower_ for word in self.doc[max(0, number.first - 3) : number.first]]
-        return number.unit is None and ("including" in before or before[-2:] == ["among", "them"])
+    def _within(self, number: NumberExpression, found: Sequence[NumberExpression]) -> bool:
+        """Whether a number counts some of those counted before it ("20 people, *including three children*").
+
+        One person who stands beside a number of several, and is not joined to them, is one of them.
+        """
+        all_ = [each for each in found if each.unit is None and each.last <= number.first]
+        token = self.doc[number.noun if number.noun is not None else number.head]
+        if number.unit is not None or not all_:
+            return number.unit is None and number.maximum == 1 and _included(token)
+        if self.doc[number.first - 2 : number.first].text.lower() == "among them" or _included(token):
+            return True
+        one = (number.minimum, number.maximum) == (1, 1) and self.doc[number.first].pos_ == "DET"
+        several = [each for each in all_ if each.noun is not None and (each.minimum or each.maximum or 0) > 1]
+        return one and any(_apposed(token, self.doc[each.noun or 0]) for each in several)
+
+    def _whole(self, number: NumberExpression, place: Collection[int]) -> bool:
+        """Whether a number is that of all of whom some are told ("two *of the sixteen* died")."""
+        at = number.first - 1
+        at -= at > 0 and self.doc[at].lower_ in {"the", "these", "those"}
+        share = self.doc[at - 1] if at > 0 and self.doc[at].lower_ == "of" else None
+        inside = share is not None and (share.i in place or syntax.first_conjunct(share).i in place)
+        return share is not None and share.pos_ == "NUM" and inside
+
+    def _of_others(self, draft: Draft, number: NumberExpression) -> bool:
+        """Whether a number counts what is joined to an event noun, or another thing than a participle is about.
+
+        "750 deaths and *7,999 injuries*"; "*18,000 shelters* for displaced families".
+        """
+        noun = None if number.noun is None else self.doc[number.noun]
+        if noun is None or noun == draft.token:
+            return False
+        if draft.match.is_noun:
+            return draft.match.frame.counts is not None and noun in syntax.conjuncts(draft.token)
+        return draft.anchor.dep_ == "amod" and noun not in syntax.conjuncts(draft.anchor.head)
 
     def _of_next(self, draft: Draft, number: NumberExpression) -> bool:
         """Whether a verb joined to the trigger stands between it and a number ("killed one and *injured* two")."""
         between, first = self.doc[draft.anchor.i + 1 : number.first], syntax.first_conjunct(draft.anchor)
         joined = [verb for verb in between if verb.dep_ == "conj" and verb.tag_ == draft.anchor.tag_]
         return not draft.match.is_noun and any(syntax.first_conjunct(verb) == first for verb in joined)
-
-    def _sum(self, draft: Draft) -> list[NumberExpression]:
-        """The sum of money that an event noun completes ("$33 million *in* humanitarian *assistance*")."""
-        if not draft.match.is_noun or syntax.preposition(draft.token) not in _SUMS:
-            return []
-        above = syntax.governor(draft.token).i
-        return [number for number in self.numbers if number.unit is not None and number.first <= above < number.last]
 
     def _needy(self, draft: Draft) -> list[NumberExpression]:
         """The number of those who are in a state ("the 4 million people in need", "5,000 are in need of care")."""
@@ -136,6 +179,35 @@ class Quantities:
             if (subject is not None and number.noun == subject.i) or not any(word.pos_ in _PARTING for word in between):
                 return [number]
         return []
+
+    def _suffering(self, draft: Draft) -> list[NumberExpression]:
+        """The number of those who are said to be in a state ("2 million children suffer from *hunger*")."""
+        if not draft.match.is_noun or draft.contract.rsplit("#", 1)[-1] != "Deprivation":
+            return []
+        noun = draft.support.outer[0] if draft.support.outer else draft.token
+        state = syntax.governor(noun)
+        while state.pos_ == "NOUN" and syntax.own_subject(state) is None and state.head != state:
+            state = syntax.governor(state)
+        if state.pos_ not in {"VERB", "NOUN"}:
+            return []
+        sufferers = syntax.objects(state) if syntax.preposition(noun) == "into" else [syntax.subject(state)]
+        found = []
+        for sufferer in sufferers:
+            if sufferer is not None:
+                found += [each for each in self.numbers if self._counts(each, sufferer) and each.unit is None]
+        return found[:1]
+
+    def _helped(self, draft: Draft) -> list[NumberExpression]:
+        """The number of those for whom aid is ("assistance *for* millions of Yemenis")."""
+        if not draft.match.is_noun or draft.contract.rsplit("#", 1)[-1] != "Aid":
+            return []
+        behind = self.doc[draft.token.i + 1 : draft.token.i + 2].text.lower() in {"for", "to"}
+        return [each for each in self.numbers if behind and _first(each, self.doc) == draft.token.i + 2][:1]
+
+    def _counts(self, number: NumberExpression, token: Token) -> bool:
+        """Whether a number is that of the people whom a token names, or stands for them itself ("millions")."""
+        itself = number.first <= token.i < number.last and number.noun is None
+        return itself or (self._person(number) and (number.noun == token.i or number.head == token.i))
 
     def _behind(self, draft: Draft) -> list[NumberExpression]:
         """The number right behind an active verb whose object the parse has lost."""
@@ -153,12 +225,29 @@ class Quantities:
         at, above = draft.anchor.i - 1, draft.anchor.head
         while at > draft.sentence and (self.doc[at].pos_ == "AUX" or (self.doc[at] == above and _reported(draft))):
             at -= 1
-        while at > draft.sentence and self.doc[at].pos_ != "VERB" and draft.anchor.i - at < _REACH:
+        while at > draft.sentence and not self._parts(self.doc[at], draft) and draft.anchor.i - at < _REACH:
             at -= 1
-        at -= at == draft.sentence and self.doc[at].pos_ != "VERB"
+        at -= at == draft.sentence and not self._parts(self.doc[at], draft)
         subject = syntax.own_subject(draft.anchor)
         at = max(at, subject.left_edge.i - 1) if subject is not None and subject.i < draft.anchor.i else at
-        return [number for number in self.numbers if at < number.first and number.last <= draft.anchor.i][-1:]
+        before = [number for number in self.numbers if at < number.first and number.last <= draft.anchor.i]
+        before = [each for each in before if not self._of_others(draft, each) and not self._in_clause(draft, each)]
+        whole = range(len(self.doc))
+        return [each for each in before if not self._within(each, before) and not self._whole(each, whole)][-1:]
+
+    def _parts(self, token: Token, draft: Draft) -> bool:
+        """Whether a word is a verb, which parts the numbers of one clause from another's; "including" is none."""
+        aside = token.dep_ == "case" and token.head not in (draft.anchor, *draft.anchor.ancestors)
+        counts = any(number.first <= token.i < number.last for number in self.numbers)
+        return token.pos_ == "VERB" and not aside and not counts
+
+    def _in_clause(self, draft: Draft, number: NumberExpression) -> bool:
+        """Whether a number stands in a relative clause before a verb ("a crash that left *two* dead delayed …")."""
+        head = self.doc[number.head]
+        above = (head, *head.ancestors)
+        clause = next((each for each in above if each in syntax.relative_clauses(each.head)), None)
+        outside = clause not in (draft.anchor, *draft.anchor.ancestors)
+        return clause is not None and clause.i < number.first and outside
 
     def _listed(self, draft: Draft, found: Sequence[NumberExpression]) -> Sequence[NumberExpression]:
         """The numbers with those listed before them that lead up to a participle ("9 X, 5 Y and 2 Z killed")."""
@@ -203,6 +292,27 @@ class Quantities:
         return number.noun in self.people or self.doc[number.noun].lower_ in self.lexicon.group("person")
 
 
+def _first(number: NumberExpression, doc: Doc) -> int:
+    """The first token of a number, the article before it taken along."""
+    return number.first - (number.first > 0 and doc[number.first - 1].lower_ == "the")
+
+
+def _included(token: Token) -> bool:
+    """Whether a noun, or one that it is joined to or stands below, is told with "including"."""
+    while token.head != token and token.pos_ not in {"VERB", "AUX"}:
+        token = syntax.first_conjunct(token)
+        if syntax.preposition(token) == "including":
+            return True
+        token = token.head
+    return False
+
+
+def _apposed(token: Token, noun: Token) -> bool:
+    """Whether a noun is told in apposition to another, or joined to one that is."""
+    first = syntax.first_conjunct(token)
+    return first.dep_ in {"appos", "parataxis", "dep"} and noun in (first.head, *first.ancestors)
+
+
 def _or_wounded(token: Token) -> bool:
     """Whether the killed are told together with the wounded ("killed or injured")."""
     near = token.doc[token.i + 1 : min(token.i + 3, token.sent.end)]
@@ -210,5 +320,7 @@ def _or_wounded(token: Token) -> bool:
 
 
 def _reported(draft: Draft) -> bool:
-    """Whether a harm is told below a verb of the passive ("twenty have been *confirmed* killed")."""
-    return draft.anchor.dep_ == "xcomp" and draft.anchor.tag_ == "VBN" and syntax.passive(draft.anchor.head)
+    """Whether a harm is told below a passive, or a verb of staying so ("twenty were *confirmed* dead")."""
+    verb = draft.anchor.head
+    told = syntax.passive(verb) or verb.lemma_.lower() in _STAYS
+    return draft.anchor.dep_ == "xcomp" and draft.anchor.tag_ in {"VBN", "JJ"} and told

@@ -47,6 +47,7 @@ _CURRENCIES = {
     **dict.fromkeys(("₪", "ils", "shekels"), "ILS"),
     **dict.fromkeys(("yuan", "cny", "renminbi"), "CNY"),
 }
+_CODES = frozenset({"usd", "eur", "gbp"})
 _DOLLARS = {"us": "USD", "c": "CAD", "ca": "CAD", "a": "AUD", "au": "AUD", "nz": "NZD", "hk": "HKD", "s": "SGD"}
 _SUFFIXES = {"m": 10**6, "b": 10**9, "t": 10**12}
 _TONNES = frozenset({"tonnes", "tonne", "tons", "ton"})
@@ -84,7 +85,7 @@ _MEASURES = frozenset(
         ),
     }
 )
-_BEFORE_ONE = frozenset({"the", "other", "another", "that", "this", "which", "no", "any", "every", "each"})
+_BEFORE_ONE = frozenset({"the", "other", "another", "that", "this", "which", "no", "any", "every", "each", "but"})
 _SHARES = frozenset({"percent", "%", "per cent", "cent", "half", "third", "quarter", "majority", "share"})
 _AGES = frozenset({"age", "ages", "aged"})
 _AGED_BETWEEN = frozenset({"of", "between", "from"})
@@ -174,16 +175,31 @@ def _core(words: Sequence[Word], at: int) -> _Core | None:
     if value is None:
         return None
     if at + 2 < len(words):
-        link, other = words[at + 1].lower, words[at + 2]
-        between = at > 0 and words[at - 1].lower == "between"
-        if other.value is not None and link in _RANGE and (link != "and" or between) and not _chained(words, at):
+        link, until = words[at + 1].lower, at + 2
+        until += until + 1 < len(words) and _is_sign(words[until])
+        other, led = words[until], _led(words, at)
+        ranged = link in _RANGE and (link != "and" or led == "between") and not (link == "to" and led == "from")
+        if other.value is not None and ranged and not _chained(words, at):
             low = value * _shared_scale(value, other)
             if low < other.value:
-                return _Core(at, at + 3, low, other.value, ranged=True)
+                return _Core(at, until + 1, low, other.value, ranged=True)
         if link in _DASHES and other.lower in SCALES:
             value *= SCALES[other.lower]
             return _Core(at, at + 3, value, value)
     return _Core(at, at + 1, value, value)
+
+
+def _is_sign(word: Word) -> bool:
+    """Whether a word is the sign of a currency."""
+    return not word.text.isalpha() and word.lower in _CURRENCIES
+
+
+def _led(words: Sequence[Word], at: int) -> str:
+    """The word before a number and its sign of a currency, in lower case; "" at the start."""
+    before = at - 1
+    if before > 0 and _is_sign(words[before]):
+        before -= 2 if words[before - 1].end == words[before].start and words[before - 1].lower in _DOLLARS else 1
+    return words[before].lower if before >= 0 else ""
 
 
 def _vague(words: Sequence[Word], at: int) -> _Core | None:
@@ -244,7 +260,9 @@ def _money(words: Sequence[Word], core: _Core) -> tuple[int, int, str | None, in
     """The words that a sum of money covers, its currency, and what a letter after its figures multiplies it by."""
     first, last = core.first, core.last
     unit, factor = None, 1
-    if first and not words[first - 1].text.isalpha() and words[first - 1].lower in _CURRENCIES:
+    if first and words[first - 1].lower in _CODES:
+        return first - 1, last, words[first - 1].text.upper(), factor
+    if first and _is_sign(words[first - 1]):
         unit, first = _CURRENCIES[words[first - 1].lower], first - 1
         dollar = first and words[first].text == "$" and words[first - 1].end == words[first].start
         if dollar and words[first - 1].lower in _DOLLARS:
@@ -267,7 +285,7 @@ def _counts_nothing(words: Sequence[Word], core: _Core) -> bool:
     start = words[core.first].start
     if before is not None and before.end == start and _sticks(before.text):
         return not before.text.isdecimal() and (words[core.first].text[0].isdecimal() or before.text != "-")
-    if before is not None and (before.lower in _NAMED or (before.text == "[" and before.end == start)):
+    if before is not None and (before.lower in _NAMED | {"per"} or (before.text == "[" and before.end == start)):
         return True
     if before is not None and words[core.first].lower == "one" and before.lower in _BEFORE_ONE:
         return True

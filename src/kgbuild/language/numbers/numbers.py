@@ -119,7 +119,7 @@ def _root(doc: Doc, first: int, last: int) -> Token:
 
 def _names(head: Token, first: int, last: int) -> bool:
     """Whether a number stands behind the noun that it numbers ("Article 5", "posts 542 and 543") and counts nothing."""
-    one = first_conjunct(head)
+    one = first_conjunct(head) if first_conjunct(head).pos_ == head.pos_ else head
     place = first if one is head else one.i
     before = head.doc[place - 1] if place else None
     if before is None or before.pos_ not in {"NOUN", "PROPN"}:
@@ -144,8 +144,17 @@ def _counted(doc: Doc, head: Token, last: int, taken: Container[int]) -> int | N
         above = above.head if above.dep_ == "compound" and above.head.i > above.i else above
         return above.i if above.i >= last and above.lower_ != "more" else None
     if last < len(doc) and doc[last].lower_ == "of":
-        return next((noun.i for word, noun in prepositional(head) if word == "of"), None)
+        return _of(head, last)
     return _behind(doc, last, taken)
+
+
+def _of(head: Token, last: int) -> int | None:
+    """The noun behind the "of" of a number, also below one of its own words ("tens of thousands *of refugees*")."""
+    nouns = (noun for word, noun in prepositional(head) if word == "of")
+    noun = next(nouns, None)
+    while noun is not None and noun.i < last:
+        noun = next((below for word, below in prepositional(noun) if word == "of"), None)
+    return None if noun is None else noun.i
 
 
 def _behind(doc: Doc, last: int, taken: Container[int]) -> int | None:
