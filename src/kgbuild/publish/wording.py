@@ -20,8 +20,8 @@ def period(start: str | None, end: str | None) -> str:
     (year, month, day), (last_year, last_month, last_day) = _parts(start), _parts(end)
     if day and last_day and (year, month) == (last_year, last_month):
         return f"{day}–{date(end)}"
-    if day and last_day and year == last_year:
-        return f"{day} {_MONTHS[month - 1]} – {date(end)}"
+    if month and last_month and year == last_year and bool(day) == bool(last_day):
+        return f"{f'{day} ' if day else ''}{_MONTHS[month - 1]} – {date(end)}"
     return f"{date(start)} – {date(end)}"
 
 
@@ -32,11 +32,6 @@ def bounds(low: int | None, high: int | None) -> str:
     if high is None:
         return f"at least {low:,}"
     return f"at most {high:,}" if low is None else f"{low:,} to {high:,}"
-
-
-def listed(words: list[str]) -> str:
-    """Words as a list in a sentence: `a, b and c`."""
-    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -51,7 +46,7 @@ def upper(text: str) -> str:
 
 def _parts(text: str) -> tuple[str, int, int]:
     """Year, month and day; month and day are 0 where they are not told or there is no such."""
-    year, _, rest = text.removeprefix("-").partition("-")
+    year, _, rest = text.partition("-")
     month, _, day = rest.partition("-")
     known = month.isdecimal() and 1 <= int(month) <= 12
     return year, int(month) if known else 0, int(day) if known and day.isdecimal() else 0
