@@ -1,7 +1,7 @@
 """Who is in events with whom: the most active actors as a network, and the pairs of most events as a table."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -47,7 +47,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The actors of most events that happened, and all pairs by number of events."""
+    """The actors who are drawn, the busiest first; of how many; and all pairs by number of events."""
 
     actors: tuple[Actor, ...]
     of: int
@@ -85,13 +85,21 @@ def network(site: Site) -> Network:
             actors = _actors(site, event)
             pairs.update(combinations(actors, 2))
             events.update(actors if len(actors) > 1 else ())
-    ordered = sorted(events.items(), key=lambda each: (-each[1], each[0].value))
     found = [Pair(one, other, count) for (one, other), count in pairs.items()]
     found.sort(key=lambda pair: (-pair.events, site.label(pair.one), site.label(pair.other), pair.one.value))
-    first = {node for node, _ in ordered[:MOST_ACTORS]}
-    joined = {node for pair in found if {pair.one, pair.other} <= first for node in (pair.one, pair.other)}
-    chosen = tuple(_actor(site, node, count) for node, count in ordered if node in joined)
-    return Network(chosen, len(ordered), tuple(found))
+    chosen = _chosen(found, events)
+    ordered = sorted(chosen, key=lambda node: (-events[node], node.value))
+    return Network(tuple(_actor(site, node, events[node]) for node in ordered), len(events), tuple(found))
+
+
+def _chosen(pairs: Iterable[Pair], events: Mapping[NamedNode, int]) -> set[NamedNode]:
+    """The actors of the pairs with most events together, of those with as many the pairs with most events at all."""
+    chosen: set[NamedNode] = set()
+    for pair in sorted(pairs, key=lambda pair: (-pair.events, -events[pair.one] - events[pair.other])):
+        both = chosen | {pair.one, pair.other}
+        if len(both) <= MOST_ACTORS:
+            chosen = both
+    return chosen
 
 
 def drawing(site: Site, found: Network) -> dict[str, object]:
