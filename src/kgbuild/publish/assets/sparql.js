@@ -311,7 +311,7 @@
       showQueryButton: false,
       pluginButtons: undefined,
       resizeable: false,
-      editorHeight: "18rem",
+      editorHeight: "auto",
       autocompleters: [],
       requestConfig: { endpoint: "" },
       viewportMargin: Infinity,

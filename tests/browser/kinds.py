@@ -1,0 +1,27 @@
+"""One page of each kind of the repository's own site."""
+
+PAGES = {
+    "front": "index.html",
+    "events": "events.html",
+    "entities": "entities.html",
+    "articles": "articles.html",
+    "queries": "queries.html",
+    "ontology": "ontology.html",
+    "data": "data.html",
+    "sparql": "sparql.html",
+    "timeline": "timeline.html",
+    "map": "map.html",
+    "network": "network.html",
+    "casualties": "casualties.html",
+    "person": "person/igor-khovaev.html",
+    "state": "state/azerbaijan.html",
+    "organization": "organization/european-union.html",
+    "place": "place/istanbul.html",
+    "group": "group/karabakh-armenian.html",
+    "source": "source/istanbul-talks-an-anonymous-u-s-official.html",
+    "event": "event/2023-09-17-meeting-istanbul.html",
+    "article": "article/istanbul-talks.html",
+    "class": "ontology/Meeting.html",
+    "property": "ontology/agent.html",
+    "query": "query/timeline.html",
+}
