@@ -18,6 +18,7 @@ UNKNOWN = 0.5
 _FAMOUS = 300
 _YEARS = (1, 1)
 _ALIVE = 90
+_ALIKE = 0.6
 _KINDS = frozenset(ENTITY_TYPES)
 
 
@@ -103,13 +104,17 @@ def folded(name: str) -> str:
 
 @lru_cache(maxsize=65536)
 def similarity(one: str, other: str) -> float:
-    """How alike two folded names are, their words in any order."""
+    """How alike two folded names are, their words in any order; 0 where that is less than 0.6."""
     in_order = (" ".join(sorted(name.split())) for name in (one, other))
     return max(_alike(one, other), _alike(*in_order))
 
 
 def _alike(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() < _ALIKE or matcher.quick_ratio() < _ALIKE:
+        return 0.0
+    ratio = matcher.ratio()
+    return ratio if ratio >= _ALIKE else 0.0
 
 
 def _type_fit(subject: Subject, item: Item, context: Context) -> float:

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kgbuild.link.features import FEATURES, UNKNOWN, Context, Features, features, words_of
+from kgbuild.link.features import FEATURES, UNKNOWN, Context, Features, features, name_fit, words_of
 from kgbuild.link.item import Item, Lookup
 from kgbuild.link.subject import Around, Subject
 from kgbuild.model.terms import PERSON
@@ -34,7 +34,8 @@ WEIGHTS: Mapping[str, float] = {
 BIAS = -19.0
 _SURE = 0.9
 _NEAR = 300
-_FEW = 12
+_FEW = 5
+_NAMED = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,8 @@ class Ranker:
         states = _states(subjects, items)
         ranking = []
         for subject, choice in zip(subjects, found, strict=True):
-            near = _words(subject, self.texts) if len(choice) > 1 else frozenset[str]()
+            rivals = sum(name_fit(subject, item) >= _NAMED for item in choice)
+            near = _words(subject, self.texts) if rivals > 1 else frozenset[str]()
             others = _others(subject, states, items.get(subject.iri))
             ranking.append(ranked(subject, choice, Context(items, others, self.classes_of, near)))
         return tuple(ranking)
