@@ -208,10 +208,14 @@ def test_etags_save_the_body(site: Application) -> None:
 
 
 def test_pages_have_a_strict_policy(site: Application) -> None:
-    """A page may load from this server alone, run no inline script, and be framed by nobody."""
+    """A page may load from this server alone, run no inline script, and be framed by nobody.
+
+    The console starts a worker from a text that it holds.
+    """
     policy = ask(site, "/").headers["content-security-policy"]
     assert policy.startswith("default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; ")
     assert "unsafe-inline" not in policy
+    assert "worker-src 'self' blob:;" in policy
     assert "frame-ancestors 'none'" in policy
 
 

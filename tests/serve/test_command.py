@@ -1,5 +1,6 @@
 """`kgbuild serve` serves a project until it is stopped, and the guide to it shows what it answers."""
 
+import argparse
 import http.client
 import json
 import os
@@ -19,7 +20,6 @@ import pytest
 
 from tests.conftest import CHECKOUT
 
-GUIDE = CHECKOUT / "docs" / "guides" / "reconciliation.md"
 BLOCK = re.compile(r"^```sh\n\$ (.*)\n((?:.*\n)*?)```$", re.MULTILINE)
 SECONDS = 20.0
 
@@ -39,9 +39,9 @@ def command(*arguments: str) -> list[str]:
 
 
 @contextmanager
-def serving(project: Path, stop: signal.Signals) -> Iterator[int]:
+def serving(project: Path, stop: signal.Signals, *options: str) -> Iterator[int]:
     """The port of a server in a process of its own, which is then stopped and has to end well."""
-    line = command("--reconcile", "--port", "0", "--quiet")
+    line = command("--port", "0", *options)
     with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=project) as process:
         try:
             assert process.stdout is not None
@@ -57,35 +57,47 @@ def serving(project: Path, stop: signal.Signals) -> Iterator[int]:
 
 
 def curled(line: str, port: int) -> str:
-    """What an example of the guide prints, asked at another port."""
-    curl, _, json_tool = line.partition(" | ")
-    assert json_tool == "python3 -m json.tool"
-    name, silent, address, *data = shlex.split(curl)
-    assert (name, silent) == ("curl", "-s")
-    target = address.removeprefix("http://127.0.0.1:8000")
+    """What an example of a guide prints, asked at another port: curl, and maybe a step that lays it out or cuts it."""
+    curl, _, shown = line.partition(" | ")
+    options = argparse.ArgumentParser()
+    for flag in ("-s", "-H", "-o", "-w", "--data-urlencode"):
+        options.add_argument(flag, **({"action": "store_true"} if flag == "-s" else {}))  # type: ignore[arg-type]
+    options.add_argument("address")
+    name, *words = shlex.split(curl)
+    given = options.parse_args(words)
+    assert (name, given.s) == ("curl", True)
+    target = given.address.removeprefix("http://127.0.0.1:8000")
+    headers = dict([given.H.split(": ", 1)]) if given.H else {}
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)) as connection:
-        if data:
-            assert data[0] == "--data-urlencode"
-            field, _, value = data[1].partition("=")
+        if given.data_urlencode:
+            field, _, value = given.data_urlencode.partition("=")
             kind = {"Content-Type": "application/x-www-form-urlencoded"}
-            connection.request("POST", target, urlencode({field: value}), kind)
+            connection.request("POST", target, urlencode({field: value}), kind | headers)
         else:
-            connection.request("GET", target)
+            connection.request("GET", target, headers=headers)
         answer = connection.getresponse()
-        assert answer.status == 200
-        return json.dumps(json.loads(answer.read()), indent=4) + "\n"
+        text = answer.read().decode().replace("\r\n", "\n")
+    if given.w:
+        assert given.w == "%{http_code} %header{location}\\n"
+        return f"{answer.status} {answer.headers['Location']}\n"
+    if shown.startswith("head -"):
+        return "".join(text.splitlines(keepends=True)[: int(shown.removeprefix("head -"))])
+    assert shown in ("", "python3 -m json.tool")
+    return json.dumps(json.loads(text), indent=4) + "\n" if shown else text
 
 
-def test_the_guide_shows_what_is_answered(project: Path) -> None:
+@pytest.mark.parametrize(("guide", "options"), [("reconciliation", ["--reconcile"]), ("serving", [])])
+def test_the_guide_shows_what_is_answered(project: Path, guide: str, options: list[str]) -> None:
     """Each example of the guide prints what stands below it; the server ends with 0 at SIGTERM.
 
     With KGBUILD_UPDATE_DOCS=1 the guide is rewritten with what is printed now.
     """
-    text = GUIDE.read_text(encoding="utf-8")
-    with serving(project, signal.SIGTERM) as port:
+    path = CHECKOUT / "docs" / "guides" / f"{guide}.md"
+    text = path.read_text(encoding="utf-8")
+    with serving(project, signal.SIGTERM, *options) as port:
         now = BLOCK.sub(lambda match: f"```sh\n$ {match[1]}\n{curled(match[1], port)}```", text)
     if os.environ.get("KGBUILD_UPDATE_DOCS"):
-        GUIDE.write_text(now, encoding="utf-8")
+        path.write_text(now, encoding="utf-8")
     assert len(BLOCK.findall(now)) > 2
     assert now == text
 
@@ -103,7 +115,7 @@ def test_both_spaces_are_served_until_ctrl_c(project: Path) -> None:
     A name of a thousand letters is answered too, and a new build is taken over.
     """
     found = {}
-    with serving(project, signal.SIGINT) as port:
+    with serving(project, signal.SIGINT, "--reconcile", "--quiet") as port:
         for space in ("project", "wikidata"):
             with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)) as connection:
                 queries = {"q": {"query": "Sergey Lavrov"}, "long": {"query": "x" * 1000}}
