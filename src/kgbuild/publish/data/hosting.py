@@ -23,6 +23,7 @@ _PART_KINDS = ("evidence", "mention", "quantity", "report", "tenure", "unplaced"
 _PIECE = re.compile(r"(?:evidence|mention|unplaced)/(.+)-([0-9]+)-([0-9]+)")
 _NUMBER = re.compile(r"quantity/(.+)-([0-9]+)-([0-9]+)-[^-]+")
 _SAFE = re.compile(r"[\w.~/-]+")
+_FORMS = "html|jsonld|nt|ttl"
 _STEMS = "|".join((*PAGE_KINDS, "ontology", "query"))
 
 
@@ -97,6 +98,7 @@ def _rewriting(site: Site, root: str) -> Iterator[str]:
     yield from (away, *_wanting("text/turtle"), f"RewriteRule ^$ {to}void.ttl [R=303,L]")
     yield from (away, f"RewriteRule ^$ {to} [R=303,L]")
     yield from (away, f"RewriteRule ^(.+[.](?:css|gz|html|js|json|jsonld|ttl|txt|xml))$ {to}$1 [R=302,L]")
+    yield f"RewriteRule [.](?:{_FORMS})$ - [L]"
     yield f"RewriteRule ^graph/ {to}data.html [R=303,L]"
     yield from _anchored(site, to)
     yield "# Things lead to the document that is wanted most."
