@@ -118,6 +118,19 @@ def test_spans(text: str, words_covered: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "minimum", "maximum"),
+    [
+        ("It costs between $5 and $7 billion.", 5 * 10**9, 7 * 10**9),
+        ("It costs between US$300 and 400 billion.", 300 * 10**9, 400 * 10**9),
+        ("It costs $3 to $5 million.", 3_000_000, 5_000_000),
+    ],
+)
+def test_ranges_of_money(text: str, minimum: int, maximum: int) -> None:
+    """A range of sums is one sum, and the scale behind its end is that of both ends."""
+    assert (only(text).minimum, only(text).maximum, only(text).unit) == (minimum, maximum, "USD")
+
+
+@pytest.mark.parametrize(
     ("text", "value", "unit"),
     [
         ("$33 million", 33_000_000, "USD"),
@@ -129,6 +142,7 @@ def test_spans(text: str, words_covered: str) -> None:
         ("$4.5-million", 4_500_000, "USD"),
         ("5,000 tonnes of wheat", 5000, "t"),
         ("40 metric tons", 40, "t"),
+        ("They gave USD 5 million to Mali.", 5_000_000, "USD"),
     ],
 )
 def test_units(text: str, value: int, unit: str) -> None:
@@ -162,6 +176,7 @@ def test_units(text: str, value: int, unit: str) -> None:
         "no one",
         "two thirds",
         "three times",
+        "18.9 deaths per 100,000 people",
     ],
 )
 def test_what_counts_nothing(text: str) -> None:

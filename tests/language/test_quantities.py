@@ -46,6 +46,7 @@ def numbers(reader: Reader, text: str, kind: str) -> set[Number]:
             "The group has killed 20 people in Mali and scores more were injured.",
             {("killed", 20, 20), ("wounded", 40, 99)},
         ),
+        ("He is accused of crossing the border and shooting and killing two people in Mali.", {("killed", 2, 2)}),
         ("The storm claimed about 3000 lives in Mali.", {("killed", 3000, 3000)}),
     ],
 )
@@ -84,6 +85,11 @@ def test_no_victims(reader: Reader, text: str, expected: set[Number]) -> None:
     [
         ("Moldova is hosting tens of thousands of refugees who have fled Ukraine.", {("displaced", 20_000, 99_999)}),
         ("Nearly one million Syrians remain displaced from that operation.", {("displaced", 10**6, 10**6)}),
+        (
+            "Since the start of the war, millions of Ukrainians have had to flee their homes.",
+            {("displaced", 2 * 10**6, None)},
+        ),
+        ("More than a thousand foreign firms fled Russia.", set()),
         ("Tens of thousands of people have been displaced in Congo.", {("displaced", 20_000, 99_999)}),
         ("Mali has built more than 18,000 emergency shelters for displaced families.", set()),
     ],
@@ -117,6 +123,7 @@ def test_share_of_a_number(reader: Reader, text: str) -> None:
         ("More than 2 million children in Yemen suffer from severe malnutrition.", ("affected", 2_000_000, None)),
         ("Millions of people in Yemen face acute food insecurity.", ("affected", 2_000_000, None)),
         ("The war may drive 40 million people in Africa into food insecurity.", ("affected", 40_000_000, 40_000_000)),
+        ("The war has put millions of people at risk of food insecurity in Chad.", ("affected", 2_000_000, None)),
         ("We must not forget the millions of Yemenis suffering from the food crisis.", ("affected", 2_000_000, None)),
     ],
 )
@@ -156,9 +163,17 @@ def test_each_aid_has_its_own_sum(reader: Reader) -> None:
     assert all(len(each) < 2 for each in sums)
 
 
-def test_aid_reaches_people(reader: Reader) -> None:
-    """Those for whom aid is are counted."""
-    assert numbers(reader, "They cut assistance for millions of Yemenis.", "Aid") == {("affected", 2_000_000, None)}
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They cut assistance for millions of Yemenis.", {("affected", 2_000_000, None)}),
+        ("This assistance will help many of the six million people of Mali.", {("affected", 6_000_000, 6_000_000)}),
+        ("The aid was looted by 50 people in Gaza.", set()),
+    ],
+)
+def test_aid_reaches_people(reader: Reader, text: str, expected: set[Number]) -> None:
+    """Those whom aid is for or helps are counted, and no others."""
+    assert numbers(reader, text, "Aid") == expected
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,8 @@ _CHANGES = frozenset({"increase", "rise", "decrease", "decline", "drop", "growth
 _RISING = frozenset().union(
     *map(verb_forms, ("rise", "climb", "stand", "reach", "exceed", "increase", "grow", "jump", "raise"))
 )
+_HELPS = frozenset().union(*map(verb_forms, ("help", "benefit", "reach", "support", "assist", "serve", "feed", "save")))
+_PUT = frozenset({"into", "at", "to", "on"})
 _STAYS = frozenset({"remain", "stay", "become", "lie"})
 _BEFALLEN = frozenset({"dead", "killed", "wounded", "injured", "hurt", "missing", "displaced"})
 _HARMED = frozenset({"wound", "injure", "hurt", "maim", "injured", "wounded", "injuring", "wounding"})
@@ -86,7 +88,7 @@ class Quantities:
     def _stated(self, draft: Draft) -> list[NumberExpression]:
         """The number told of those who are in a state or to whom it befell, where the clause of a draft has none."""
         in_state = self._needy(draft) or self._suffering(draft) or self._helped(draft)
-        return in_state or self._behind(draft) or self._before(draft)
+        return in_state or self._behind(draft) or self._undergoing(draft) or self._before(draft)
 
     def _beside(self, draft: Draft, number: NumberExpression) -> bool:
         """Whether a number counts those who do a harm, or are there, rather than its victims ("by 50 gunmen")."""
@@ -187,34 +189,51 @@ class Quantities:
         noun = draft.support.outer[0] if draft.support.outer else draft.token
         state = syntax.governor(noun)
         while state.pos_ == "NOUN" and syntax.own_subject(state) is None and state.head != state:
-            state = syntax.governor(state)
+            noun, state = state, syntax.governor(state)
         if state.pos_ not in {"VERB", "NOUN"}:
             return []
-        sufferers = syntax.objects(state) if syntax.preposition(noun) == "into" else [syntax.subject(state)]
-        found = []
-        for sufferer in sufferers:
-            if sufferer is not None:
-                found += [each for each in self.numbers if self._counts(each, sufferer) and each.unit is None]
-        return found[:1]
+        put = syntax.objects(state) if syntax.preposition(noun) in _PUT else []
+        subject = syntax.subject(state)
+        sufferers = put or ([] if subject is None else [subject])
+        counted = (each for each in self.numbers if each.unit is None)
+        return [each for each in counted if any(self._counts(each, sufferer) for sufferer in sufferers)][:1]
 
     def _helped(self, draft: Draft) -> list[NumberExpression]:
-        """The number of those for whom aid is ("assistance *for* millions of Yemenis")."""
+        """The number of those for whom aid is ("assistance *for* millions of Yemenis", "aid helps 5,000 people")."""
         if not draft.match.is_noun or draft.contract.rsplit("#", 1)[-1] != "Aid":
             return []
         behind = self.doc[draft.token.i + 1 : draft.token.i + 2].text.lower() in {"for", "to"}
-        return [each for each in self.numbers if behind and _first(each, self.doc) == draft.token.i + 2][:1]
+        found = [each for each in self.numbers if behind and _first(each, self.doc) == draft.token.i + 2]
+        noun = draft.support.outer[0] if draft.support.outer else draft.token
+        above = syntax.governor(noun)
+        helps = above.lower_ in _HELPS or (above.pos_ == "NOUN" and syntax.copula(above) is not None)
+        if found or not helps or syntax.own_subject(above) != noun or syntax.passive(above):
+            return found[:1]
+        told = domain(above)
+        return [each for each in self.numbers if each.noun in told and each.first > above.i and self._person(each)][:1]
 
     def _counts(self, number: NumberExpression, token: Token) -> bool:
         """Whether a number is that of the people whom a token names, or stands for them itself ("millions")."""
-        itself = number.first <= token.i < number.last and number.noun is None
-        return itself or (self._person(number) and (number.noun == token.i or number.head == token.i))
+        itself = number.first <= token.i < number.last
+        if itself and number.noun is None:
+            return True
+        return self._person(number) and (itself or token.i in (number.noun, number.head))
 
     def _behind(self, draft: Draft) -> list[NumberExpression]:
         """The number right behind an active verb whose object the parse has lost."""
         lost = "object" in draft.match.frame.slots[TARGET] and not syntax.objects(draft.anchor)
         if draft.match.frame.counts is None or draft.match.is_noun or not lost or syntax.passive(draft.anchor):
             return []
-        return [number for number in self.numbers if number.first == draft.anchor.i + 1][:1]
+        last = max(word.i for word in (draft.anchor, *draft.match.words) if word.pos_ == "VERB" or word == draft.anchor)
+        return [number for number in self.numbers if number.first == last + 1][:1]
+
+    def _undergoing(self, draft: Draft) -> list[NumberExpression]:
+        """The number of those to whom a verb happens that shares its subject ("*millions* have had to flee")."""
+        if draft.match.frame.counts is None or draft.match.is_noun:
+            return []
+        undergoes = "subject" in draft.match.frame.slots[TARGET] or syntax.passive(draft.anchor)
+        patient = syntax.subject(draft.anchor) if undergoes and draft.anchor.dep_ == "xcomp" else None
+        return [each for each in self.numbers if patient is not None and self._counts(each, patient)][:1]
 
     def _before(self, draft: Draft) -> list[NumberExpression]:
         """The number before a verb that counts people, no other verb between, wherever the parse hangs it."""
