@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kgbuild.export import EXPORTERS, Dataset, to_csv, to_geojson, to_jsonld
+from kgbuild.export import EXPORTERS, Dataset, to_csv, to_geojson, to_jsonld, to_small_jsonld
 from kgbuild.export.linked import context
 from kgbuild.graph import populate
 from kgbuild.shipped import folder
@@ -25,6 +25,7 @@ from kgbuild.store import (
     Literal,
     NamedNode,
     Quad,
+    Triple,
     lexical,
     literal,
     parse,
@@ -80,9 +81,24 @@ def test_rdf_formats_read_back(name: str, file: str, suffix: str) -> None:
         Quad(OSLO, NamedNode(MY + "own"), Literal('"\\\n\u2028<>', datatype=NamedNode(MY + "type"))),
         Quad(OSLO, RDF["type"], NamedNode(MY + "Own")),
         Quad(OSLO, KG["confidence"], Literal("0.10", datatype=XSD["decimal"])),
+        Quad(OSLO, NamedNode("geo:key"), NamedNode("geo:48.2,16.3")),
+        Quad(OSLO, KG["agent"], NamedNode("kg:agent")),
+        Quad(OSLO, RDF["type"], Literal("text where a class is expected")),
     ]
     made = EXPORTERS[name](dataset(*odd))
     assert set(parse(made[file], suffix, file)) == {*sample(), *odd}
+
+
+def test_a_small_document_has_a_small_context() -> None:
+    """A document of a few statements reads back as they are; its context has what it uses and no more."""
+    told = [
+        Triple(OSLO, RDF["type"], KG["City"]),
+        Triple(OSLO, RDFS["label"], words("Oslo")),
+        Triple(OSLO, KG["start"], Literal("7", datatype=XSD["nonNegativeInteger"])),
+    ]
+    made = to_small_jsonld(told)
+    assert set(json.loads(made)["@context"]) == {"kg", "rdfs", "xsd", "label", "start"}
+    assert {Triple(each.subject, each.predicate, each.object) for each in parse(made, ".jsonld", "x")} == set(told)
 
 
 def test_json_ld_is_short() -> None:
