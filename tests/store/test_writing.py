@@ -118,7 +118,7 @@ def test_blank_nodes_are_named_by_what_is_said_of_them() -> None:
     assert one == other
     read = canonical(parse(one, ".ttl", "again"))
     assert read == canonical(parse(BLANK, ".ttl", "blank"))
-    assert len(read) == 11
+    assert len(read) == 12
 
 
 def test_without_blank_nodes_the_order_is_that_of_all_turtle() -> None:
