@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -131,6 +132,27 @@ def test_both_spaces_are_served_until_ctrl_c(project: Path) -> None:
             time.sleep(0.2)
     assert found["project"]["id"] == "person/sergey-lavrov"
     assert (found["wikidata"]["id"], found["wikidata"]["match"]) == ("Q58217", True)
+
+
+def test_an_endless_query_does_not_keep_it_from_ending(project: Path) -> None:
+    """A server that is told to stop in the middle of a long query answers it with a fault, and ends well and soon."""
+    many = " . ".join(f"?s{n} ?p{n} ?o{n}" for n in range(8))
+    statuses = []
+
+    def ask(port: int) -> None:
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)) as connection:
+            query = urlencode({"query": f"SELECT (COUNT(*) AS ?n) {{ {many} }}"})
+            connection.request("GET", f"/sparql?{query}")
+            statuses.append(connection.getresponse().status)
+
+    with serving(project, signal.SIGTERM, "--timeout", "20") as port:
+        client = threading.Thread(target=ask, args=(port,))
+        client.start()
+        time.sleep(1)
+        begun = time.monotonic()
+    client.join(SECONDS)
+    assert time.monotonic() - begun < 10
+    assert statuses == [500]
 
 
 @pytest.mark.parametrize(

@@ -68,8 +68,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     shutil.copy(CHECKOUT / "kgbuild.toml", folder)
     for name in ("graphs", "articles"):
         shutil.copytree(CHECKOUT / name, folder / name)
-    with listen("127.0.0.1", 0) as listener, served(projects.find(folder), Wanted()) as app:
-        running = server(app)
+    with listen("127.0.0.1", 0) as listener, served(projects.find(folder), Wanted()) as (app, end):
+        running = server(app, end)
         thread = threading.Thread(target=running.run, args=([listener],))
         thread.start()
         yield Served(folder, int(listener.getsockname()[1]))

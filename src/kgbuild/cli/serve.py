@@ -46,14 +46,14 @@ def serve(folder: Path, /, reconcile: bool, host: str, port: int, **given: objec
     if not (isinstance(places, tuple) and isinstance(names, tuple) and isinstance(timeout, int)):
         raise TypeError(given)
     wanted = Wanted((host, *names), places, reconcile, float(timeout))
-    with listen(host, port) as listener, served(here, wanted) as app:
+    with listen(host, port) as listener, served(here, wanted) as (app, end):
         if not given["quiet"]:
             _log(LOG)
         click.echo(address(listener))
         if not ip_address(listener.getsockname()[0]).is_loopback:
             warn("whoever reaches this machine over the network can read what is served")
         say("stop with Ctrl-C")
-        run(app, listener)
+        run(app, listener, end)
 
 
 def _log(log: logging.Logger) -> None:

@@ -50,8 +50,10 @@ class Wanted:
 
 
 @contextmanager
-def served(project: Project, wanted: Wanted) -> Iterator[Application]:
-    """An application over the built graph, which takes over new builds; its query processes end with the block.
+def served(project: Project, wanted: Wanted) -> Iterator[tuple[Application, Callable[[], None]]]:
+    """An application over the built graph, which takes over new builds, and what ends its query processes.
+
+    They end with the block at the latest.
 
     Raises GraphError where nothing is built, what reading ontology, articles and queries raises, and LinkError for an
     index that cannot be used. All is made ready, so that the first question need not wait for it.
@@ -60,7 +62,7 @@ def served(project: Project, wanted: Wanted) -> Iterator[Application]:
     try:
         index = _ready(project) if wanted.reconcile else None
         make = partial(_application, project, wanted, pool, metrics, index)
-        yield Watch(Fresh(make, lambda: _stamp(project)), metrics)
+        yield Watch(Fresh(make, lambda: _stamp(project)), metrics), pool.close
     finally:
         pool.close()
 

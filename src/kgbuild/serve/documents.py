@@ -48,7 +48,7 @@ class Documents:
         self._site = site
         path = urlsplit(site.imprint.base).path
         self._things = tuple({path, f"/{path.strip('/').rpartition('/')[2]}/"} - {"/", "//"})
-        self._making = CapacityLimiter(1)
+        self._making = CapacityLimiter(2)
         self._kept: OrderedDict[str, _Document] = OrderedDict()
         self._size = 0
 

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -18,7 +18,7 @@ from kgbuild.serve.guard import LARGEST_HEAD
 HEAD_SECONDS = 10.0
 _MOST_CONNECTIONS = 500
 _UNTAKEN_MILLISECONDS = 30_000
-_STOP_SECONDS = 5
+_PATIENCE_SECONDS, _STOP_SECONDS = 2, 5
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -43,9 +43,10 @@ def address(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def server(app: ASGIApp) -> uvicorn.Server:
-    """A server for an application, bounded in connections, sizes and times."""
-    return uvicorn.Server(
+def server(app: ASGIApp, end: Callable[[], None] | None = None) -> uvicorn.Server:
+    """A server for an application, bounded in connections, sizes and times; `end` gives up what is long in work."""
+    return _Server(
+        end,
         uvicorn.Config(
             app,
             loop="asyncio",
@@ -59,14 +60,33 @@ def server(app: ASGIApp) -> uvicorn.Server:
             limit_concurrency=_MOST_CONNECTIONS,
             timeout_graceful_shutdown=_STOP_SECONDS,
             h11_max_incomplete_event_size=LARGEST_HEAD,
-        )
+        ),
     )
 
 
-def run(app: ASGIApp, listener: socket.socket) -> None:
-    """Serve an application until SIGINT or SIGTERM; what is being answered then is answered first."""
+def run(app: ASGIApp, listener: socket.socket, end: Callable[[], None] | None = None) -> None:
+    """Serve an application until SIGINT or SIGTERM; what is being answered then is answered first.
+
+    `end` is called when that has taken a while, and gives up what is long in work.
+    """
     with _survived():
-        server(app).run([listener])
+        server(app, end).run([listener])
+
+
+class _Server(uvicorn.Server):
+    """A server that gives up long work soon after it was told to stop, so that its answers can still be sent."""
+
+    def __init__(self, end: Callable[[], None] | None, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._end = end
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop."""
+        loop = asyncio.get_running_loop()
+        later = loop.call_later(_PATIENCE_SECONDS, loop.run_in_executor, None, self._end) if self._end else None
+        await super().shutdown(sockets)
+        if later:
+            later.cancel()
 
 
 @contextmanager
