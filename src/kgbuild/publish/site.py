@@ -131,6 +131,11 @@ class Site:
                 found[path] = maker
         return found
 
+    @cached_property
+    def gathered(self) -> dict[NamedNode, object]:
+        """What pages have gathered of nodes and others may use again; it follows from the graph alone."""
+        return {}
+
     def paths(self) -> tuple[str, ...]:
         """The paths of all files of the site, in a fixed order."""
         return tuple(self._makers)

@@ -118,7 +118,9 @@ def json_block(block: Block) -> Markup:
 
 def escaped(text: str) -> str:
     """A text of JSON with the characters that could end a script element, or a line, written as escapes."""
-    return "".join(_UNSAFE.get(each, each) for each in text)
+    for character, escape in _UNSAFE.items():
+        text = text.replace(character, escape)
+    return text
 
 
 def as_json(value: object) -> str:

@@ -1,7 +1,7 @@
 """What several kinds of pages tell: events in rows, quotes, reports, who is in what with whom."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgbuild.graph import local_name
 from kgbuild.publish.site import Site
@@ -96,7 +96,14 @@ _STATUS = {"planned": "planned or called for", "denied": "denied", "actual": "ha
 
 
 def happening(site: Site, event: NamedNode, roles: tuple[str, ...] = ()) -> Happening:
-    """An event as a row."""
+    """An event as a row, gathered once for all pages that it is on."""
+    row = site.gathered.get(event)
+    if not isinstance(row, Happening):
+        row = site.gathered[event] = _happening(site, event)
+    return replace(row, roles=roles) if roles else row
+
+
+def _happening(site: Site, event: NamedNode) -> Happening:
     graph = site.graph
     reports = graph.subjects(KG["about"], event)
     told = {name for report in reports for name in map(_name, graph.nodes(report, KG["factuality"]))}
@@ -111,7 +118,6 @@ def happening(site: Site, event: NamedNode, roles: tuple[str, ...] = ()) -> Happ
         graph.nodes(event, KG["agent"]),
         graph.nodes(event, KG["target"]),
         _tellers(site, reports),
-        roles,
     )
 
 
