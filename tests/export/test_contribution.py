@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgbuild.export import Dataset, to_quickstatements, to_wikibase
@@ -91,6 +91,7 @@ def test_dates_keep_their_precision(date: str, written: str) -> None:
     assert value(PartialDate.parse(date)) == written
 
 
+@settings(deadline=None)
 @given(title=st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=30))
 def test_no_title_breaks_a_command(title: str) -> None:
     """Whatever an article's title holds, each command stays one line with as many fields as before."""

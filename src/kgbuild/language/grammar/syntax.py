@@ -35,6 +35,7 @@ _NEGATIVE_DETERMINER = frozenset({"no", "neither"})
 _NEGATIVE_PRONOUN = frozenset({"none", "nobody", "nothing", "no-one"})
 _NOT_ALONE = frozenset({"only", "just", "merely", "simply"})
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
+_KEPT = "kgbuild.prepositional"
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "offer", "agree", "pledge"})
 
 
@@ -204,9 +205,13 @@ def prepositional(token: Token) -> list[tuple[str, Token]]:
     A name that the parse takes for an infinitive ("returned to Mali") is one of them; the agent of a passive is one of
     the verb, also where the parse hangs it on a noun ("was accused of the attack by X").
     """
-    own, stray = _stray_agent(token), _stray_agent(governor(token))
-    found = [pair for pair in _attached(token) if pair[0] != "by" or pair[1] != stray]
-    return [*found, ("by", own)] if own is not None else found
+    doc = token.doc
+    kept: dict[int, list[tuple[str, int]]] = doc.user_data.setdefault(_KEPT, {})
+    if token.i not in kept:
+        own, stray = _stray_agent(token), _stray_agent(governor(token))
+        found = [(word, noun.i) for word, noun in _attached(token) if word != "by" or noun != stray]
+        kept[token.i] = [*found, ("by", own.i)] if own is not None else found
+    return [(word, doc[i]) for word, i in kept[token.i]]
 
 
 def _stray_agent(deed: Token) -> Token | None:

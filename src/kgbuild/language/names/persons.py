@@ -289,7 +289,8 @@ def persons_as_seen(finder: Finder) -> None:
         single = end - start == 1
         known = capitals.known.get(start)
         place = known is not None and known.end == end and not surname_as_seen(capitals, start)
-        doubtful = single and (doc[start].is_upper or doc[start].pos_ not in {"PROPN", "X"})
+        common = capitals.common(start) and doc[start].text not in capitals.listed("family-names")
+        doubtful = single and (common or doc[start].is_upper or doc[start].pos_ not in {"PROPN", "X"})
         if not doubtful and not place and finder.free(start, end):
             finder.add(start, end, PERSON, guessed=True)
 

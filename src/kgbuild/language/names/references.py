@@ -1,6 +1,7 @@
 """What pronouns, descriptions and bare offices stand for."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -271,22 +272,30 @@ class References:
                 return tuple(dict.fromkeys(self._owners.get(n, n) for n in ids)) if plural else ids
         return ()
 
+    @cached_property
+    def _breaks(self) -> list[int]:
+        """The tokens that end a line."""
+        return [each.i for each in self.doc if each.is_space and "\n" in each.text]
+
+    @cached_property
+    def _said(self) -> list[int]:
+        """The verbs of saying outside quotations."""
+        return [i for i, each in enumerate(self.doc) if each.lower_ in self._speech and i not in self._quoted]
+
     def _verbs_of_saying(self, token: Token) -> list[int]:
         """The verbs of saying outside quotations: those of the paragraph, the closest to the token's quotation first,
         then those before it, the latest first."""
-        breaks = [each.i for each in self.doc if each.is_space and "\n" in each.text]
-        start = max((i for i in breaks if i < token.i), default=-1)
-        end = min((i for i in breaks if i > token.i), default=len(self.doc))
+        start = max((i for i in self._breaks if i < token.i), default=-1)
+        end = min((i for i in self._breaks if i > token.i), default=len(self.doc))
         first = last = token.i
         while first - 1 in self._quoted:
             first -= 1
         while last + 1 in self._quoted:
             last += 1
-        said = [i for i, each in enumerate(self.doc) if each.lower_ in self._speech and i not in self._quoted]
-        near = sorted((i for i in said if start < i < end), key=lambda i: min(abs(first - i), abs(i - last)))
+        near = sorted((i for i in self._said if start < i < end), key=lambda i: min(abs(first - i), abs(i - last)))
         goes_on = first - 1 <= start + 1
         earlier = self.doc[max(start - 1, 0)].sent.start
-        return near or [i for i in reversed(said) if goes_on and earlier <= i < start]
+        return near or [i for i in reversed(self._said) if goes_on and earlier <= i < start]
 
 
 def _quoted(capitals: Capitals) -> set[int]:
