@@ -10,6 +10,7 @@
   var dark = window.matchMedia("(prefers-color-scheme: dark)");
   var shapes = { person: "ellipse", state: "rectangle", organization: "diamond", group: "triangle", place: "hexagon" };
   var most = Math.max.apply(null, data.edges.map(function (edge) { return edge[2]; }).concat(1));
+  var busiest = Math.max.apply(null, data.nodes.map(function (node) { return node.events; }).concat(4));
   root.hidden = false;
 
   function colour(name) {
@@ -39,7 +40,7 @@
 
   var elements = data.nodes.map(function (node) {
     return { data: { id: node.id, label: node.label, kind: node.kind, href: node.href, events: node.events,
-      size: 7 + 4 * Math.sqrt(node.events) }, position: { x: node.x, y: node.y } };
+      size: 9 + 24 * Math.sqrt(node.events / busiest) }, position: { x: node.x, y: node.y } };
   }).concat(data.edges.map(function (edge) {
     return { data: { source: data.nodes[edge[0]].id, target: data.nodes[edge[1]].id, events: edge[2],
       width: 0.8 + 4 * Math.sqrt((edge[2] - 1) / most) } };
@@ -67,7 +68,7 @@
     }).sort(function (one, other) { return other[0] - one[0] || (one[1] < other[1] ? -1 : 1); });
     var named = others.slice(0, 8).map(function (each) { return each[1] + " (" + each[0] + ")"; }).join(", ");
     var more = others.length > 8 ? " and " + (others.length - 8) + " more" : "";
-    told.append(link, " is in " + words(node.data("events")) + " with others: " + named + more + ".");
+    told.append(link, " is in " + words(node.data("events")) + " with others, most often with " + named + more + ".");
   }
 
   // Nodes, lines and words keep their size on the screen; words that would cover those of busier actors are left out.

@@ -1,4 +1,4 @@
-"""Who is in events with whom: the most active actors as a network, and the pairs of most events as a table."""
+"""Who is in events with whom: the pairs of most events as a network and as a table."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -14,6 +14,7 @@ from kgbuild.store import KG, NamedNode
 PATH = "network.html"
 QUERY = "network"
 MOST_ACTORS = 90
+MOST_PAIRS = 200
 MOST_ROWS = 200
 _UNIT = 60  # pixels to a unit of the layout
 KIND_WORDS = {
@@ -47,10 +48,11 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The actors who are drawn, the busiest first; of how many; and all pairs by number of events."""
+    """The actors who are drawn, the busiest first, and of how many; the pairs drawn, and all, by events together."""
 
     actors: tuple[Actor, ...]
     of: int
+    drawn: tuple[Pair, ...]
     pairs: tuple[Pair, ...]
 
 
@@ -82,34 +84,33 @@ def network(site: Site) -> Network:
     pairs: Counter[tuple[NamedNode, NamedNode]] = Counter()
     for event in site.events:
         if site.happened(event):
-            actors = _actors(site, event)
-            pairs.update(combinations(actors, 2))
-            events.update(actors if len(actors) > 1 else ())
+            there = _actors(site, event)
+            pairs.update(combinations(there, 2))
+            events.update(there if len(there) > 1 else ())
     found = [Pair(one, other, count) for (one, other), count in pairs.items()]
     found.sort(key=lambda pair: (-pair.events, site.label(pair.one), site.label(pair.other), pair.one.value))
-    chosen = _chosen(found, events)
-    ordered = sorted(chosen, key=lambda node: (-events[node], node.value))
-    return Network(tuple(_actor(site, node, events[node]) for node in ordered), len(events), tuple(found))
+    drawn = _drawn(found, events)
+    actors = {node for pair in drawn for node in (pair.one, pair.other)}
+    ordered = sorted(actors, key=lambda node: (-events[node], node.value))
+    return Network(tuple(_actor(site, node, events[node]) for node in ordered), len(events), tuple(drawn), tuple(found))
 
 
-def _chosen(pairs: Iterable[Pair], events: Mapping[NamedNode, int]) -> set[NamedNode]:
-    """The actors of the pairs with most events together, of those with as many the pairs with most events at all."""
-    chosen: set[NamedNode] = set()
+def _drawn(pairs: Iterable[Pair], events: Mapping[NamedNode, int]) -> list[Pair]:
+    """The pairs with most events together, as many as can be seen; of those with as many, the busiest first."""
+    drawn: list[Pair] = []
+    actors: set[NamedNode] = set()
     for pair in sorted(pairs, key=lambda pair: (-pair.events, -events[pair.one] - events[pair.other])):
-        both = chosen | {pair.one, pair.other}
-        if len(both) <= MOST_ACTORS:
-            chosen = both
-    return chosen
+        both = actors | {pair.one, pair.other}
+        if len(both) <= MOST_ACTORS and len(drawn) < MOST_PAIRS:
+            actors = both
+            drawn.append(pair)
+    return drawn
 
 
 def drawing(site: Site, found: Network) -> dict[str, object]:
     """What the script draws: nodes with their places, and edges between them by number."""
     number = {actor.node: at for at, actor in enumerate(found.actors)}
-    edges = [
-        (number[pair.one], number[pair.other], pair.events)
-        for pair in found.pairs
-        if pair.one in number and pair.other in number
-    ]
+    edges = [(number[pair.one], number[pair.other], pair.events) for pair in found.drawn]
     points = places(len(number), frozenset((one, other) for one, other, _ in edges))
     nodes = [
         {

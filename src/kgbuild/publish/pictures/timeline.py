@@ -21,6 +21,7 @@ QUERY = "timeline"
 MOST_ON_ONE_PAGE = 600
 MOST_ROWS = 1_000
 _FEWEST_YEARS = 3  # that are worth a picture of all
+_LAST_LABEL = 90.0  # percent of the width; one farther right would stand out of the page
 _MOST_DOTS = 12  # on one another, before columns take their place
 _DOT, _STEP = 5, 12  # the radius of a dot, and from one to the next, in pixels
 _HEIGHT = 72  # of a lane of columns
@@ -170,9 +171,8 @@ def _picture(
             drawn.append(_dots(site, name, lane, len(columns)))
         else:
             drawn.append(_columns(name, lane, columns, (most, targets or {})))
-    labels = tuple(
-        (round(100 * number / len(columns), 3), each.label) for number, each in enumerate(columns) if each.label
-    )
+    at = [round(100 * number / len(columns), 3) for number in range(len(columns))]
+    labels = tuple((x, each.label) for x, each in zip(at, columns, strict=True) if each.label and x <= _LAST_LABEL)
     return Picture(tuple(drawn), labels)
 
 
