@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import CHECKOUT
 
 VENDOR = CHECKOUT / "src" / "kgbuild" / "publish" / "vendor"
-FOLDERS = [VENDOR / name for name in ("cytoscape", "leaflet", "natural-earth")]
+FOLDERS = sorted(path for path in VENDOR.iterdir() if path.is_dir())
 UNTOLD = {"SHA256SUMS", "README.md"}
 LOADING = re.compile(
     r"sourceMappingURL|\bimport\s*\(|importScripts|\.src\s*=\s*[\"']https?:|url\(\s*[\"']?(?:https?:)?//|@import"

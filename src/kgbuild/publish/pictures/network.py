@@ -88,7 +88,9 @@ def network(site: Site) -> Network:
             pairs.update(combinations(there, 2))
             events.update(there if len(there) > 1 else ())
     found = [Pair(one, other, count) for (one, other), count in pairs.items()]
-    found.sort(key=lambda pair: (-pair.events, site.label(pair.one), site.label(pair.other), pair.one.value))
+    found.sort(
+        key=lambda pair: (-pair.events, site.label(pair.one), site.label(pair.other), pair.one.value, pair.other.value)
+    )
     drawn = _drawn(found, events)
     actors = {node for pair in drawn for node in (pair.one, pair.other)}
     ordered = sorted(actors, key=lambda node: (-events[node], node.value))
