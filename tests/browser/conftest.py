@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from kgbuild import project
 from kgbuild.pipeline.publishing import publish
+from kgbuild.project import Project
 from tests.browser.watched import Watched, confine
 from tests.conftest import CHECKOUT
 
@@ -42,18 +43,28 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def here(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A copy of this repository's own project."""
+    copy = tmp_path_factory.mktemp("project")
+    shutil.copy(CHECKOUT / project.CONFIG, copy)
+    for name in ("articles", "graphs"):
+        shutil.copytree(CHECKOUT / name, copy / name)
+    return project.find(copy)
+
+
+@pytest.fixture(scope="session")
+def folder(here: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The published site."""
     target = tmp_path_factory.mktemp("published")
-    publish(project.find(CHECKOUT), target)
+    publish(here, target)
     return target
 
 
 @pytest.fixture(scope="session")
-def served() -> Iterator[str]:
+def served(here: Project) -> Iterator[str]:
     """The address of the served site."""
     line = [sys.executable, "-m", "kgbuild", "serve", "--port", "0", "--quiet"]
-    with subprocess.Popen(line, stdout=subprocess.PIPE, text=True, cwd=CHECKOUT) as process:
+    with subprocess.Popen(line, stdout=subprocess.PIPE, text=True, cwd=here.root) as process:
         try:
             assert process.stdout is not None
             yield process.stdout.readline().strip()

@@ -9,14 +9,13 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from kgbuild import project
 from kgbuild.errors import QueryError
 from kgbuild.pipeline import graphs
+from kgbuild.project import Project
 from kgbuild.query import Limits, StoreFolder, ask, find, saved_paths
 from kgbuild.query.binding import bind
 from kgbuild.query.render import render
 from tests.browser.watched import Watched
-from tests.conftest import CHECKOUT
 
 pytestmark = pytest.mark.browser
 ANSWERED = re.compile(r", in \d+ ms\.$")
@@ -59,7 +58,7 @@ def rows(page: Page) -> list[list[str]]:
     return [row.locator("td").all_text_contents() for row in page.locator("#console-table tbody tr").all()]
 
 
-def test_a_saved_question_takes_values(site: Watched) -> None:
+def test_a_saved_question_takes_values(site: Watched, here: Project) -> None:
     """A saved question filled in has the answer of `kgbuild query`, and its link holds the values."""
     page = site.open("query/timeline.html")
     page.get_by_role("link", name=re.compile("Ask it in your browser")).click()
@@ -70,7 +69,6 @@ def test_a_saved_question_takes_values(site: Watched) -> None:
     expect(page).to_have_url(re.compile(r"#query=timeline&p\.since=2023-09-20$"))
     answered(page)
     fewer = rows(page)
-    here = project.find(CHECKOUT)
     saved = find("timeline", here.folders("queries"))
     known = ask(StoreFolder(graphs.store(here)), saved, {"since": "2023-09-20"}, Limits(), here.settings.base)
     expected = list(csv.reader(render(known, "csv").splitlines()))[1:]
@@ -191,10 +189,9 @@ def test_an_answer_fits_a_phone(phone: Watched) -> None:
     assert phone.too_wide() == 0
 
 
-def test_values_are_bound_as_kgbuild_query_binds_them(site: Watched) -> None:
+def test_values_are_bound_as_kgbuild_query_binds_them(site: Watched, here: Project) -> None:
     """Whatever is given for a parameter, the browser asks the query that `kgbuild query` asks, or refuses it too."""
     page = site.open("sparql.html")
-    here = project.find(CHECKOUT)
     folders = here.folders("queries")
     header = re.compile(r"\A(?:#.*\n|[ \t]*\n)*")
     seen = 0
@@ -221,10 +218,9 @@ BOUND = """([name, given]) => {
 }"""
 
 
-def test_every_saved_question_is_read_and_answered(site: Watched) -> None:
+def test_every_saved_question_is_read_and_answered(site: Watched, here: Project) -> None:
     """Each saved question that needs no value has as many rows in the browser as `kgbuild query` finds."""
     page = site.open("sparql.html")
-    here = project.find(CHECKOUT)
     folders = here.folders("queries")
     store = StoreFolder(graphs.store(here))
     for name in saved_paths(folders):
@@ -232,8 +228,8 @@ def test_every_saved_question_is_read_and_answered(site: Watched) -> None:
         if any(each.default is None for each in query.parameters):
             continue
         known = json.loads(render(ask(store, query, {}, Limits(), here.settings.base), "json"))
+        page.goto("about:blank")
         page.goto(f"{site.root}sparql.html#query={name}")
-        page.reload()
         answered(page)
         number = len(known["results"]["bindings"]) if "results" in known else None
         if number is not None:

@@ -53,7 +53,7 @@ def test_search_finds_while_one_types(site: Watched) -> None:
     ("kind", "mark"),
     [
         ("timeline", ".lanes :is(circle, rect)"),
-        ("map", ".leaflet-container path"),
+        ("map", ".leaflet-container .spot"),
         ("casualties", "table svg rect"),
         ("sparql", ".CodeMirror-line"),
     ],
