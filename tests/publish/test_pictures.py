@@ -166,7 +166,12 @@ def test_many_events_are_parted_and_counted(large: dict[str, bytes]) -> None:
     """Each year has its own page with columns in place of dots, and the page of all years has no table of events."""
     assert {"timeline.html", "timeline-2019.html", "timeline-2020.html", "timeline-2021.html"} <= large.keys()
     whole = large["timeline.html"].decode()
-    assert "<table" not in whole
+    assert 'data-label="Event"' not in whole
+    totals = re.findall(r'<th scope="row">(\d+)</th>(.*?)</tr>', whole)
+    for year, cells in totals:
+        counts = [int(each.replace(",", "")) for each in re.findall(r">([\d,]+)<", cells)]
+        assert sum(counts[:-1]) == counts[-1], year
+    assert [year for year, _ in totals] == ["2019", "2020", "2021"]
     assert sum(int(each.replace(",", "")) for each in re.findall(r">\d{4}</a> <span[^>]*>([\d,]+)<", whole)) == MANY
     year = large["timeline-2019.html"].decode()
     assert "<circle" not in year

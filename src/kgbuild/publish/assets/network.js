@@ -54,6 +54,7 @@
   data.nodes.slice().sort(function (one, other) { return one.label.localeCompare(other.label, "en"); })
     .forEach(function (node) { choice.add(new Option(node.label, node.id)); });
   least.max = String(most);
+  least.min = least.value = String(data.edges.reduce(function (found, edge) { return Math.min(found, edge[2]); }, most));
 
   function words(count) { return count + (count === 1 ? " event" : " events"); }
 

@@ -1,6 +1,6 @@
 """The events that happened along time, a lane for each branch: all years in one picture, and each year in one."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -99,6 +99,8 @@ def content(site: Site, path: str) -> bytes:
         "pictures/timeline.html",
         title,
         whole=_overview(site, found) if whole else None,
+        table=_counted(site, found) if whole else [],
+        branches=_BRANCHES,
         years=shown,
         all=found,
         queries=[QUERY],
@@ -140,6 +142,12 @@ def _overview(site: Site, found: Sequence[Year]) -> Picture | None:
     placed = [(date(year.number, 1, 1), event) for year in found for event in year.events]
     first = {at: year for year in reversed(found) for at in [_column(columns, date(year.number, 1, 1))]}
     return _picture(site, columns, placed, {at: year.target for at, year in first.items()})
+
+
+def _counted(site: Site, found: Sequence[Year]) -> list[tuple[Year, list[int]]]:
+    """For each year the number of events of each branch."""
+    counts = [(year, Counter(branch(site, site.kind(event)) for event in year.events)) for year in found]
+    return [(year, [count[each] for each in _BRANCHES]) for year, count in counts]
 
 
 def _with_picture(site: Site, year: Year) -> Year:
