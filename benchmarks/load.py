@@ -5,7 +5,7 @@
 Of every 50 requests one is hostile: an endless query, one nested 10,000 deep, one that calls a service, a huge body, a
 head that comes letter by letter. Prints what honest ones were answered and how fast, how long hostile ones lasted, and
 what else was seen of the server. Exit 1 where an honest request was not answered 200, a hostile one lasted more than a
-second longer than it may, or the server opened a connection or ended.
+second longer than it may (and as late as this machine is), or the server opened a connection or ended.
 """
 
 import argparse
@@ -65,15 +65,17 @@ class Report:
     alive: bool = False
     words: str = ""
     wall: float = 0.0
+    late: float = 0.0
 
     def faults(self) -> list[str]:
         """What should not be, in words."""
+        most = 1 + self.late
         found = [f"{count} honest requests answered {status}" for status, count in self.honest.items() if status != 200]
         for kind, each in self.hostile.items():
             found += [f"{kind} answered 200" for status, _ in each if status == 200]
-            slow = [seconds for _, seconds in each if seconds > self.allowed[kind] + 1]
+            slow = [seconds for _, seconds in each if seconds > self.allowed[kind] + most]
             found += [f"{kind} lasted {seconds:.1f} s" for seconds in slow]
-        if self.longest_query > self.query_limit + 1:
+        if self.longest_query > self.query_limit + most:
             found.append(f"a query ran {self.longest_query:.1f} s")
         if self.called or self.strangers:
             found.append(f"{self.called} calls of services, connections: {self.strangers}")
@@ -114,7 +116,7 @@ async def _asked(port: int, process: "subprocess.Popen[str]", clients: int, requ
     async with _bait(report) as bait:
         work = _work(port, requests, report, bait)
         begun = time.monotonic()
-        watch = asyncio.ensure_future(_watched(port, process.pid, report))
+        watch = asyncio.gather(_watched(port, process.pid, report), _slept(report))
         await asyncio.gather(*(_client(work) for _ in range(clients)))
         report.wall = time.monotonic() - begun
         watch.cancel()
@@ -252,6 +254,14 @@ async def _watched(port: int, pid: int, report: Report) -> None:
         await asyncio.sleep(0.5)
 
 
+async def _slept(report: Report) -> None:
+    """Note by how much this machine is late in waking who sleeps."""
+    while True:
+        begun = time.monotonic()
+        await asyncio.sleep(0.1)
+        report.late = max(report.late, time.monotonic() - begun - 0.1)
+
+
 def _strangers(port: int, pid: int) -> set[str]:
     """The far ends of TCP connections of a process and its children that its own port has not accepted."""
     inodes = set()
@@ -294,6 +304,7 @@ def told(report: Report) -> str:
         most = max(seconds for _, seconds in each)
         statuses = dict(Counter(status for status, _ in each))
         lines.append(f"{kind}: {len(each)}, longest {most:.1f} s of {report.allowed[kind]:.0f} s, {statuses}")
+    lines.append(f"this machine wakes who sleeps up to {report.late:.2f} s late, which is allowed for")
     lines.append(f"longest query {report.longest_query:.2f} s of {report.query_limit:.0f} s")
     lines.append(f"other connections: {len(report.strangers) + report.called}")
     return "\n".join([*lines, *report.faults()])

@@ -1,5 +1,6 @@
 """Answers for programs: each form reads back as the same answer, whatever stands in it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -39,11 +40,11 @@ TERMS = (
 
 
 @pytest.fixture(scope="module")
-def worker(tmp_path_factory: pytest.TempPathFactory) -> "Worker":
+def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
     """A process that has a store of two graphs, of which one tells all that the other tells."""
     store = fresh_store(tmp_path_factory.mktemp("s"), [GraphFile("1.ttl", ONE, DATA), GraphFile("2.ttl", TWO, MORE)])
     made = Worker(StoreFolder(store), Limits(seconds=30, memory=512, answer=1, rows=10))
-    yield made  # type: ignore[misc]
+    yield made
     made.close()
 
 
@@ -114,6 +115,28 @@ def test_datasets(
     for text, expected in (("{ ?s ?p ?o }", all_), ("{ GRAPH ?g { ?s ?p ?o } }", inside)):
         question = Question(f"SELECT (COUNT(*) AS ?n) {text}", "csv", default=default, named=named)
         assert worker.write(question) == f"n\r\n{expected}\r\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("clauses", "all_", "inside"),
+    [
+        (f"FROM <{ONE}> FROM <{TWO}>", 2, 0),
+        (f"FROM <{ONE}> FROM <{ONE}>", 1, 0),
+        ("FROM <one> FROM e:two FROM NAMED <two>", 2, 2),
+        (f"from <{ONE}> from named e:one", 1, 1),
+        ("FROM NAMED e:two FROM NAMED e:one", 0, 3),
+        ("", 2, 3),
+    ],
+)
+def test_from_clauses(worker: Worker, clauses: str, all_: int, inside: int) -> None:
+    """What several graphs of FROM clauses tell is told once, and GRAPH sees those of FROM NAMED alone."""
+    head = "BASE <https://example.org/x> PREFIX e: <>".replace("<>", "<https://example.org/>")
+    for text, expected in (("{ ?s ?p ?o }", all_), ("{ GRAPH ?g { ?s ?p ?o } }", inside)):
+        query = f"{head} SELECT (COUNT(*) AS ?n) {clauses} WHERE {text}"
+        assert worker.write(Question(query, "csv")) == f"n\r\n{expected}\r\n".encode()
+        table = worker.ask(query)
+        assert isinstance(table, Table)
+        assert str(table.rows[0][0]).startswith(f'"{expected}"')
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ except ImportError:  # not a Unix system: the caller's clock is the only limit
 
 from kgbuild.errors import GraphError, KgbuildError, LimitError, QueryError
 from kgbuild.query import frames
-from kgbuild.query.dataset import asked_of_dataset
+from kgbuild.query.dataset import asked_of
 from kgbuild.store import (
     PREFIXES,
     DefaultGraph,
@@ -78,7 +78,7 @@ class _Asking:
     def answer(self, query: str) -> _Answer:
         """What a query answers."""
         if self._store is not None:
-            return self._store.query(query)
+            return asked_of(self._store, query)
         from kgbuild.query.endpoint import asking
 
         limits = self._settings
@@ -92,7 +92,7 @@ class _Asking:
         from kgbuild.query.serialization import written
 
         rows = self._settings["rows"]
-        answer = asked_of_dataset(self._store, question)
+        answer = asked_of(self._store, *(question[each] for each in ("text", "base", "default", "named")))
         result = from_triples(answer, rows) if isinstance(answer, QueryTriples) else from_engine(answer, rows)
         content = written(result, question["form"], question["prefixes"] or PREFIXES).encode()
         if len(content) > self._settings["answer"] * _MEBIBYTE:

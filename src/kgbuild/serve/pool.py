@@ -2,7 +2,7 @@
 
 Two are kept ready; where a question takes longer than a fifth of a second, another process is started beside, as long
 as there is room. Where one has waited for a second and there is none, the one that has used the most processor time, a
-third of a second at least, gives way. So endless queries delay quick ones, and never shut them out; and those that are
+tenth of a second at least, gives way. So endless queries delay quick ones, and never shut them out; and those that are
 slow because the machine is busy go on.
 """
 
@@ -10,7 +10,7 @@ import asyncio
 import os
 import time
 from collections import deque
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ from kgbuild.query.runner import Worker
 from kgbuild.serve.refusal import Refusal
 
 LIMITS = Limits(seconds=10.0, memory=1024, answer=16, rows=100_000)
-QUICK_SECONDS, PATIENCE_SECONDS, SPENT_SECONDS = 0.2, 1.0, 0.3
+QUICK_SECONDS, PATIENCE_SECONDS, SPENT_SECONDS = 0.2, 1.0, 0.1
 WAIT_SECONDS = 30.0
 READY, MOST = 2, 4
 _MOST_WAITING = 1000
@@ -168,23 +168,24 @@ class Pool:
                 ticket.set_result(process)
         if self._quick() + self._starting + len(self._idle) >= READY or self._closed:
             return
-        if len(self._running) + self._starting < MOST:
+        staying = [each for each in self._running if not each.evicted]
+        if len(staying) + self._starting < MOST or self._gave_way(staying):
             self._starting += 1
             self._later(self._start())
-        else:
-            self._give_way()
 
-    def _give_way(self) -> None:
-        """End the one that has used most, where somebody has waited long enough for it."""
+    def _gave_way(self, staying: Sequence[_Process]) -> bool:
+        """Whether the one that has used most was ended, since somebody has waited long enough for it."""
         late = time.monotonic() - PATIENCE_SECONDS
         waited = any(since <= late and not ticket.done() for since, ticket in self._waiting)
-        if not waited or any(each.evicted for each in self._running):
-            return
-        spent = {each: used(each.worker.pid) - each.used for each in self._running}
+        if not waited or not staying or len(self._running) - len(staying) >= READY:
+            return False
+        spent = {each: used(each.worker.pid) - each.used for each in staying}
         longest = max(spent, key=lambda each: spent[each])
-        if spent[longest] >= SPENT_SECONDS:
-            longest.evicted = True
-            longest.worker.stop()
+        if spent[longest] < SPENT_SECONDS:
+            return False
+        longest.evicted = True
+        longest.worker.stop()
+        return True
 
     def _take(self) -> _Process | None:
         """An idle process that lives and is asked of what is asked now."""
