@@ -286,3 +286,15 @@ def test_columns_of_time_meet() -> None:
 def test_days_of_dates(text: str, day: date | None) -> None:
     """A date, month or year has a first day; what is none, or lies beyond the calendar, has not."""
     assert calendar.day_of(text) == day
+
+
+def test_pages_lead_to_their_places_in_the_pictures(small: Site) -> None:
+    """The page of an event leads to its year, its place and its numbers; that of an actor to the network alone."""
+    meeting = read(small.page("event/2023-09-17-meeting-istanbul.html")).links()
+    assert {"../timeline.html#y2023", "../map.html#place%2Fistanbul"} <= set(meeting)
+    assert "../network.html#person%2Figor-khovaev" in read(small.page("person/igor-khovaev.html")).links()
+    assert not [link for link in read(small.page("person/igor-khovaev.html")).links() if "map.html#" in link]
+    told = {count.event.node for chart in bars.charts(small) for count in chart.counts}
+    for event in small.events:
+        leads = "casualties.html#" in small.page(f"{small.routes.stem(event)}.html").decode()
+        assert leads == (event in told)

@@ -1,6 +1,6 @@
 """From the page of an entity or event to where it stands in the pictures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -31,16 +31,26 @@ def insert(site: Site, path: str) -> Insert:
 def _places(site: Site, node: NamedNode) -> Iterator[Place]:
     stem = site.routes.stem(node) or ""
     if stem.startswith("event/"):
-        target = timeline.page_of(site, node)
-        if target:
+        if target := timeline.page_of(site, node):
             yield Place(target, "the timeline")
+        if site.happened(node):
+            yield from _on_map(site, site.graph.nodes(node, KG["place"]))
         for measure in bars.measures(site, node):
             yield Place(f"{bars.PATH}#{bars.anchor(measure)}", f"the numbers: {site.label(measure)}")
         return
-    if any(site.happened(event) for event in site.graph.subjects(KG["place"], node)) and map.located(site, node):
-        yield Place(f"{map.PATH}#{stem}", "the map")
+    if any(site.happened(event) for event in site.graph.subjects(KG["place"], node)):
+        yield from _on_map(site, [node])
     if stem in _in_network(site):
         yield Place(f"{network.PATH}#{stem}", "the network")
+
+
+def _on_map(site: Site, places: Iterable[NamedNode]) -> Iterator[Place]:
+    """The first of some places that the map can show."""
+    for place in places:
+        stem = site.routes.stem(place)
+        if stem and map.located(site, place):
+            yield Place(f"{map.PATH}#{stem}", "the map")
+            return
 
 
 def _in_network(site: Site) -> frozenset[str]:
