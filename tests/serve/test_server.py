@@ -10,10 +10,13 @@ from collections.abc import Iterator
 
 import pytest
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from kgbuild.errors import ServeError
-from kgbuild.serve import Application, Metrics, Watch, address, guard, listen
+from kgbuild.serve import Application, Metrics, Watch, address, guard, listen, outbox
 from kgbuild.serve import server as serving
+from kgbuild.serve.exchange import refused
+from kgbuild.serve.refusal import Refusal
 
 SECONDS = 10.0
 
@@ -177,3 +180,31 @@ def test_large_answers_arrive_whole() -> None:
     with running(guard.Guard(Response(content), [])) as port:
         received, _ = exchanged(port, b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
     assert received.endswith(b"\r\n\r\n" + content)
+
+
+def test_slow_clients_hold_a_bounded_amount() -> None:
+    """While a client takes a large answer slowly, a second one that would hold too much with it is told to come again.
+
+    What the first one held is free again when it is gone.
+    """
+    box = outbox.Outbox(20 << 20)
+
+    async def large(scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await box.answer(b"x" * (16 << 20), {})(scope, receive, send)
+        except Refusal as refusal:
+            await refused(refusal)(scope, receive, send)
+
+    ask = b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    with running(guard.Guard(large, [])) as port:
+        with socket.create_connection(("127.0.0.1", port), timeout=SECONDS) as slow:
+            slow.sendall(ask)
+            assert slow.recv(12) == b"HTTP/1.1 200"
+            received, _ = exchanged(port, ask)
+            assert received.startswith(b"HTTP/1.1 503")
+            assert b"retry-after" in received
+        until = time.monotonic() + SECONDS
+        while box.held:
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        assert exchanged(port, ask)[0].startswith(b"HTTP/1.1 200")

@@ -44,12 +44,14 @@ class Operations:
         processes: list[Sample] = [({"state": name}, float(state[name])) for name in ("idle", "quick", "slow")]
         asked: list[Sample] = [({"outcome": name}, float(getattr(counts, name))) for name in outcomes]
         longest: list[Sample] = [({}, round(counts.longest, 3))]
+        held: list[Sample] = [({}, float(self._pool.outbox.held))]
         waiting: list[Sample] = [({}, float(state["waiting"]))]
         text = self._metrics.text(
             {
                 "kgbuild_query_processes": ("gauge", "Query processes by what they do.", processes),
                 "kgbuild_queries_waiting": ("gauge", "Questions that wait for a process.", waiting),
                 "kgbuild_query_longest_seconds": ("gauge", "The longest time spent on a question.", longest),
+                "kgbuild_answers_held_bytes": ("gauge", "Bytes of answers being sent.", held),
                 "kgbuild_queries_total": ("counter", "Questions by what became of them.", asked),
             }
         )

@@ -20,6 +20,7 @@ from anyio import CapacityLimiter, to_thread
 from kgbuild.errors import GraphError, KgbuildError, LimitError, QueryError
 from kgbuild.query import Asked, Limits, Question
 from kgbuild.query.runner import Worker
+from kgbuild.serve.outbox import Outbox
 from kgbuild.serve.refusal import Refusal
 
 LIMITS = Limits(seconds=10.0, memory=1024, answer=16, rows=100_000)
@@ -69,6 +70,7 @@ class Pool:
         self._background: set[asyncio.Future[None]] = set()
         self._closed = False
         self.counts = Counts()
+        self.outbox = Outbox()
 
     def renew(self, asked: Asked) -> None:
         """Ask this from now on; what is being answered still is. Returns when READY processes have opened it."""

@@ -57,7 +57,7 @@ class SavedQueries:
             raise Refusal(400, fault.message, f"parameters: {known or 'none'}") from None
         question = Question(bound, form.name, self._base, prefixes=self._prefixes)
         content = await while_there(request, self._pool.ask(question))
-        return Response(content, headers={"Content-Type": content_type(media), "Vary": "Accept"})
+        return self._pool.outbox.answer(content, {"Content-Type": content_type(media), "Vary": "Accept"})
 
     def _wanted(self, request: Request) -> tuple[SavedQuery, Format, str]:
         """The query and the form that its path names; the form that `Accept` names where the path has no suffix."""

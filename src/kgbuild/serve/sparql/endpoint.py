@@ -63,7 +63,7 @@ class Sparql:
             with_prefixes(admitted), form.name, _own(request), given.default, given.named, self._facts.prefixes
         )
         content = await while_there(request, self._pool.ask(question))
-        return Response(content, headers={"Content-Type": content_type(media), "Vary": "Accept"})
+        return self._pool.outbox.answer(content, {"Content-Type": content_type(media), "Vary": "Accept"})
 
     def _describe(self, request: Request) -> Response:
         """A form for people, RDF for programs."""
