@@ -30,24 +30,29 @@ def to_jsonld(dataset: Dataset) -> bytes:
         name = None if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name.value
         by_graph[name].append(quad)
     names = _Names(dataset.quads)
-    parts: list[object] = []
+    parts: list[str] = []
     for name, quads in sorted(by_graph.items(), key=lambda item: item[0] or ""):
-        nodes = _nodes(quads, names)
-        parts += [{"@id": name, "@graph": nodes}] if name else nodes
-    document = {"@context": names.context(used=False), "@graph": parts}
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+        nodes = [_line(node) for node in _nodes(quads, names)]
+        parts += [f'{{"@id":{_line(name)},"@graph":{_lines(nodes)}}}'] if name else nodes
+    context = json.dumps(names.context(used=False), ensure_ascii=False, indent=1)
+    return f'{{"@context":{context},\n"@graph":{_lines(parts)}}}\n'.encode()
 
 
 def to_small_jsonld(triples: Iterable[Triple]) -> str:
     """A JSON-LD 1.1 document of triples, a line for each node; its context has what the document uses and no more."""
     statements = list(triples)
     names = _Names(statements)
-    nodes = ",\n".join(_line(node) for node in _nodes(statements, names))
-    return f'{{"@context":{_line(names.context(used=True))},\n"@graph":[\n{nodes}\n]}}\n'
+    nodes = [_line(node) for node in _nodes(statements, names)]
+    return f'{{"@context":{_line(names.context(used=True))},\n"@graph":{_lines(nodes)}}}\n'
 
 
 def _line(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _lines(values: Iterable[str]) -> str:
+    """An array of JSON, a line for each value."""
+    return "[\n{}\n]".format(",\n".join(values))
 
 
 class _Names:

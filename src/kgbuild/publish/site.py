@@ -1,6 +1,6 @@
 """A site: what is published, and how each of its files is made of it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
@@ -85,6 +85,7 @@ class Insert:
 Inserter = Callable[["Site", str], Insert]
 Answers = Callable[[SavedQuery], Result | KgbuildError]
 T = TypeVar("T")
+_DOCUMENTS = (".ttl", ".jsonld")
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ class Site:
                 if path in found:
                     raise ValueError(f"two makers of {path}")
                 found[path] = maker
-        return found
+        return {path: found[path] for path in _beside(found)}
 
     @cached_property
     def gathered(self) -> dict[NamedNode, object]:
@@ -226,6 +227,16 @@ class Site:
         """The page, and its anchor, that shows a node; None where none does."""
         target = self.routes.target(node)
         return target if target and target.partition("#")[0] in self else None
+
+
+def _beside(paths: Iterable[str]) -> Iterator[str]:
+    """Paths in their order, but each document right after the page that it lies beside: what one needs, both need."""
+    known = set(paths)
+    for path in paths:
+        stem = path.removesuffix(HTML)
+        yield path
+        if stem != path:
+            yield from (stem + suffix for suffix in _DOCUMENTS if stem + suffix in known)
 
 
 def node_of(site: Site, path: str) -> NamedNode:

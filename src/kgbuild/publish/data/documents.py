@@ -1,6 +1,6 @@
 """The RDF beside the pages: Turtle and JSON-LD of each thing, term and saved query, and the same within its page."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from posixpath import splitext
 
 from kgbuild.export import to_small_jsonld
@@ -52,10 +52,26 @@ def paths(site: Site) -> Iterable[str]:
 def content(site: Site, path: str) -> bytes:
     """The statements of a document, in the form that its suffix tells."""
     stem, suffix = splitext(path)
-    triples = statements(site, stem)
-    if triples is None:
+    found = site.once(_Latest).forms(site, stem)
+    if found is None:
         raise KeyError(path)
-    return _WRITERS[suffix](site, triples)
+    return found[0] if suffix == TURTLE else found[1].encode()
+
+
+class _Latest:
+    """The forms of the document that was asked for last: a page, its Turtle and its JSON-LD are asked for in turn."""
+
+    def __init__(self, _: Site) -> None:
+        self._kept: tuple[str, tuple[bytes, str] | None] = ("", None)
+
+    def forms(self, site: Site, stem: str) -> tuple[bytes, str] | None:
+        """Turtle and JSON-LD; None where there is no such document."""
+        latest, found = self._kept
+        if latest != stem:
+            triples = statements(site, stem)
+            found = (turtle_of(triples, site.once(_prefixes)), to_small_jsonld(triples)) if triples else None
+            self._kept = (stem, found)
+        return found
 
 
 def statements(site: Site, stem: str) -> list[Triple] | None:
@@ -75,23 +91,12 @@ def statements(site: Site, stem: str) -> list[Triple] | None:
 
 def embedded(site: Site, stem: str) -> str | None:
     """The statements of a document as JSON-LD for its page; None where there are none."""
-    triples = statements(site, stem)
-    return None if triples is None else to_small_jsonld(triples)
-
-
-def _turtle(site: Site, triples: list[Triple]) -> bytes:
-    return turtle_of(triples, site.once(_prefixes))
+    found = site.once(_Latest).forms(site, stem)
+    return found[1] if found else None
 
 
 def _prefixes(site: Site) -> Mapping[str, str]:
     return Minter(site.imprint.base).prefixes
-
-
-def _jsonld(_: Site, triples: list[Triple]) -> bytes:
-    return to_small_jsonld(triples).encode()
-
-
-_WRITERS: Mapping[str, Callable[[Site, list[Triple]], bytes]] = {TURTLE: _turtle, JSONLD: _jsonld}
 
 
 def _vocabulary(site: Site) -> Iterator[Triple]:
