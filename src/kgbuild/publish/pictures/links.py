@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from kgbuild.publish.pictures import bars, map, network, timeline  # noqa: A004 -- a map of the world
 from kgbuild.publish.routes import HTML
 from kgbuild.publish.site import Figure, Insert, Site
-from kgbuild.store import KG, Lookups, NamedNode
+from kgbuild.store import KG, NamedNode
 
 _FIGURE = "pictures/links.html"
-_drawn: WeakKeyDictionary[Lookups, frozenset[str]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ def _places(site: Site, node: NamedNode) -> Iterator[Place]:
         return
     if any(site.happened(event) for event in site.graph.subjects(KG["place"], node)):
         yield from _on_map(site, [node])
-    if stem in _in_network(site):
+    if stem in site.once(_in_network):
         yield Place(f"{network.PATH}#{stem}", "the network")
 
 
@@ -54,7 +52,5 @@ def _on_map(site: Site, places: Iterable[NamedNode]) -> Iterator[Place]:
 
 
 def _in_network(site: Site) -> frozenset[str]:
-    """The stems of the actors in the network, found once for each graph."""
-    if site.graph not in _drawn:
-        _drawn[site.graph] = frozenset(actor.stem for actor in network.network(site).actors)
-    return _drawn[site.graph]
+    """The stems of the actors in the network."""
+    return frozenset(actor.stem for actor in site.once(network.network).actors)

@@ -64,7 +64,7 @@ def paths(site: Site) -> Iterable[str]:
 
 def content(site: Site, path: str) -> bytes:
     """The picture, and the pairs."""
-    found = network(site)
+    found = site.once(network)
     return render(
         site,
         path,

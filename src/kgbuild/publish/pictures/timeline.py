@@ -83,13 +83,13 @@ class Year:
 
 def paths(site: Site) -> Iterable[str]:
     """The page of all years, and one for each year where one page would be too long."""
-    found = _years(site)
+    found = site.once(_years)
     return dict.fromkeys([PATH, *(year.path for year in found)]) if found else ()
 
 
 def content(site: Site, path: str) -> bytes:
     """All years, and those of the page with their tables, the latest first."""
-    found = _years(site)
+    found = site.once(_years)
     shown = [_with_picture(site, year) for year in reversed(found) if year.path == path]
     whole = path == PATH
     title = "Timeline" if whole else f"Timeline: {shown[0].number}"
