@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from kgbuild.export.dataset import Dataset
 from kgbuild.export.geography import to_geojson
-from kgbuild.export.linked import to_jsonld, to_small_jsonld
+from kgbuild.export.linked import quads_to_jsonld, to_jsonld, to_small_jsonld
 from kgbuild.export.quickstatements import to_quickstatements
 from kgbuild.export.records import to_json
 from kgbuild.export.table import to_csv
@@ -25,6 +25,7 @@ EXPORTERS: Mapping[str, Callable[[Dataset], Mapping[str, bytes]]] = {
 __all__ = [
     "EXPORTERS",
     "Dataset",
+    "quads_to_jsonld",
     "to_csv",
     "to_geojson",
     "to_json",

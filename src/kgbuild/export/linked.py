@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -25,14 +25,19 @@ def context() -> Mapping[str, Any]:
 
 def to_jsonld(dataset: Dataset) -> bytes:
     """One JSON-LD 1.1 document: a named graph for each file, its nodes by IRI; it needs nothing from elsewhere."""
+    return quads_to_jsonld(dataset.quads)
+
+
+def quads_to_jsonld(quads: Sequence[Quad]) -> bytes:
+    """The document of `to_jsonld`, of statements that nothing else need be known of."""
     by_graph: defaultdict[str | None, list[Quad]] = defaultdict(list)
-    for quad in dataset.quads:
+    for quad in quads:
         name = None if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name.value
         by_graph[name].append(quad)
-    names = _Names(dataset.quads)
+    names = _Names(quads)
     parts: list[str] = []
-    for name, quads in sorted(by_graph.items(), key=lambda item: item[0] or ""):
-        nodes = [_line(node) for node in _nodes(quads, names)]
+    for name, told in sorted(by_graph.items(), key=lambda item: item[0] or ""):
+        nodes = [_line(node) for node in _nodes(told, names)]
         parts += [f'{{"@id":{_line(name)},"@graph":{_lines(nodes)}}}'] if name else nodes
     context = json.dumps(names.context(used=False), ensure_ascii=False, indent=1)
     return f'{{"@context":{context},\n"@graph":{_lines(parts)}}}\n'.encode()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from io import BytesIO
 
-from kgbuild.export import Dataset, to_jsonld
+from kgbuild.export import quads_to_jsonld
 from kgbuild.graph import Minter
 from kgbuild.publish.site import Site
 from kgbuild.store import Quad, quads_of, to_nquads, to_turtle
@@ -46,7 +46,7 @@ _FORMS: tuple[tuple[str, str, str, str, _Write], ...] = (
         "jsonld",
         "JSON-LD, a named graph for each article",
         "application/ld+json",
-        lambda site, quads: to_jsonld(Dataset(quads, site.classes)),
+        lambda _, quads: quads_to_jsonld(quads),
     ),
 )
 PATHS = tuple(path for path, *_ in _FORMS)
