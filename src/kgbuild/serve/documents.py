@@ -56,9 +56,13 @@ class Documents:
         """All addresses that no other part has."""
         return [Route("/{path:path}", self._answer, methods=["GET"])]
 
-    def section(self, address: str) -> str:  # noqa: ARG002 -- the site tells of itself
-        """Nothing: the pages speak for themselves."""
-        return ""
+    def section(self, address: str) -> str:  # noqa: ARG002 -- the link is relative
+        """The way to the pages, and how to get their data."""
+        return (
+            '<h2>Pages and their data</h2>\n<p>The <a href="./">pages</a> come as HTML, Turtle, JSON-LD or N-Triples, '
+            "as <code>Accept</code> asks for them, or by the suffix <code>.html</code>, <code>.ttl</code>, "
+            "<code>.jsonld</code>, <code>.nt</code>.</p>"
+        )
 
     async def _answer(self, request: Request) -> Response:
         path = request.path_params["path"] or _FRONT

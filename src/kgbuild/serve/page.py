@@ -11,6 +11,9 @@ STYLE = (
     "p{margin:.3rem 0}a{color:#0b57a4}code{background:#eef1f4;padding:.1rem .3rem;overflow-wrap:anywhere}"
     "dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem .8rem;margin:.5rem 0}"
     "dt{color:#545c66}dd{margin:0;overflow-wrap:anywhere}.kind{color:#545c66}"
+    "h3{font-size:1rem;margin:1rem 0 .2rem}form p{margin:.3rem 0}"
+    "@media(max-width:40rem){dl{grid-template-columns:1fr}}"
+    "input,textarea,button{font:inherit;max-width:100%;box-sizing:border-box}"
 )
 
 
