@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kgbuild.errors import GraphError
-from kgbuild.store import DCTERMS, KG, RDF, RDFS, SCHEMA, SKOS, WGS, Index, NamedNode, iri, is_iri
+from kgbuild.store import DCTERMS, KG, OWL, RDF, RDFS, SCHEMA, SKOS, WGS, Index, NamedNode, iri, is_iri
 
 _NAMES = (RDFS["label"], SKOS["altLabel"])
 _ROLES = {KG["agent"]: "agent of", KG["target"]: "target of", KG["place"]: "place of"}
@@ -84,6 +84,7 @@ def _named(graph: Index) -> Iterator[tuple[NamedNode, str]]:
 
 _WORDS = {SKOS["altLabel"]: "also called", WGS["lat"]: "latitude", WGS["long"]: "longitude"}
 _WORDS |= {SCHEMA["datePublished"]: "published on", SCHEMA["url"]: "found at", DCTERMS["identifier"]: "name"}
+_WORDS |= {SKOS["exactMatch"]: "is", OWL["sameAs"]: "is", SKOS["closeMatch"]: "is likely"}
 
 
 def _label(graph: Index, node: NamedNode) -> str:
