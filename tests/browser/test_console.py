@@ -175,6 +175,17 @@ def test_the_editor_lets_the_keyboard_go(site: Watched) -> None:
     expect(page.get_by_role("button", name="Run")).to_be_focused()
 
 
+def test_names_are_completed_from_the_vocabulary(site: Watched) -> None:
+    """Ctrl with Space completes the name of a class, and asks no service for it."""
+    page = site.open("sparql.html")
+    page.get_by_role("textbox", name="Query").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("PREFIX kg: <https://w3id.org/kgbuild/ontology#> ASK { ?event a kg:Meet")
+    page.keyboard.press("Control+Space")
+    expect(page.locator(".CodeMirror-line").first).to_contain_text("kg:Meeting")
+    page.wait_for_load_state("networkidle")
+
+
 def test_the_page_has_no_fault_with_an_answer(site: Watched) -> None:
     """axe finds nothing serious on the page with a form, an answer and a picture."""
     page = site.open("sparql.html#query=actors-by-activity")

@@ -174,5 +174,5 @@ kgbuildSparql.answer = (function () {
     ]);
   }
 
-  return { table: table, bodyRows: bodyRows, csv: csv, picture: picture };
+  return { compact: compact, table: table, bodyRows: bodyRows, csv: csv, picture: picture };
 })();

@@ -302,8 +302,26 @@
     return true;
   }
 
+  /* Names of the vocabulary with their prefixes, which Ctrl and Space complete. The editor's own completers of classes
+     and properties ask a service on the web: they are taken out of its defaults, which it merges with any setting. */
+  function complete() {
+    var names = Object.keys(settings.terms).map(function (iri) { return shown.compact(iri, settings.prefixes); });
+    Yasqe.defaults.autocompleters = ["variables"];
+    Yasqe.registerAutocompleter({
+      name: "terms",
+      bulk: false,
+      autoShow: false,
+      isValidCompletionPosition: function (yasqe) { return /^[\w:-]+$/.test(yasqe.getCompleteToken().string); },
+      get: function (_, token) {
+        var begun = token.string.toLowerCase();
+        return Promise.resolve(names.filter(function (name) { return name.toLowerCase().indexOf(begun) === 0; }).slice(0, 50));
+      }
+    });
+  }
+
   function start() {
     document.getElementById("console").hidden = false;
+    complete();
     editor = new Yasqe(parts.editor, {
       value: settings.example,
       persistenceId: null,
@@ -312,7 +330,6 @@
       pluginButtons: undefined,
       resizeable: false,
       editorHeight: "auto",
-      autocompleters: [],
       requestConfig: { endpoint: "" },
       viewportMargin: Infinity,
       lineWrapping: true,
