@@ -5,7 +5,7 @@
 Of every 50 requests one is hostile: an endless query, one nested 10,000 deep, one that calls a service, a huge body, a
 head that comes letter by letter. Prints what honest ones were answered and how fast, how long hostile ones lasted, and
 what else was seen of the server. Exit 1 where an honest request was not answered 200, a hostile one lasted more than a
-second longer than it may (and as late as this machine is), or the server opened a connection or ended.
+second longer than it may (more where this machine wakes late who sleeps), or the server opened a connection or ended.
 """
 
 import argparse
@@ -69,7 +69,7 @@ class Report:
 
     def faults(self) -> list[str]:
         """What should not be, in words."""
-        most = 1 + self.late
+        most = 1 + 3 * self.late  # it sleeps, and so do the server and its processes
         found = [f"{count} honest requests answered {status}" for status, count in self.honest.items() if status != 200]
         for kind, each in self.hostile.items():
             found += [f"{kind} answered 200" for status, _ in each if status == 200]
@@ -116,10 +116,12 @@ async def _asked(port: int, process: "subprocess.Popen[str]", clients: int, requ
     async with _bait(report) as bait:
         work = _work(port, requests, report, bait)
         begun = time.monotonic()
-        watch = asyncio.gather(_watched(port, process.pid, report), _slept(report))
+        watches = [asyncio.ensure_future(each) for each in (_watched(port, process.pid, report), _slept(report))]
         await asyncio.gather(*(_client(work) for _ in range(clients)))
         report.wall = time.monotonic() - begun
-        watch.cancel()
+        for each in watches:
+            each.cancel()
+        await asyncio.gather(*watches, return_exceptions=True)
     _, text = await _exchange(port, _get("/metrics", "*/*"))
     found = re.search(rb"^kgbuild_query_longest_seconds (\S+)", text, re.MULTILINE)
     report.longest_query = float(found[1]) if found else float("inf")
@@ -164,7 +166,7 @@ def _attacks(port: int, report: Report, bait: int) -> list[Callable[[], Awaitabl
     sent["deep nesting"] = _post(nested.encode())
     sent["service"] = _post(service.encode())
     allowed = dict.fromkeys(endless, WAIT_SECONDS + report.query_limit)
-    report.allowed = allowed | {"deep nesting": 5.0, "service": 5.0, "huge body": 10.0, "slow head": HEAD_SECONDS}
+    report.allowed = allowed | dict.fromkeys(("deep nesting", "service", "huge body", "slow head"), HEAD_SECONDS)
 
     async def attack(kind: str, content: bytes) -> None:
         begun = time.monotonic()

@@ -28,6 +28,7 @@ QUICK_SECONDS, PATIENCE_SECONDS, SPENT_SECONDS = 0.2, 1.0, 0.1
 WAIT_SECONDS = 30.0
 READY, MOST = 2, 4
 _MOST_WAITING = 1000
+_FIRST = Question("SELECT * { ?s ?p ?o } LIMIT 1", "xml")
 
 
 @dataclass(eq=False, slots=True)
@@ -259,11 +260,11 @@ class Pool:
         task.add_done_callback(self._background.discard)
 
     def _started(self, asked: Asked) -> _Process:
-        """A process that has opened what it is asked of."""
+        """A process that has opened what it is asked of, and loaded all that the first answer needs."""
         worker = Worker(asked, self._limits)
         self._living.add(worker)
         try:
-            worker.ask("ASK {}")
+            worker.write(_FIRST)
         except BaseException:
             self._ended(worker)
             raise
