@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kgbuild.publish.data.addresses import VOID, dataset, location
-from kgbuild.publish.data.documents import FORMS, ONTOLOGY
+from kgbuild.publish.data.documents import JSONLD, ONTOLOGY, TURTLE
 from kgbuild.publish.data.dumps import Dump, dumps
 from kgbuild.publish.data.rest import OTHER
 from kgbuild.publish.data.statistics import Statistics, statistics
@@ -13,6 +13,7 @@ from kgbuild.publish.templating import render
 from kgbuild.store import NamedNode
 
 PATH = "data.html"
+_NAMES = ((TURTLE, "Turtle"), (JSONLD, "JSON-LD"))
 _UNITS = ("bytes", "kB", "MB", "GB")
 
 
@@ -47,11 +48,11 @@ def content(site: Site, path: str) -> bytes:
 
 
 def size(number: int) -> str:
-    """A number of bytes as people read it: `812 bytes`, `4.1 MB`."""
+    """A number of bytes as people read it, on one line: `812 bytes`, `4.1 MB`."""
     power = 0
     while number >= 1000 ** (power + 1) and power + 1 < len(_UNITS):
         power += 1
-    return f"{number / 1000**power:.1f} {_UNITS[power]}" if power else f"{number} {_UNITS[0]}"
+    return f"{number / 1000**power:.1f}\u00a0{_UNITS[power]}" if power else f"{number}\u00a0{_UNITS[0]}"
 
 
 def _dumps(site: Site) -> tuple[Dump, ...]:
@@ -59,9 +60,9 @@ def _dumps(site: Site) -> tuple[Dump, ...]:
 
 
 def _example(site: Site) -> tuple[NamedNode, list[tuple[str, str]]] | None:
-    """A thing, and the files that hold its data with their media types."""
+    """A thing, and the files that hold its data with the names of their forms."""
     node = next(iter((*site.events, *site.entities)), None)
-    return (node, [(f"{site.routes.stem(node)}{suffix}", media) for suffix, media in FORMS.items()]) if node else None
+    return (node, [(f"{site.routes.stem(node)}{suffix}", name) for suffix, name in _NAMES]) if node else None
 
 
 _FILES = (
