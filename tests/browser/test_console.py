@@ -182,6 +182,8 @@ def test_names_are_completed_from_the_vocabulary(site: Watched) -> None:
     page.keyboard.press("Control+a")
     page.keyboard.type("PREFIX kg: <https://w3id.org/kgbuild/ontology#> ASK { ?event a kg:Meet")
     page.keyboard.press("Control+Space")
+    expect(page.locator(".CodeMirror-hints li")).to_have_text(["kg:Meeting"])
+    page.keyboard.press("Enter")
     expect(page.locator(".CodeMirror-line").first).to_contain_text("kg:Meeting")
     page.wait_for_load_state("networkidle")
 
