@@ -2,6 +2,7 @@
 
 import tracemalloc
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ TEXT = """
 """
 
 
-def told(graph: Lookups, terms: set[object], ways: set[NamedNode]) -> dict[object, object]:
+def told(graph: Lookups, terms: AbstractSet[object], ways: set[NamedNode]) -> dict[object, object]:
     """All that can be looked up of some terms."""
     return {
         **{("about", term): (list(graph.about(term)), set(graph.pointing(term)), term in graph) for term in terms},
