@@ -54,7 +54,7 @@ class Counts:
 
 
 class Pool:
-    """Answers questions in processes of their own, READY of them kept warm and at most MOST in all.
+    """Answers questions in processes of their own, READY of them kept warm and at most MOST at work.
 
     `ask` runs in the server's event loop; `renew` and `close` may be called from any thread.
     """
@@ -65,7 +65,7 @@ class Pool:
         self._idle: deque[_Process] = deque()
         self._running: set[_Process] = set()
         self._living: set[Worker] = set()
-        self._starting = 0
+        self._starting: set[asyncio.Future[bool]] = set()
         self._waiting: deque[tuple[float, asyncio.Future[_Process]]] = deque()
         self._threads = CapacityLimiter(2 * MOST)
         self._background: set[asyncio.Future[None]] = set()
@@ -169,12 +169,14 @@ class Pool:
                 self._running.add(process)
                 process.since = time.monotonic()
                 ticket.set_result(process)
-        if self._quick() + self._starting + len(self._idle) >= READY or self._closed:
+        starting = sum(not each.done() for each in self._starting)
+        if self._quick() + starting + len(self._idle) >= READY or self._closed:
             return
         staying = [each for each in self._running if not each.evicted]
-        if len(staying) + self._starting < MOST or self._gave_way(staying):
-            self._starting += 1
-            self._later(self._start())
+        if len(staying) + starting < MOST or self._gave_way(staying):
+            task = asyncio.ensure_future(self._start())
+            self._starting.add(task)
+            task.add_done_callback(self._begun)
 
     def _gave_way(self, staying: Sequence[_Process]) -> bool:
         """Whether the one that has used most was ended, since somebody has waited long enough for it."""
@@ -232,24 +234,26 @@ class Pool:
             self._later(self._end(process))
         self._match()
 
-    async def _start(self) -> None:
-        """Start a process; who waits longest hears of it where that fails."""
+    async def _start(self) -> bool:
+        """Start a process; whether that was well. Who waits longest hears of it where it was not."""
         try:
-            asked = self._asked
-            if asked is None:
+            if self._asked is None:
                 raise GraphError("there is nothing to ask")
-            self._idle.append(await to_thread.run_sync(self._started, asked, limiter=self._threads))
+            self._idle.append(await to_thread.run_sync(self._started, self._asked, limiter=self._threads))
         except KgbuildError as fault:
             while self._waiting:
                 _, ticket = self._waiting.popleft()
                 if not ticket.done():
                     ticket.set_exception(fault)
                     break
-            if not self._waiting:
-                return
-        finally:
-            self._starting -= 1
-        self._match()
+            return False
+        return True
+
+    def _begun(self, task: "asyncio.Future[bool]") -> None:
+        """Go on with the process that was started, or without it where somebody waits."""
+        self._starting.discard(task)
+        if not task.cancelled() and (task.result() or self._waiting):
+            self._match()
 
     async def _end(self, process: _Process) -> None:
         await to_thread.run_sync(self._ended, process.worker, limiter=self._threads)
@@ -264,6 +268,8 @@ class Pool:
         worker = Worker(asked, self._limits)
         self._living.add(worker)
         try:
+            if self._closed:
+                raise GraphError("the server ends")
             worker.write(_FIRST)
         except BaseException:
             self._ended(worker)
