@@ -329,7 +329,7 @@ def main() -> None:
     parser.add_argument("--smoke", action="store_true", help="20 clients and 350 requests, to see that it runs")
     parser.add_argument("--project", type=Path, help="another project than a copy of this repository's own")
     options = parser.parse_args()
-    size = (20, 350, 2) if options.smoke else (options.clients, options.requests, options.seconds)
+    size = (20, 350, 5) if options.smoke else (options.clients, options.requests, options.seconds)
     with tempfile.TemporaryDirectory() as scratch:
         report = measure(options.project or copied(Path(scratch)), *size)
     print(told(report))

@@ -64,7 +64,7 @@ def suite(shared: Path) -> Path:
 def pool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pool]:
     """A pool over the graph above, with small limits."""
     store = fresh_store(tmp_path_factory.mktemp("store"), [GraphFile("graph.ttl", NAMED, GRAPH.encode())])
-    made = Pool(Limits(seconds=1.5, memory=512, answer=1, rows=2000))
+    made = Pool(Limits(seconds=5, memory=512, answer=1, rows=2000))
     made.renew(StoreFolder(store))
     yield made
     made.close()

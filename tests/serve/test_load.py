@@ -19,7 +19,7 @@ def test_some_clients(tmp_path: Path) -> None:
 
     The server opens no connection, and ends well when it is told to.
     """
-    judged(measure(copied(tmp_path), 20, 350, seconds=2), 7)
+    judged(measure(copied(tmp_path), 20, 350), 7)
 
 
 @pytest.mark.slow
