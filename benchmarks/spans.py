@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from names import TITLES
-
 from kgbuild import shipped
 from kgbuild.language.names.gazetteer import Form, Gazetteer
 from kgbuild.model import Article, Findings, Span
@@ -92,6 +90,8 @@ def _marked_part(quote: str, label: str) -> tuple[int, int]:
     """The part of a name that corpora mark: no article or title before it, no possessive ending behind it, and, where
     it names no person, no noun in lower case behind it ("Anbar province")."""
     words = [(word[0], word.start(), word.end()) for word in re.finditer(r"\S+", quote)]
+    from names import TITLES
+
     while words and (words[0][0].lower() == "the" or (label == "PER" and words[0][0].lower().strip(".") in TITLES)):
         del words[0]
     while len(words) > 1 and words[-1][0].islower() and label != "PER":

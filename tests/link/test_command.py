@@ -3,12 +3,14 @@
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import click
 import pytest
 
 from kgbuild.cli import run
+from kgbuild.link.online import Limits, Options
 from kgbuild.store import OWL, SKOS, WD, Index, NamedNode, parse_file
 from tests.link.online.stub import Stub, serving
 
@@ -256,8 +258,10 @@ def test_online_needs_a_contact(project: Path, cli: Cli, server: Stub) -> None:
     assert not server.calls
 
 
-def test_service_out_of_order(project: Path, cli: Cli) -> None:
+def test_service_out_of_order(project: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     """A service that cannot be reached loses nothing: the names are not linked this time, and that is said."""
+    impatient = partial(Options, limits=Limits(tries=1))
+    monkeypatch.setattr("kgbuild.pipeline.candidates.Options", impatient)
     configure(project, '\n[wikidata]\napi = "http://127.0.0.1:9/w/api.php"\ncontact = "someone@example.org"\n')
     status, out, err = cli("link", "--online")
     assert status == 0

@@ -23,8 +23,13 @@ LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ 127\.0\.0\.1 (\S+) (\S+) (\d
         ("/s\u00fcd", "/s%C3%BCd"),
     ],
 )
-def test_a_request_is_one_line(caplog: pytest.LogCaptureFixture, target: str, shown: str) -> None:
+def test_a_request_is_one_line(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, target: str, shown: str
+) -> None:
     """The line tells method, path, status, size and time; control characters and length of a path do it no harm."""
+    monkeypatch.setattr(
+        LOG, "propagate", True
+    )  # the command, which other tests run in this process, has a log of its own
     metrics = Metrics()
     with caplog.at_level(logging.INFO, logger=LOG.name):
         ask(Watch(Response(b"four", 418), metrics), target)
