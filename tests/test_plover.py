@@ -131,6 +131,7 @@ def test_petrarch_records_are_read(tmp_path: Path) -> None:
     assert two.categories == frozenset()
 
 
+@pytest.mark.slow
 def test_event_types_of_coded_sentences(shared: Path) -> None:
     """Sentences coded by others get their category often enough."""
     figures = scores(shared)

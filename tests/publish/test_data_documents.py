@@ -128,6 +128,7 @@ def test_another_library_reads_the_same(files: dict[str, bytes]) -> None:
         assert to_isomorphic(turtle) == to_isomorphic(json_ld), stem
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("parser", PARSERS)
 def test_independent_parsers_read_the_same(parser: str, sites: list[Site], tmp_path: Path) -> None:
     """A parser in C reads every Turtle document of each site as Oxigraph does."""

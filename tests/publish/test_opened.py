@@ -11,6 +11,7 @@ from tests.publish.chromium import program, see
 from tests.publish.made import made
 from tests.publish.test_pages import TEXT, told
 
+pytestmark = pytest.mark.browser
 SEARCH = """
   var input = document.querySelector("#search");
   input.value = "%s";

@@ -26,7 +26,10 @@ DRAWN = {
     "map.html": r'class="[^"]*leaflet-marker-icon[^"]*spot',
     "network.html": r"(?s)(?:<option value=\"person/[ab]\d+\">.*?){80}<canvas",
 }
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="there is no Chromium on this machine")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(BROWSER is None, reason="there is no Chromium on this machine"),
+]
 
 
 class _Strict(SimpleHTTPRequestHandler):
