@@ -13,6 +13,8 @@ from kgbuild.store import parse_file
 from tests.check.ontologies import GRAPH, ontology, turtle
 from tests.conftest import CHECKOUT
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_ontology_is_consistent_with_a_graph_in_it() -> None:
     """Ontology, lexicon and a graph that uses every property are consistent, and every class can have members."""

@@ -10,6 +10,8 @@ from kgbuild.pipeline.scoring import score_project
 from kgbuild.project import create
 from kgbuild.score import Scores
 
+pytestmark = pytest.mark.slow
+
 SEED = "istanbul-talks"
 
 

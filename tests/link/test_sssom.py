@@ -49,6 +49,7 @@ def test_round_trip(file: Path) -> None:
     assert file.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_valid(file: Path) -> None:
     """The `sssom` package finds nothing wrong with the file, and something with a broken one."""
     command = [sys.executable, "-c", "from sssom.cli import main; main()", "validate", str(file)]

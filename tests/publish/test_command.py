@@ -13,6 +13,8 @@ from kgbuild.cli import run
 from kgbuild.publish.writing import OWN
 from tests.publish.made import article, made, sample
 
+pytestmark = pytest.mark.slow
+
 
 def tree(root: Path) -> dict[str, bytes]:
     """The files of a folder."""

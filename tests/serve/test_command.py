@@ -21,6 +21,8 @@ import pytest
 
 from tests.conftest import CHECKOUT
 
+pytestmark = pytest.mark.slow
+
 BLOCK = re.compile(r"^```sh\n\$ (.*)\n((?:.*\n)*?)```$", re.MULTILINE)
 SECONDS = 20.0
 

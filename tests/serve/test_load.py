@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from load import Report, copied, measure, told
 
+pytestmark = pytest.mark.slow
+
 
 def judged(report: Report, kinds: int) -> None:
     """What must hold of any load."""

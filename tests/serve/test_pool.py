@@ -17,6 +17,8 @@ from kgbuild.serve.refusal import Refusal
 from kgbuild.store import GraphFile, fresh_store
 from tests.serve.asked import GRAPH, NAMED
 
+pytestmark = pytest.mark.slow
+
 MANY = " . ".join(f"?s{n} ?p{n} ?o{n}" for n in range(8))
 ENDLESS = Question(f"SELECT (COUNT(*) AS ?n) {{ {MANY} }}", "json")
 QUICK = Question("ASK {}", "json")

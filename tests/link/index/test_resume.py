@@ -14,6 +14,8 @@ from kgbuild.errors import LinkError
 from kgbuild.link.index import build, build_index
 from tests.link.index.sources import CLASSES, ITEMS, as_table, as_triples, ontology, pack
 
+pytestmark = pytest.mark.slow
+
 
 class StoppedError(Exception):
     """What stops a run in the middle."""
