@@ -27,9 +27,9 @@ def test_a_request_is_one_line(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, target: str, shown: str
 ) -> None:
     """The line tells method, path, status, size and time; control characters and length of a path do it no harm."""
-    monkeypatch.setattr(
-        LOG, "propagate", True
-    )  # the command, which other tests run in this process, has a log of its own
+    # Other tests run the command in this process, which sets the log up; other libraries may switch it off.
+    for name, own in {"disabled": False, "handlers": [caplog.handler], "propagate": False}.items():
+        monkeypatch.setattr(LOG, name, own)
     metrics = Metrics()
     with caplog.at_level(logging.INFO, logger=LOG.name):
         ask(Watch(Response(b"four", 418), metrics), target)
