@@ -26,22 +26,39 @@ Rows = list[tuple[str, dict[str, int]]]
 @click.option(
     "-v", "--verbose", is_flag=True, help="List by article what was not placed and which sentences gave nothing."
 )
+@click.option(
+    "-j",
+    "--workers",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes that read articles; by default as many as there are processors, for few articles one.",
+)
 @click.option("--json", "json_", is_flag=True, help="Print what was found as one JSON object instead of a table.")
 @click.pass_context
-def build(ctx: click.Context, articles: tuple[Path, ...], despite_problems: bool, verbose: bool, json_: bool) -> None:
+def build(
+    ctx: click.Context,
+    articles: tuple[Path, ...],
+    despite_problems: bool,
+    verbose: bool,
+    workers: int | None,
+    json_: bool,
+) -> None:
     """Build graphs/ from the articles, check it, and load the store.
 
     ARTICLE are files or folders to read beside the project's articles/. Only articles that changed are read anew. If
-    the check finds a violation, the last good graph stays and the exit status is 1.
+    the check finds a violation, the last good graph stays and the exit status is 1. So is it where an article breaks its
+    reader: it is named, stands in the graph without what it tells, and is tried again by the next build.
     """
     from kgbuild import project
     from kgbuild.pipeline import build as operation
 
     here = project.find(ctx.obj)
-    with progress("reading articles") as advance:
-        built = operation.build(here, articles, progress=advance, despite_problems=despite_problems)
+    with progress() as advance:
+        built = operation.build(here, articles, progress=advance, despite_problems=despite_problems, workers=workers)
     for warning in built.graph.warnings:
         warn(warning)
+    for name, failure in built.graph.failures.items():
+        warn(f"{name} could not be read and tells nothing: {failure.reason}")
     if built.problems:
         from kgbuild.check.report import to_text
 
@@ -60,6 +77,8 @@ def build(ctx: click.Context, articles: tuple[Path, ...], despite_problems: bool
     say(f"\n{built.triples:,} triples, checked, {what} {shown(here.graphs)}")
     if not verbose:
         _hint(rows)
+    if built.graph.failures:
+        ctx.exit(1)
 
 
 def _rows(built: "Built") -> Rows:

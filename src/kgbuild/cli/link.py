@@ -54,7 +54,7 @@ def link(ctx: click.Context, /, entities: tuple[str, ...], **asked: Any) -> None
     from kgbuild.pipeline import candidates
     from kgbuild.pipeline.linking import FILE
 
-    with progress("reading articles") as advance:
+    with progress() as advance:
         made = candidates.candidates(here, online=asked["online"], progress=advance)
     for text in _warnings(made):
         warn(text)

@@ -1,5 +1,6 @@
 """`kgbuild publish`."""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -27,8 +28,8 @@ def publish(here: Path, folder: Path, places: tuple[Path, ...]) -> None:
     from kgbuild.pipeline import publishing
 
     found = project.find(here)
-    with progress("publishing") as moved:
-        done = publishing.publish(found, folder, places, moved)
+    with progress() as advance:
+        done = publishing.publish(found, folder, places, partial(advance, "publishing"))
     for warning in done.warnings:
         warn(warning)
     written = done.written

@@ -27,7 +27,7 @@ def score(folder: Path, articles: tuple[Path, ...], gold: Path, errors: bool, js
     from kgbuild.pipeline import scoring
 
     here = project.find(folder)
-    with progress("reading articles") as advance:
+    with progress() as advance:
         scores = scoring.score_project(here, gold, articles, advance)
     click.echo(as_json(asdict(scores)) + "\n" if json_ else _text(scores, errors), nl=False)
 

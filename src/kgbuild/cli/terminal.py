@@ -57,23 +57,41 @@ def shown(path: Path) -> str:
 
 
 @contextmanager
-def progress(description: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on stderr while the block runs, moved by calling what is yielded with how many are done, of how many.
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on stderr while the block runs, moved by calling what is yielded with step, how many are done, of how many.
 
-    Where stderr is no terminal, nothing is shown.
+    It tells how many are done in a second, and the time left of the step; nothing where stderr is no terminal.
     """
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
     console = words()
     columns: tuple[Any, ...] = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
         TimeElapsedColumn(),
+        TimeRemainingColumn(),
     )
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(description, total=None)
-        yield lambda done, of: bar.update(task, completed=done, total=of)
+        tasks: dict[str, Any] = {}
+
+        def advance(step: str, done: int, of: int) -> None:
+            if step not in tasks:
+                for task in tasks.values():
+                    bar.update(task, visible=False)
+                tasks[step] = bar.add_task(step, total=of, rate="")
+            speed = bar.tasks[tasks[step]].speed
+            bar.update(tasks[step], completed=done, total=of, rate=f"{speed:.1f}/s" if speed else "")
+
+        yield advance
 
 
 @contextmanager

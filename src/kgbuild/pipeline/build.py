@@ -1,8 +1,9 @@
 """The build: read, annotate and extract, resolve, populate, check, put in place."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, starmap
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from kgbuild.pipeline import checking, graphs
 from kgbuild.pipeline.cache import FindingsCache, KeptFindings, fingerprint
 from kgbuild.pipeline.linking import Linking, facts, linking
 from kgbuild.pipeline.staging import building, staged
+from kgbuild.pipeline.workers import Failure, read_all, worth
 from kgbuild.project import Project
 from kgbuild.read import read_articles
 from kgbuild.show import Coverage, coverage
@@ -24,12 +26,15 @@ from kgbuild.store import RDFS, GraphFile, NamedNode, Quad, lexical
 if TYPE_CHECKING:
     from kgbuild.language.reader import Reader
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[str, int, int], None]
+"""Is told the step, how much of it is done, and of how much."""
 
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
     """A graph that is nowhere yet: its articles and what they tell together; `warnings` are those of reading.
+
+    `failures` are the articles that no reader could read, by name: they stand in the graph without what they tell.
 
     What is large is made anew, piece by piece, each time that it is asked for: the files of the graph, and what each
     article leaves over, in the order of the articles.
@@ -39,6 +44,7 @@ class Assembled:
     resolution: Resolution
     linking: Linking
     warnings: tuple[str, ...]
+    failures: Mapping[str, Failure]
     files: Callable[[], Iterator[GraphFile]]
     coverage: Callable[[], Iterator[Coverage]]
 
@@ -60,14 +66,16 @@ def build(
     *,
     progress: Progress | None = None,
     despite_problems: bool = False,
+    workers: int | None = 1,
 ) -> Built:
     """Build the graph of a project from its articles, and from the files and folders `places` beside them.
 
-    Where the check finds a violation nothing is put in place, unless `despite_problems`. Raises KgbuildError for input
-    that cannot be used; whatever is raised, the last good graph stands.
+    Where the check finds a violation nothing is put in place, unless `despite_problems`. The articles are read in this
+    process, or in so many `workers`, or with None in as many as are worth it. Raises KgbuildError for input that cannot
+    be used; whatever is raised, the last good graph stands.
     """
     with building(project.cache), staged(project.graphs) as stage:
-        made = assemble(project, [project.articles, *places], progress)
+        made = assemble(project, [project.articles, *places], progress, workers)
         for file in made.files():
             stage.add(file.name, file.content)
         triples, problems = checking.check_files(project, stage.files, made.articles)
@@ -78,7 +86,9 @@ def build(
     return Built(made, triples, tuple(problems), fit, changed)
 
 
-def assemble(project: Project, places: Sequence[Path] = (), progress: Progress | None = None) -> Assembled:
+def assemble(
+    project: Project, places: Sequence[Path] = (), progress: Progress | None = None, workers: int | None = 1
+) -> Assembled:
     """Read, annotate, extract, resolve and populate the articles in `places`, by default the project's.
 
     Nothing is put in place; raises KgbuildError as `build` does.
@@ -91,7 +101,7 @@ def assemble(project: Project, places: Sequence[Path] = (), progress: Progress |
             "put .txt, .md, .html or .jsonl files there",
         )
     ontology = graphs.ontology(project)
-    found = findings(project, reading.articles, project.cache / "findings", progress)
+    found = findings(project, reading.articles, project.cache / "findings", progress, workers)
     resolution = resolve.resolve(found, class_parents(ontology))
     classes, minter = graph.Classes(ontology), graph.Minter(project.settings.base)
     dates = {article.name: article.date for article in reading.articles}
@@ -102,6 +112,7 @@ def assemble(project: Project, places: Sequence[Path] = (), progress: Progress |
         resolution=resolution,
         linking=linked,
         warnings=reading.warnings,
+        failures=found.failures,
         files=lambda: chain(
             graph.populate(*written), [facts(project, linked)] if project.settings.wikidata.enrich else []
         ),
@@ -110,25 +121,41 @@ def assemble(project: Project, places: Sequence[Path] = (), progress: Progress |
 
 
 def findings(
-    project: Project, articles: Sequence[Article], cache: Path, progress: Progress | None = None
+    project: Project,
+    articles: Sequence[Article],
+    cache: Path,
+    progress: Progress | None = None,
+    workers: int | None = 1,
 ) -> KeptFindings:
-    """The findings of the articles, kept in the folder `cache`; those of articles that changed are read first."""
+    """The findings of the articles, kept in the folder `cache`; those of articles that changed are read first.
+
+    An article that no reader can read is tried again by the next build.
+    """
     kept = FindingsCache(cache, reader_fingerprint(project))
     new = [article for article in articles if kept.get(article) is None]
-    known = len(articles) - len(new)
-    for number, found in enumerate(reader(project).read_all(new) if new else ()):
-        kept.put(new[number], found)
+    failures: dict[str, Failure] = {}
+    load = partial(_reader, project.settings.model, project.folders("ontology"))
+    outcomes = read_all(load, new, worth(len(new)) if workers is None else workers) if new else ()
+    for done, (article, outcome) in enumerate(outcomes, len(articles) - len(new) + 1):
+        if isinstance(outcome, Failure):
+            failures[article.name] = outcome
+        else:
+            kept.put(article, outcome)
         if progress:
-            progress(known + number + 1, len(articles))
+            progress("reading articles", done, len(articles))
     kept.keep_only(articles)
-    return KeptFindings(articles, kept)
+    return KeptFindings(articles, kept, failures)
 
 
 def reader(project: Project) -> "Reader":
     """The reader of a project: its pipeline, lexicon and gazetteer; raises OntologyError and ProjectError."""
+    return _reader(project.settings.model, project.folders("ontology"))
+
+
+def _reader(model: str, ontology: Sequence[Path]) -> "Reader":
     from kgbuild.language.reader import Reader
 
-    return Reader.load(project.settings.model or None, project.folders("ontology"))
+    return Reader.load(model or None, ontology)
 
 
 def reader_fingerprint(project: Project) -> str:

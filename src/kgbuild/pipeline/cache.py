@@ -1,7 +1,7 @@
 """The findings of articles already read, kept until the article or the reader changes; losing them costs only time."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import msgspec
 
 from kgbuild.errors import BuildError
 from kgbuild.model import Article, Findings
+from kgbuild.pipeline.workers import Failure
 from kgbuild.store.files import write_atomically
 
 
@@ -44,14 +45,19 @@ class FindingsCache:
 
 @dataclass(frozen=True, slots=True)
 class KeptFindings:
-    """Articles with their findings, read from where they are kept, one after the other, as often as they are wanted."""
+    """Articles with their findings, read from where they are kept, one after the other, as often as they are wanted.
+
+    `failures` are the articles that have none, by name.
+    """
 
     articles: Sequence[Article]
     cache: FindingsCache
+    failures: Mapping[str, Failure]
 
     def __iter__(self) -> Iterator[tuple[Article, Findings]]:
         for article in self.articles:
-            findings = self.cache.get(article)
+            failure = self.failures.get(article.name)
+            findings = failure.findings(article) if failure else self.cache.get(article)
             if findings is None:
                 raise BuildError(f"what was found in {article.name} is no longer kept", "build again: kgbuild build")
             yield article, findings

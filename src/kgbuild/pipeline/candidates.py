@@ -11,7 +11,7 @@ from kgbuild.link.mapping import Mapping
 from kgbuild.link.online import Options, Service, open_service
 from kgbuild.link.subject import texts
 from kgbuild.pipeline import graphs
-from kgbuild.pipeline.build import assemble
+from kgbuild.pipeline.build import Progress, assemble
 from kgbuild.pipeline.linking import Linking, linking, write_mappings
 from kgbuild.project import Project
 from kgbuild.store import SKOS, WD, Quad, lexical
@@ -19,9 +19,7 @@ from kgbuild.store import SKOS, WD, Quad, lexical
 _ANSWERS = "wikidata"
 
 
-def candidates(
-    project: Project, *, online: bool = False, progress: Callable[[int, int], None] | None = None
-) -> Linking:
+def candidates(project: Project, *, online: bool = False, progress: Progress | None = None) -> Linking:
     """The candidates of all entities of the project's articles; with `online` those of a service too.
 
     Raises KgbuildError for input that cannot be used. What a service does is no error.
