@@ -14,10 +14,11 @@ from kgbuild.model.findings import (
     TenureFinding,
     Unplaced,
 )
-from kgbuild.model.resolution import Entity, Event, Link, NameMention, Report, Resolution, Tenure, UnplacedIn
+from kgbuild.model.resolution import Copy, Entity, Event, Link, NameMention, Report, Resolution, Tenure, UnplacedIn
 
 __all__ = [
     "Article",
+    "Copy",
     "Entity",
     "EntityFinding",
     "Event",

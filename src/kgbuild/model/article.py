@@ -27,7 +27,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One source text with its head; `name` is unique in a project, `text` is what spans count in."""
+    """One source text with its head; `name` is unique in a project, `text` is what spans count in.
+
+    `revises` is the name of the article that this one is a later version of; one that has a later version is
+    `superseded`: it is known, and tells nothing.
+    """
 
     name: str
     text: str
@@ -38,6 +42,9 @@ class Article:
     source: str | None = None
     url: str | None = None
     license: str | None = None
+    modified: PartialDate | None = None
+    revises: str | None = None
+    superseded: bool = False
 
     def quote(self, span: Span) -> str:
         """The verbatim text of a span."""

@@ -100,6 +100,15 @@ class UnplacedIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """An article is a copy of another; `resemblance` is the share of the shorter text that the other has, 0 to 1."""
+
+    article: str
+    original: str
+    resemblance: float
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
     """Everything that goes into the graph, beside the articles themselves."""
 
@@ -108,3 +117,4 @@ class Resolution:
     events: tuple[Event, ...] = ()
     reports: tuple[Report, ...] = ()
     unplaced: tuple[UnplacedIn, ...] = ()
+    copies: tuple[Copy, ...] = ()
