@@ -3,8 +3,9 @@
 import hashlib
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kgbuild.errors import ArticleError
@@ -13,6 +14,7 @@ from kgbuild.read.decoding import check_text, decode, read_bytes
 from kgbuild.read.head import Head, below_heading, parse_date, read_head
 from kgbuild.read.markup import read_page
 from kgbuild.read.records import read_records
+from kgbuild.read.revisions import Moment, Version, address, moment, revisions
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl")
 _LONGEST_NAME = 100
@@ -33,6 +35,7 @@ class _Read:
 
     where: str
     article: Article
+    moment: Moment | None
     warnings: tuple[str, ...]
 
 
@@ -40,8 +43,9 @@ def read_articles(places: Path | Sequence[Path]) -> Reading:
     """The articles of files and folders (with the folders inside them), whatever order they are given in.
 
     Reads .txt, .md, .html, .htm and .jsonl in UTF-8; other files of a folder are named in a warning, hidden ones are
-    passed over. Raises ArticleError for what cannot be read as an article, and for two articles with one name or
-    one text.
+    passed over. Of several versions of an article, which stand at one address, the latest tells what the others are
+    superseded by. Raises ArticleError for what cannot be read as an article, for two articles with one name, for two
+    with one text from one place, and for two versions of which none is known to be the later.
     """
     warnings: list[str] = []
     found: list[_Read] = []
@@ -50,6 +54,7 @@ def read_articles(places: Path | Sequence[Path]) -> Reading:
     found.sort(key=lambda one: (one.article.name, one.where))
     _check_names(found)
     _check_copies(found)
+    found = _versions(found)
     warnings += [f"{one.where} {warning}" for one in found for warning in one.warnings]
     return Reading(tuple(one.article for one in found), tuple(sorted(warnings)))
 
@@ -110,7 +115,7 @@ def _read_lines(path: Path, warnings: list[str]) -> Iterator[_Read]:
 def _made(where: str, name: str, text: str, head: Head) -> _Read:
     """The article of a text with its head; raises ArticleError where nothing follows the head."""
     check_text(text[head.body :], where)
-    date = _date(where, head.values.get("date"))
+    date, modified = (_date(where, head.values.get(key)) for key in ("date", "modified"))
     undated = () if date else ("has no date: only absolute dates in it can be resolved",)
     article = Article(
         name=safe_name(name),
@@ -122,8 +127,9 @@ def _made(where: str, name: str, text: str, head: Head) -> _Read:
         source=head.values.get("source"),
         url=head.values.get("url"),
         license=head.values.get("license"),
+        modified=modified,
     )
-    return _Read(where, article, (*head.warnings, *undated))
+    return _Read(where, article, moment(head.values), (*head.warnings, *undated))
 
 
 def _date(where: str, value: str | None) -> PartialDate | None:
@@ -137,13 +143,14 @@ def _date(where: str, value: str | None) -> PartialDate | None:
 
 
 def _with_usable_date(head: Head) -> Head:
-    """The head of a page without a date that cannot be read, which its metadata may hold in any form."""
-    value = head.values.get("date", "")
-    try:
-        parse_date(value or "2000")
-    except ValueError:
-        values = {key: one for key, one in head.values.items() if key != "date"}
-        return Head(values, head.body, (*head.warnings, f"has a date that cannot be read: {value!r}"))
+    """The head of a page without dates that cannot be read, which its metadata may hold in any form."""
+    for name in ("date", "modified"):
+        value = head.values.get(name, "")
+        try:
+            parse_date(value or "2000")
+        except ValueError:
+            values = {key: one for key, one in head.values.items() if key != name}
+            head = Head(values, head.body, (*head.warnings, f"has a date that cannot be read: {value!r}"))
     return head
 
 
@@ -177,9 +184,30 @@ def _key(name: str) -> str:
 
 
 def _check_copies(found: Sequence[_Read]) -> None:
-    """Raise ArticleError where two articles have the same body: each of its facts would count twice."""
-    seen: dict[str, _Read] = {}
+    """Raise ArticleError where two articles have the same body and nothing tells that they are from two places."""
+    seen: defaultdict[str, list[tuple[_Read, str, str]]] = defaultdict(list)
     for one in found:
-        other = seen.setdefault(one.article.quote(one.article.body), one)
-        if other is not one:
-            raise ArticleError(f"{one.where} has the same text as {other.where}", "remove one of the two")
+        at, by = address(one.article.url) or "", (one.article.source or "").casefold()
+        same = seen[one.article.quote(one.article.body)]
+        for other, there, them in same:
+            if not (at != there if at and there else by and them and by != them):
+                raise ArticleError(
+                    f"{one.where} has the same text as {other.where}",
+                    "remove one of the two; where they are from two places, say so in their heads: source: or url:",
+                )
+        same.append((one, at, by))
+
+
+def _versions(found: Sequence[_Read]) -> list[_Read]:
+    """The same with the version that each article revises, and those superseded that have a later version."""
+    where = {one.article.name: one.where for one in found}
+    placed = ((one, address(one.article.url)) for one in found)
+    later = revisions(Version(one.article.name, one.where, at, one.moment) for one, at in placed if at)
+    earlier = {after: before for before, after in later.items()}
+    versions = []
+    for one in found:
+        name = one.article.name
+        article = replace(one.article, revises=earlier.get(name), superseded=name in later)
+        told = (f"is an earlier version of {where[later[name]]}, which counts",) if name in later else ()
+        versions.append(replace(one, article=article, warnings=(*one.warnings, *told)))
+    return versions

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from kgbuild.model import PartialDate
 
-KEYS = ("title", "date", "source", "url", "license")
-_ALIASES = {"licence": "license", "link": "url"}
+KEYS = ("title", "date", "modified", "source", "url", "license")
+_ALIASES = {"licence": "license", "link": "url", "updated": "modified"}
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _PAIR = re.compile(r"([A-Za-z][A-Za-z0-9_-]{0,30})[ \t]*:(?:[ \t]+(.*)|[ \t]*)")
 _LEADING_DATE = re.compile(r"\s*date[ \t]+(\d{4}(?:-\d{1,2}){0,2})[ \t]+(?=\S)", re.IGNORECASE)
