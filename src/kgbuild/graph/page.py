@@ -11,6 +11,7 @@ from kgbuild.store import (
     RDF,
     RDFS,
     SCHEMA,
+    XSD,
     NamedNode,
     Term,
     Triple,
@@ -88,6 +89,7 @@ def open_page(world: World, article: Article) -> Page:
     page.say(node, KG["sha256"], literal(article.sha256))
     page.say(node, KG["length"], whole(len(article.text)))
     page.date(node, SCHEMA["datePublished"], article.date)
+    page.date(node, SCHEMA["dateModified"], article.modified or (article.date if article.revises else None))
     if article.title:
         page.say(node, DCTERMS["title"], words(article.title, world.language))
     if article.source:
@@ -98,7 +100,18 @@ def open_page(world: World, article: Article) -> Page:
         )
     if article.url and _is_web(article.url):
         page.say(node, SCHEMA["url"], iri(article.url))
+    _relate(page)
     return page
+
+
+def _relate(page: Page) -> None:
+    """Which article this one is a copy of, and which it is the next version of."""
+    minter, copy = page.world.minter, page.world.copies.get(page.article.name)
+    if copy is not None:
+        page.say(page.node, KG["copyOf"], minter.article(copy.original))
+        page.say(page.node, KG["resemblance"], literal(str(round(copy.resemblance, 2)), XSD["decimal"]))
+    if page.article.revises is not None:
+        page.say(page.node, KG["revisionOf"], minter.article(page.article.revises))
 
 
 def _is_web(text: str) -> bool:

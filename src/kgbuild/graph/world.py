@@ -10,7 +10,7 @@ from kgbuild.graph.classes import Classes
 from kgbuild.graph.event_slugs import event_slugs
 from kgbuild.graph.iris import FILES, Minter
 from kgbuild.graph.slugs import slug
-from kgbuild.model import Article, Report, Resolution, Tenure, UnplacedIn
+from kgbuild.model import Article, Copy, Report, Resolution, Tenure, UnplacedIn
 from kgbuild.store import NamedNode
 
 Told = TypeVar("Told", Report, Tenure, UnplacedIn)
@@ -30,6 +30,7 @@ class World:
     reports: Mapping[str, Sequence[Report]]
     tenures: Mapping[str, Sequence[Tenure]]
     unplaced: Mapping[str, Sequence[UnplacedIn]]
+    copies: Mapping[str, Copy]
 
     def kind(self, entity: int) -> str:
         """The contract class of an entity."""
@@ -57,6 +58,7 @@ def world(
         reports=_by_article(resolution.reports),
         tenures=_by_article(resolution.tenures),
         unplaced=_by_article(resolution.unplaced),
+        copies={copy.article: copy for copy in resolution.copies},
     )
 
 
