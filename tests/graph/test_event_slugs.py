@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from kgbuild.graph.event_slugs import event_slugs
+from kgbuild.graph.populate import beginnings
 from kgbuild.model import Entity, Event, Factuality, PartialDate, Report, Resolution, Span
 from kgbuild.model.terms import KG, PLACE, STATE
 from tests.graph.sample import MY, article, classes
@@ -36,7 +37,8 @@ def slugs(*told: Told) -> list[str]:
         for name in names.split(",")
     )
     articles = {name: article(name, TEXT) for report in reports for name in [report.article]}
-    return list(event_slugs(Resolution(ENTITIES, (), events, reports), articles, classes()))
+    homes = beginnings(Resolution(ENTITIES, (), events, reports), articles)
+    return list(event_slugs(ENTITIES, events, homes, classes()))
 
 
 def test_date_class_and_place_name_an_event() -> None:

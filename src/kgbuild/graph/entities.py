@@ -12,7 +12,7 @@ from kgbuild.store import RDF, RDFS, SKOS, WD, WGS, XSD, NamedNode, Triple, iri,
 def entity_triples(world: World, links: Mapping[str, Link]) -> list[Triple]:
     """Class, contract class, names, coordinates and link of each entity; those that share an IRI become one node."""
     same: defaultdict[NamedNode, list[Entity]] = defaultdict(list)
-    for entity, node in zip(world.resolution.entities, world.entities, strict=True):
+    for entity, node in zip(world.entities, world.nodes, strict=True):
         same[node].append(entity)
     linked = ((node, links[node.value]) for node in same if node.value in links)
     return [

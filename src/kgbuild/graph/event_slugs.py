@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kgbuild.graph.classes import Classes, local_name
 from kgbuild.graph.slugs import join, slug
-from kgbuild.model import Article, Event, Report, Resolution
+from kgbuild.model import Beginning, Entity, Event
 from kgbuild.model.terms import PLACE, STATE
 
 Order = tuple[str, int, int, int]
@@ -22,51 +22,44 @@ class _Name:
     age: tuple[str, str]
 
 
-def event_slugs(resolution: Resolution, articles: Mapping[str, Article], classes: Classes) -> tuple[str, ...]:
+def event_slugs(
+    entities: Sequence[Entity], events: Sequence[Event], beginnings: Sequence[Beginning | None], classes: Classes
+) -> tuple[str, ...]:
     """One slug for each event, by its id: short where that tells it from all others, else with more of what is known.
 
     A slug grows only where an older article, or the same one, tells another event of the same date, class and place:
     an article that is added later moves no IRI. What still ties is numbered in the order of the text.
     """
-    told: defaultdict[int, list[Report]] = defaultdict(list)
-    for report in resolution.reports:
-        told[report.event].append(report)
-    namer = _Namer(articles, classes, *_entities(resolution, classes))
-    names = [namer.name(event, told[event.id]) for event in resolution.events]
+    kinds = [classes.entity_class(each.type) for each in entities]
+    namer = _Namer(classes, [slug(each.key) for each in entities], kinds)
+    names = [namer.name(event, home) for event, home in zip(events, beginnings, strict=True)]
     chosen: dict[int, str] = {}
     _refine(names, 0, chosen, set())
     return _numbered(names, chosen)
-
-
-def _entities(resolution: Resolution, classes: Classes) -> tuple[list[str], list[str]]:
-    """The slug and the contract class of each entity, by id."""
-    entities = resolution.entities
-    return [slug(each.key) for each in entities], [classes.entity_class(each.type) for each in entities]
 
 
 @dataclass(frozen=True, slots=True)
 class _Namer:
     """Names events from what is known of articles and entities."""
 
-    articles: Mapping[str, Article]
     classes: Classes
     keys: Sequence[str]
     kinds: Sequence[str]
 
-    def name(self, event: Event, reports: Sequence[Report]) -> _Name:
-        """The slugs an event may get, by what its reports tell."""
-        home = min(reports, key=lambda report: _age(report, self.articles), default=None)
+    def name(self, event: Event, home: Beginning | None) -> _Name:
+        """The slugs an event may get; `home` is where it is told first, None where nobody tells it."""
         article = slug(home.article) if home else ""
         kind = slug(local_name(self.classes.event_class(event.type) or event.type))
         participants, places = self._participants(event), self._places(event)
         if event.start is not None and event.start.day is not None and places:
             base, rest, told_in = join(str(event.start), kind, places[0]), participants, article
         else:
-            first = [*participants, *places, _trigger(home, self.articles)][0]
+            first = [*participants, *places, slug(home.words) if home and home.words else ""][0]
             base, rest, told_in = join(article, str(event.start or ""), kind, first), participants[1:], ""
         levels = (base, join(base, *rest[:2]), join(base, *rest), join(base, *rest, told_in))
-        age = _age(home, self.articles) if home else ("", "")
-        return _Name(event.id, levels, _position(event, home), age)
+        if home is None:
+            return _Name(event.id, levels, ("", 0, 0, event.id), ("", ""))
+        return _Name(event.id, levels, (home.article, home.quote, home.trigger, event.id), home.age)
 
     def _participants(self, event: Event) -> list[str]:
         """Agents, then targets, each in order of their slugs."""
@@ -77,25 +70,6 @@ class _Namer:
         """Places before states, each in order of their slugs."""
         where = ((self.kinds[i] == STATE, self.keys[i]) for i in event.places if self.kinds[i] in {STATE, PLACE})
         return [key for _, key in sorted(where)]
-
-
-def _age(report: Report, articles: Mapping[str, Article]) -> tuple[str, str]:
-    """Older articles come first, and those without a date last."""
-    date = articles[report.article].date
-    return str(date.first) if date else "9999-99-99", report.article
-
-
-def _trigger(home: Report | None, articles: Mapping[str, Article]) -> str:
-    if home is None or not home.triggers:
-        return ""
-    return slug(articles[home.article].quote(home.triggers[0]))
-
-
-def _position(event: Event, home: Report | None) -> Order:
-    if home is None:
-        return "", 0, 0, event.id
-    starts = [min((span.start for span in spans), default=0) for spans in (home.evidence, home.triggers)]
-    return home.article, starts[0], starts[1], event.id
 
 
 def _refine(names: Sequence[_Name], level: int, chosen: dict[int, str], taken: set[str]) -> None:

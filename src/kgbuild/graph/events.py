@@ -15,7 +15,7 @@ def misplaced(world: World, reports: Iterable[Report]) -> Iterator[tuple[Span, s
     for report in reports:
         for filler in report.fillers:
             if not _fits(world, filler):
-                name = world.resolution.entities[filler.entity].name
+                name = world.entities[filler.entity].name
                 if world.classes.role(filler.role) == EVENT_PLACE:
                     yield filler.span, f"{name} is given as a place and is neither a state nor a place."
                 else:
@@ -31,10 +31,10 @@ def _fits(world: World, filler: Filler) -> bool:
 
 def add_events(page: Page) -> None:
     """Each event of the article's reports: what all files say of it, and the roles and links that this one tells."""
-    reports = page.world.reports[page.article.name]
+    reports = page.share.reports
     told = {report.event for report in reports}
     for number in told:
-        event = page.world.resolution.events[number]
+        event = page.world.events[number]
         node = page.world.event(number)
         _describe(page, node, event)
         for predicate, other in ((KG["partOf"], event.part_of), (KG["cause"], event.cause)):
@@ -63,4 +63,4 @@ def _fill(page: Page, node: NamedNode, report: Report) -> None:
     world = page.world
     for filler in (filler for filler in report.fillers if _fits(world, filler)):
         for role in {filler.role, world.classes.role(filler.role)}:
-            page.say(node, iri(role), world.entities[filler.entity])
+            page.say(node, iri(role), world.nodes[filler.entity])

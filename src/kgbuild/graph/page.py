@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kgbuild.graph.world import World
-from kgbuild.model import Article, PartialDate, Span
+from kgbuild.model import Article, PartialDate, Share, Span
 from kgbuild.store import (
     DCTERMS,
     KG,
@@ -30,6 +30,7 @@ class Page:
 
     world: World
     article: Article
+    share: Share
     node: NamedNode
     triples: list[Triple] = field(default_factory=list)
 
@@ -79,9 +80,9 @@ class Page:
         self.say(node, KG["inArticle"], self.node)
 
 
-def open_page(world: World, article: Article) -> Page:
+def open_page(world: World, article: Article, share: Share) -> Page:
     """The page of an article, with what its head says."""
-    page = Page(world, article, world.minter.article(article.name))
+    page = Page(world, article, share, world.minter.article(article.name))
     node = page.node
     page.a(node, KG["Article"])
     page.label(node, article.title or article.name)

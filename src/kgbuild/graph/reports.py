@@ -17,11 +17,11 @@ from kgbuild.store import KG, XSD, NamedNode, iri, literal, whole
 def add_reports(page: Page) -> None:
     """Each report of the article, with its evidence, sources and numbers."""
     world = page.world
-    reports = world.reports[page.article.name]
+    reports = page.share.reports
     numbers = _numbering(world, reports)
     for report, node in zip(reports, _nodes(page, reports), strict=True):
         page.a(node, KG["Report"])
-        page.label(node, f"{world.resolution.events[report.event].label} ({page.article.title or page.article.name})")
+        page.label(node, f"{world.events[report.event].label} ({page.article.title or page.article.name})")
         page.say(node, KG["about"], world.event(report.event))
         page.say(node, KG["inArticle"], page.node)
         page.say(node, KG["factuality"], KG[report.factuality.value])
@@ -70,7 +70,7 @@ def _decimal(value: float) -> str:
 def _source(page: Page, source: Source) -> NamedNode:
     """Who says it: an entity that can speak, or a node of this article for a source without a name."""
     if source.entity is not None and page.world.kind(source.entity) != PLACE:
-        return page.world.entities[source.entity]
+        return page.world.nodes[source.entity]
     node = page.world.minter.source(page.article.name, source.words)
     page.a(node, KG["UnnamedSource"])
     page.label(node, source.words)
@@ -114,8 +114,8 @@ def add_tenures(page: Page) -> None:
     """The offices that the article says persons hold; several sayings of one are one node."""
     world = page.world
     same: defaultdict[NamedNode, list[Tenure]] = defaultdict(list)
-    for tenure in world.tenures[page.article.name]:
-        key = world.resolution.entities[tenure.person].key
+    for tenure in page.share.tenures:
+        key = world.entities[tenure.person].key
         same[world.minter.tenure(page.article.name, key, tenure.position)].append(tenure)
     for node, tenures in same.items():
         _tenure(page, node, sorted(tenures, key=lambda each: (each.evidence, each.position)))
@@ -124,11 +124,11 @@ def add_tenures(page: Page) -> None:
 def _tenure(page: Page, node: NamedNode, tenures: list[Tenure]) -> None:
     world, first = page.world, tenures[0]
     page.a(node, KG["Tenure"])
-    page.label(node, f"{world.resolution.entities[first.person].name}, {first.position}")
+    page.label(node, f"{world.entities[first.person].name}, {first.position}")
     page.say(node, KG["position"], literal(first.position))
     page.say(node, KG["inArticle"], page.node)
     for tenure in tenures:
-        page.say(node, KG["holder"], world.entities[tenure.person])
+        page.say(node, KG["holder"], world.nodes[tenure.person])
         page.point(node, tenure.evidence)
         if tenure.represents is not None:
-            page.say(node, KG["heldFor"], world.entities[tenure.represents])
+            page.say(node, KG["heldFor"], world.nodes[tenure.represents])

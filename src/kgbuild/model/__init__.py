@@ -14,10 +14,23 @@ from kgbuild.model.findings import (
     TenureFinding,
     Unplaced,
 )
-from kgbuild.model.resolution import Copy, Entity, Event, Link, NameMention, Report, Resolution, Tenure, UnplacedIn
+from kgbuild.model.resolution import (
+    Beginning,
+    Copy,
+    Entity,
+    Event,
+    Link,
+    NameMention,
+    Report,
+    Resolution,
+    Share,
+    Tenure,
+    UnplacedIn,
+)
 
 __all__ = [
     "Article",
+    "Beginning",
     "Copy",
     "Entity",
     "EntityFinding",
@@ -33,6 +46,7 @@ __all__ = [
     "QuantityFinding",
     "Report",
     "Resolution",
+    "Share",
     "Source",
     "Span",
     "Tenure",

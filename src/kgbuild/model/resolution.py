@@ -100,6 +100,43 @@ class UnplacedIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Beginning:
+    """Where the oldest article that tells an event begins to: its first quote there, its first trigger and its words.
+
+    `quote` and `trigger` are where these start; `date` is the article's.
+    """
+
+    article: str
+    date: PartialDate | None
+    quote: int
+    trigger: int
+    words: str
+
+    @property
+    def age(self) -> tuple[str, str]:
+        """What older articles have less of."""
+        return self.age_of(self.date, self.article)
+
+    @staticmethod
+    def age_of(date: PartialDate | None, article: str) -> tuple[str, str]:
+        """The age of an article: older ones come first, and those without a date last."""
+        return str(date.first) if date else "9999-99-99", article
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one article has in a resolution, with the entity ids of that: what it names and what it says.
+
+    `mentions` are in text order, each with its entity.
+    """
+
+    mentions: tuple[tuple[Span, int], ...] = ()
+    tenures: tuple[Tenure, ...] = ()
+    reports: tuple[Report, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Copy:
     """An article is a copy of another; `resemblance` is the share of the shorter text that the other has, 0 to 1."""
 

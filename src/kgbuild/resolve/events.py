@@ -1,11 +1,22 @@
 """Events over all articles: the mentions of an article gathered into events, and those of several articles merged."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, groupby
+from itertools import combinations
 from sys import intern
 
-from kgbuild.model import Event, EventFinding, Factuality, Filler, Findings, PartialDate, Report, Source
+from kgbuild.model import (
+    Article,
+    Event,
+    EventFinding,
+    Factuality,
+    Filler,
+    Findings,
+    PartialDate,
+    Report,
+    Source,
+    Span,
+)
 from kgbuild.model.terms import AGENT, EVENT_PLACE, TARGET
 from kgbuild.resolve.classes import Hierarchy
 from kgbuild.resolve.entities import ResolvedEntities
@@ -16,22 +27,68 @@ from kgbuild.resolve.labels import label
 _RANK = {Factuality.ACTUAL: 0, Factuality.DENIED: 1, Factuality.PLANNED: 2}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Start and end, as one mention tells them."""
+
+    start: PartialDate | None
+    end: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """One event as one article tells it: its mentions in text order, with entity ids of the resolution."""
+    """One event as one article tells it, with no more of it than is needed over all articles.
+
+    `mentions` are the ids of its mentions in text order, `trigger` is that of the first and `words` what it says;
+    `quote` is where its first quote starts. `kind` is its class of the contract, `types` are those of its mentions.
+    Entities are ids of the article's findings, and once it is moved those of the resolution, in the order told.
+    `wholes` and `causes` are mentions that its own refer to.
+    """
 
     article: str
-    mentions: tuple[EventFinding, ...]
-    telling: Telling
+    mentions: tuple[int, ...]
+    trigger: Span
+    words: str
+    quote: int
+    kind: str
+    types: tuple[str, ...]
+    agents: tuple[int, ...]
+    targets: tuple[int, ...]
+    places: tuple[int, ...]
+    periods: tuple[Period, ...]
+    factuality: Factuality
+    wholes: tuple[int, ...]
+    causes: tuple[int, ...]
+
+    def moved(self, ids: Sequence[int]) -> "Told":
+        """The same with the ids that `ids` has in the places of the old ones."""
+        agents, targets, places = (
+            tuple(dict.fromkeys(ids[each] for each in old)) for old in (self.agents, self.targets, self.places)
+        )
+        return replace(self, agents=agents, targets=targets, places=places)
+
+    @property
+    def telling(self) -> Telling:
+        """What is compared."""
+        start, end = _time(self.periods)
+        whom = set(self.agents), set(self.targets), set(self.places)
+        return Telling(self.kind, *whom, start, end, self.factuality)
 
 
-def gather(findings: Findings, resolved: ResolvedEntities, classes: Hierarchy) -> list[Told]:
-    """The events of one article: mentions that refer to each other or are told alike are one."""
-    is_state = resolved.states.__contains__
-    events = [_resolved(event, findings.article, resolved) for event in findings.events]
+def gather(
+    article: Article,
+    findings: Findings,
+    same: Sequence[int],
+    is_state: Callable[[int], bool],
+    classes: Hierarchy,
+) -> list[Told]:
+    """The events of one article: mentions that refer to each other or are told alike are one.
+
+    `same` gives for each entity of the findings one that stands for all that are the same.
+    """
     groups: list[tuple[list[EventFinding], Telling]] = []
     home: dict[int, int] = {}
-    for event in sorted(events, key=lambda each: (each.trigger.start, each.id)):
+    for event in sorted(_moved(findings.events, same), key=lambda each: (each.trigger.start, each.id)):
         telling = _telling([event], home, classes)
         at = home.get(event.same_as) if event.same_as is not None else None
         if at is None:
@@ -42,17 +99,37 @@ def gather(findings: Findings, resolved: ResolvedEntities, classes: Hierarchy) -
         mentions = [*groups[at][0], event]
         groups[at] = (mentions, _telling(mentions, home, classes))
         home[event.id] = at
-    return [Told(findings.article, tuple(mentions), telling) for mentions, telling in groups]
+    return [_told(article, mentions, classes) for mentions, _ in groups]
 
 
-def _resolved(event: EventFinding, article: str, resolved: ResolvedEntities) -> EventFinding:
-    """A mention with the entity ids of the resolution, without its grounds; what many have in common is there once."""
-    fillers = tuple(Filler(intern(f.role), resolved.ids[article, f.entity], f.span) for f in event.fillers)
-    sources = tuple(
-        Source(s.words, s.span, None if s.entity is None else resolved.ids[article, s.entity]) for s in event.sources
+def _moved(events: Iterable[EventFinding], ids: Sequence[int]) -> Iterable[EventFinding]:
+    """Mentions with other entity ids, without their grounds."""
+    for event in events:
+        fillers = tuple(Filler(f.role, ids[f.entity], f.span) for f in event.fillers)
+        sources = tuple(Source(s.words, s.span, None if s.entity is None else ids[s.entity]) for s in event.sources)
+        yield replace(event, fillers=fillers, sources=sources, grounds=())
+
+
+def _told(article: Article, mentions: Sequence[EventFinding], classes: Hierarchy) -> Told:
+    """What is needed over all articles of the mentions of one event."""
+    agents, targets, places = (_entities(mentions, role) for role in (AGENT, TARGET, EVENT_PLACE))
+    periods = (Period(each.start, each.end) for each in mentions)
+    return Told(
+        article=article.name,
+        mentions=tuple(each.id for each in mentions),
+        trigger=mentions[0].trigger,
+        words=article.quote(mentions[0].trigger),
+        quote=min(each.quote.start for each in mentions),
+        kind=classes.contract(mentions[0].type),
+        types=tuple(dict.fromkeys(intern(each.type) for each in mentions)),
+        agents=agents,
+        targets=targets,
+        places=places,
+        periods=tuple(dict.fromkeys(each for each in periods if each.start is not None or each.end is not None)),
+        factuality=min((each.factuality for each in mentions), key=_RANK.__getitem__),
+        wholes=tuple(each.part_of for each in mentions if each.part_of is not None),
+        causes=tuple(each.cause for each in mentions if each.cause is not None),
     )
-    kind, frame = intern(event.type), intern(event.frame)
-    return replace(event, type=kind, frame=frame, fillers=fillers, sources=sources, grounds=())
 
 
 def _telling(mentions: Sequence[EventFinding], home: Mapping[int, int], classes: Hierarchy) -> Telling:
@@ -76,7 +153,7 @@ def _entities(mentions: Iterable[EventFinding], role: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(filler.entity for each in mentions for filler in each.fillers if filler.role == role))
 
 
-def _time(mentions: Iterable[EventFinding]) -> tuple[PartialDate | None, PartialDate | None]:
+def _time(mentions: Iterable[EventFinding | Period]) -> tuple[PartialDate | None, PartialDate | None]:
     """Start and end: the most precise that are told, the first of equals; an end before the start is dropped."""
     told = [each for each in mentions if each.start is not None or each.end is not None]
     starts = [each.start for each in told if each.start is not None]
@@ -96,42 +173,34 @@ def _precision(date: PartialDate) -> int:
     return (date.month is not None) + (date.day is not None)
 
 
-def merge(
-    told: Sequence[Told], resolved: ResolvedEntities, classes: Hierarchy
-) -> tuple[tuple[Event, ...], tuple[Report, ...]]:
-    """The events of all articles, with a report for each article and voice that tells one.
+def merge(told: Sequence[Told], resolved: ResolvedEntities, classes: Hierarchy) -> tuple[tuple[Event, ...], list[int]]:
+    """The events of all articles, and for each telling the number of its event.
 
-    `told` is ordered by article and text, and that is the order of what is returned.
+    `told` have the ids of the resolution and are ordered by article and text, and that is the order of the events.
     """
     clusters = _clusters(told)
     event_of = {number: event for event, numbers in enumerate(clusters) for number in numbers}
-    mention_of = {(each.article, m.id): event_of[n] for n, each in enumerate(told) for m in each.mentions}
+    mention_of = {(each.article, m): event_of[n] for n, each in enumerate(told) for m in each.mentions}
     events = [
         _event(number, [told[at] for at in numbers], mention_of, resolved, classes)
         for number, numbers in enumerate(clusters)
     ]
-    reports = [
-        report
-        for event, numbers in enumerate(clusters)
-        for article, parts in groupby((told[at] for at in numbers), key=lambda each: each.article)
-        for report in _reports(event, article, [mention for each in parts for mention in each.mentions])
-    ]
-    return tuple(_untangled(events)), tuple(sorted(reports, key=lambda each: (each.article, each.evidence, each.event)))
+    return tuple(_untangled(events)), [event_of[number] for number in range(len(told))]
 
 
 def _clusters(told: Sequence[Told]) -> list[list[int]]:
     """Which tellings are of one event, over all articles."""
     groups = Groups(range(len(told)))
     alike: dict[tuple[object, ...], list[int]] = {}
-    for number, each in enumerate(told):
-        told_of = each.telling
+    tellings = [each.telling for each in told]
+    for number, told_of in enumerate(tellings):
         if told_of.start is not None and told_of.start.day is not None:
             whom: tuple[object, ...] = (frozenset(told_of.participants),)
             for sign in tuple(told_of.places) or whom:
                 alike.setdefault((told_of.kind, told_of.start, sign), []).append(number)
     for numbers in alike.values():
         for one, other in combinations(numbers, 2):
-            if told[one].article != told[other].article and same_across(told[one].telling, told[other].telling):
+            if told[one].article != told[other].article and same_across(tellings[one], tellings[other]):
                 groups.join(one, other)
     return groups.all()
 
@@ -144,31 +213,32 @@ def _event(
     classes: Hierarchy,
 ) -> Event:
     """The event that some tellings are of."""
-    mentions = [mention for each in told for mention in each.mentions]
-    kind = classes.finest(each.type for each in mentions)
-    start, end = _time(mentions)
-    agents = _entities(mentions, AGENT)
-    targets = tuple(entity for entity in _entities(mentions, TARGET) if entity not in agents)
-    places = _entities(mentions, EVENT_PLACE)
+    kind = classes.finest(each for part in told for each in part.types)
+    start, end = _time([period for part in told for period in part.periods])
+    agents, whom, places = (
+        tuple(dict.fromkeys(entity for part in told for entity in getattr(part, role)))
+        for role in ("agents", "targets", "places")
+    )
+    targets = tuple(entity for entity in whom if entity not in agents)
 
     def other(field: str) -> int | None:
-        numbers = (mention_of.get((each.article, getattr(m, field))) for each in told for m in each.mentions)
+        numbers = (mention_of.get((part.article, each)) for part in told for each in getattr(part, field))
         return next((found for found in numbers if found is not None and found != number), None)
 
     entities = resolved.entities
-    whom = [entities[each] for each in (*agents, *targets)]
+    parties = [entities[each] for each in (*agents, *targets)]
     return Event(
         id=number,
         type=kind,
-        label=label(kind, [entities[each] for each in places], whom, start, classes),
-        realized=any(each.factuality is Factuality.ACTUAL for each in mentions),
+        label=label(kind, [entities[each] for each in places], parties, start, classes),
+        realized=any(part.factuality is Factuality.ACTUAL for part in told),
         agents=agents,
         targets=targets,
         places=places,
         start=start,
         end=end,
-        part_of=other("part_of"),
-        cause=other("cause"),
+        part_of=other("wholes"),
+        cause=other("causes"),
     )
 
 
@@ -178,6 +248,20 @@ def _untangled(events: Sequence[Event]) -> Iterable[Event]:
         cause = event.cause if event.cause is None or events[event.cause].cause != event.id else None
         whole = event.part_of if event.part_of is None or events[event.part_of].part_of != event.id else None
         yield replace(event, cause=cause, part_of=whole)
+
+
+def reports(findings: Findings, told: Iterable[tuple[Sequence[int], int]], ids: Sequence[int]) -> list[Report]:
+    """What an article says of events, in text order: a report for each voice.
+
+    `told` are ids of mentions with the event that they are of; `ids` gives the entity of the resolution for each of the
+    article's.
+    """
+    mentions = list(_moved(findings.events, ids))
+    events: dict[int, list[EventFinding]] = {}
+    for numbers, event in told:
+        events.setdefault(event, []).extend(mentions[each] for each in numbers)
+    found = [report for event, told_of in events.items() for report in _reports(event, findings.article, told_of)]
+    return sorted(found, key=lambda each: (each.evidence, each.event))
 
 
 def _reports(event: int, article: str, mentions: Iterable[EventFinding]) -> Iterable[Report]:

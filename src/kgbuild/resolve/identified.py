@@ -1,0 +1,172 @@
+"""What all articles tell together, in little memory, and what one of them has in it, derived when it is asked for."""
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from sys import intern
+from typing import Protocol
+
+from kgbuild.model import (
+    Article,
+    Beginning,
+    Entity,
+    EntityFinding,
+    Event,
+    Findings,
+    PartialDate,
+    Share,
+    Tenure,
+    TenureFinding,
+)
+from kgbuild.resolve.classes import Hierarchy
+from kgbuild.resolve.entities import ResolvedEntities, resolve_entities
+from kgbuild.resolve.events import Told, gather, merge, reports
+
+
+class Known(Protocol):
+    """An article of which the findings are known, and may lie elsewhere."""
+
+    @property
+    def name(self) -> str:
+        """The name of the article."""
+
+    @property
+    def date(self) -> PartialDate | None:
+        """The date of the article."""
+
+    @property
+    def entities(self) -> Iterable[EntityFinding]:
+        """The entities found, in the order of their ids."""
+
+    @property
+    def tenures(self) -> Iterable[TenureFinding]:
+        """The tenures found."""
+
+    def told(self, same: Sequence[int], is_state: Callable[[int], bool]) -> Sequence[Told]:
+        """The events that it tells, as `gather` gives them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An article with its findings in memory."""
+
+    article: Article
+    findings: Findings
+    classes: Hierarchy
+
+    @property
+    def name(self) -> str:
+        """The name of the article."""
+        return self.article.name
+
+    @property
+    def date(self) -> PartialDate | None:
+        """The date of the article."""
+        return self.article.date
+
+    @property
+    def entities(self) -> tuple[EntityFinding, ...]:
+        """The entities found."""
+        return self.findings.entities
+
+    @property
+    def tenures(self) -> tuple[TenureFinding, ...]:
+        """The tenures found."""
+        return self.findings.tenures
+
+    def told(self, same: Sequence[int], is_state: Callable[[int], bool]) -> list[Told]:
+        """The events that it tells."""
+        return gather(self.article, self.findings, same, is_state, self.classes)
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """Entities and events of all articles; of each article only which of them are its own.
+
+    `ids` gives by article the entity for each of its findings; `told` the mentions of each event that it tells, with
+    the number of the event. `beginnings` are by event: where the oldest article that tells it begins to.
+    """
+
+    entities: tuple[Entity, ...]
+    events: tuple[Event, ...]
+    beginnings: tuple[Beginning, ...]
+    tenures: tuple[Tenure, ...]
+    ids: Mapping[str, Sequence[int]]
+    told: Mapping[str, Sequence[tuple[tuple[int, ...], int]]]
+
+    def share(self, findings: Findings) -> Share:
+        """What an article has in it, by its findings."""
+        ids = self.ids[findings.article]
+        mentions = ((span, ids[each.id]) for each in findings.entities for span in each.mentions)
+        return Share(
+            mentions=tuple(sorted(mentions)),
+            tenures=tuple(_tenures(findings.article, findings.tenures, ids)),
+            reports=tuple(reports(findings, self.told[findings.article], ids)),
+            unplaced=findings.unplaced,
+        )
+
+
+def identify(articles: Sequence[Known], classes: Hierarchy) -> Identified:
+    """What some articles tell together, which are ordered by name and gone through twice."""
+    resolved = resolve_entities(_entities(articles), classes)
+    ids = {each.name: _ids(each, resolved) for each in articles}
+    told: list[Told] = []
+    tenures: list[Tenure] = []
+    for each in articles:
+        own = ids[each.name]
+        told += [one.moved(own) for one in each.told(_same(own), _is_state(own, resolved))]
+        tenures += _tenures(each.name, each.tenures, own)
+    events, event_of = merge(told, resolved, classes)
+    parts: dict[str, list[tuple[tuple[int, ...], int]]] = {each.name: [] for each in articles}
+    for one, event in zip(told, event_of, strict=True):
+        parts[one.article].append((one.mentions, event))
+    dates = {each.name: each.date for each in articles}
+    return Identified(
+        entities=resolved.entities,
+        events=events,
+        beginnings=tuple(_beginnings(told, event_of, dates)),
+        tenures=tuple(tenures),
+        ids=ids,
+        told={name: tuple(found) for name, found in parts.items()},
+    )
+
+
+def _entities(articles: Iterable[Known]) -> Iterator[tuple[str, EntityFinding]]:
+    """The entities of each article, with its name."""
+    return ((each.name, replace(found, type=intern(found.type))) for each in articles for found in each.entities)
+
+
+def _ids(article: Known, resolved: ResolvedEntities) -> "array[int]":
+    return array("I", (resolved.ids[article.name, each.id] for each in article.entities))
+
+
+def _same(ids: Sequence[int]) -> list[int]:
+    """For each entity of an article the first that is the same."""
+    first: dict[int, int] = {}
+    return [first.setdefault(each, number) for number, each in enumerate(ids)]
+
+
+def _is_state(ids: Sequence[int], resolved: ResolvedEntities) -> Callable[[int], bool]:
+    return lambda number: ids[number] in resolved.states
+
+
+def _tenures(article: str, found: Iterable[TenureFinding], ids: Sequence[int]) -> Iterator[Tenure]:
+    """The tenures that one article tells, in text order."""
+    for each in sorted(found, key=lambda tenure: (tenure.evidence, tenure.person, tenure.position)):
+        held_for = None if each.represents is None else ids[each.represents]
+        yield Tenure(article, ids[each.person], each.position, held_for, each.evidence)
+
+
+def _beginnings(
+    told: Sequence[Told], event_of: Sequence[int], dates: Mapping[str, PartialDate | None]
+) -> Iterator[Beginning]:
+    """Where each event is told first, by event."""
+    ordered = sorted(zip(event_of, told, strict=True), key=lambda pair: pair[0])
+    for _, group in groupby(ordered, key=lambda pair: pair[0]):
+        tellings = [one for _, one in group]
+        oldest = min(Beginning.age_of(dates[one.article], one.article) for one in tellings)
+        own = [one for one in tellings if one.article == oldest[1]]
+        first = min(own, key=lambda one: (one.quote, one.trigger))
+        start = min(one.trigger for one in own if one.quote == first.quote)
+        yield Beginning(first.article, dates[first.article], first.quote, start.start, first.words)
