@@ -54,5 +54,13 @@ class PublishError(KgbuildError):
     """A site cannot be made, or cannot be put where it was asked for."""
 
 
+class PushError(KgbuildError):
+    """A store cannot be written to: its URL, who writes, or what it answers to all that is asked of it."""
+
+
 class ServeError(KgbuildError):
     """A server cannot be started."""
+
+
+class MergeError(KgbuildError):
+    """`merges.tsv` cannot be read, or its decisions contradict one another."""

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from kgbuild.link.online.cache import AnswerCache
-from kgbuild.link.online.client import Client
-from kgbuild.link.online.pace import Clock, Limits
+from kgbuild.link.online.client import client
 from kgbuild.link.online.question import Asked, Unanswered
 from kgbuild.link.online.reconciler import Reconciler
 from kgbuild.link.online.session import Session
 from kgbuild.model.terms import PERSON, STATE
 from kgbuild.serve import Application, listen
 from kgbuild.serve.server import server
+from kgbuild.web import Clock, Limits
 
 KINDS = {"Q5": PERSON, "Q3624078": STATE, "Q515": "https://w3id.org/kgbuild/ontology#City"}
 
@@ -35,7 +35,7 @@ def address(app: Application) -> Iterator[str]:
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
     """A session that gives up after the first try."""
-    session = Session(AnswerCache(tmp_path), Client("test", Limits(seconds=10, tries=1), Clock()))
+    session = Session(AnswerCache(tmp_path), client("test", Limits(seconds=10, tries=1), Clock()))
     yield session
     session.close()
 

@@ -17,6 +17,7 @@ from kgbuild.cli.group import kgbuild
 from kgbuild.cli.link import link
 from kgbuild.cli.new import new
 from kgbuild.cli.publish import publish
+from kgbuild.cli.push import push
 from kgbuild.cli.query import query
 from kgbuild.cli.score import score
 from kgbuild.cli.serve import serve
@@ -25,7 +26,7 @@ from kgbuild.errors import KgbuildError
 
 _OUTPUT = frozenset({errno.ENOSPC, errno.EIO, errno.EBADF, errno.EPIPE})
 
-for command in (new, build, check, query, show, link, export, publish, serve, score, diff):
+for command in (new, build, check, query, show, link, export, publish, push, serve, score, diff):
     kgbuild.add_command(command)
 
 

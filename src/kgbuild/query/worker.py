@@ -6,7 +6,7 @@ It is run as `python -P -m kgbuild.query.worker` and imports little, since every
 import io
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -72,6 +72,7 @@ class _Asking:
     def __init__(self, settings: dict[str, Any]) -> None:
         self._settings = settings
         self._store: Store | None = None
+        self._endpoint: Callable[[str], _Answer] | None = None
         if "endpoint" not in settings:
             self._store = open_store(Path(settings["store"])) if "store" in settings else _loaded(settings["files"])
 
@@ -79,10 +80,12 @@ class _Asking:
         """What a query answers."""
         if self._store is not None:
             return asked_of(self._store, query)
-        from kgbuild.query.endpoint import asking
+        if self._endpoint is None:
+            from kgbuild.query.endpoint import asking
 
-        limits = self._settings
-        return asking(limits["endpoint"], limits["seconds"], limits["answer"] * _MEBIBYTE)(query)
+            limits = self._settings
+            self._endpoint = asking(limits["endpoint"], limits["seconds"], limits["answer"] * _MEBIBYTE)
+        return self._endpoint(query)
 
     def written(self, question: dict[str, Any]) -> bytes:
         """What a question is answered with, in its form."""

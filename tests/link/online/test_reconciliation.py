@@ -12,8 +12,8 @@ import pytest
 from kgbuild.link.online import Asked, reconciliation
 from kgbuild.link.online.documents import read
 from kgbuild.link.online.manifest import Manifest, OldManifest, Versions
-from kgbuild.link.online.pace import AnswerError
 from kgbuild.link.online.reconciler import read_manifest, read_results
+from kgbuild.web import AnswerError
 from tests.link.online.conftest import Opener
 from tests.link.online.stub import DRAFT, MANIFEST, Stub
 from tests.link.online.world import CITY, STATE

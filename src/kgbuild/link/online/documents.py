@@ -6,8 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
-from kgbuild.link.online.pace import AnswerError, PassingError
-from kgbuild.link.online.transport import said
+from kgbuild.web import AnswerError, PassingError, said
 
 _QID = re.compile(r"Q[1-9][0-9]{0,9}")
 T = TypeVar("T")

@@ -12,13 +12,13 @@ import msgspec
 from msgspec import UNSET
 
 from kgbuild.link.online import reconciliation as api
+from kgbuild.link.online.client import get, post_form, post_json
 from kgbuild.link.online.documents import is_qid, line, read
 from kgbuild.link.online.manifest import AnyManifest, Manifest, OldManifest, Versions
-from kgbuild.link.online.pace import AnswerError
 from kgbuild.link.online.question import Asked, Unanswered
 from kgbuild.link.online.session import Session
-from kgbuild.link.online.transport import Request, said
 from kgbuild.link.online.wikibase import ITEMS
+from kgbuild.web import AnswerError, host_of, said
 
 _BATCH = 10
 _MANIFESTS: dict[str, type[AnyManifest]] = {"0.2": OldManifest, "1.0-draft": Manifest}
@@ -32,7 +32,7 @@ class Reconciler:
         self._session = session
         self._url = url
         self._limit = limit
-        self._host = Request(url).host
+        self._host = host_of(url)
         self._manifest: AnyManifest | None = None
         self._kinds: defaultdict[str, list[str]] = defaultdict(list)
         for qid, iri in kinds.items():
@@ -72,7 +72,7 @@ class Reconciler:
     def _asked_manifest(self) -> AnyManifest:
         """The service's manifest; AnswerError where it speaks another version, or its entities are not of Wikidata."""
         if self._manifest is None:
-            self._manifest = self._session.ask(Request(self._url), self._accepted)
+            self._manifest = self._session.ask(get(self._url), self._accepted)
         return self._manifest
 
     def _accepted(self, body: bytes) -> AnyManifest:
@@ -90,10 +90,10 @@ class Reconciler:
         keyed = {_key(query): query for query in queries}
         if isinstance(manifest, OldManifest):
             form = (("queries", msgspec.json.encode(keyed).decode()),)
-            request = Request(self._url, form, "POST")
+            request = post_form(self._url, form)
         else:
             batch = api.Queries([_conditions(query) for query in keyed.values()])
-            request = Request(f"{self._url.rstrip('/')}/match", method="POST", json=msgspec.json.encode(batch))
+            request = post_json(f"{self._url.rstrip('/')}/match", msgspec.json.encode(batch))
         read_these = partial(read_results, manifest=manifest, keys=list(keyed), host=self._host)
         results = self._session.ask(request, read_these)
         return [self._proposed(query, results.get(_key(query))) for query in queries]

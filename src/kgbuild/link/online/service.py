@@ -10,16 +10,15 @@ from kgbuild.language.names.offices import Held
 from kgbuild.link.features import folded, similarity
 from kgbuild.link.item import Item
 from kgbuild.link.online.cache import AnswerCache
-from kgbuild.link.online.client import Client, user_agent
+from kgbuild.link.online.client import client, service_url, user_agent
 from kgbuild.link.online.documents import is_qid
-from kgbuild.link.online.pace import Clock, Limits
 from kgbuild.link.online.question import Asked, Unanswered
 from kgbuild.link.online.reconciler import Reconciler
 from kgbuild.link.online.session import Session
 from kgbuild.link.online.statements import Record
-from kgbuild.link.online.transport import checked_url
 from kgbuild.link.online.wikibase import WIKIDATA, Wikibase
 from kgbuild.model import PartialDate
+from kgbuild.web import Clock, Limits
 
 _ALIKE = 0.6
 Answer: TypeAlias = tuple[Item, ...] | Unanswered
@@ -173,13 +172,13 @@ def open_service(options: Options, folder: Path, kinds: Mapping[str, str]) -> Se
     `kinds` maps QIDs of Wikidata's classes to IRIs of ontology classes. LinkError where a URL cannot be used, or
     services may be asked and no contact is given. Nothing is asked yet.
     """
-    api = checked_url(options.api)
-    client = None if options.offline else Client(user_agent(options.contact), options.limits, options.clock)
-    session = Session(AnswerCache(folder), client)
+    api = service_url(options.api)
+    asking = None if options.offline else client(user_agent(options.contact), options.limits, options.clock)
+    session = Session(AnswerCache(folder), asking)
     wikibase = Wikibase(session, api, options.language, options.limit)
     finder: Finder = wikibase
     if options.reconcile:
-        finder = Reconciler(session, checked_url(options.reconcile), kinds, options.limit)
+        finder = Reconciler(session, service_url(options.reconcile), kinds, options.limit)
     return Service(session, finder, wikibase, kinds)
 
 

@@ -5,11 +5,8 @@ from functools import partial
 from typing import TypeVar
 
 from kgbuild.link.online.cache import AnswerCache
-from kgbuild.link.online.client import Client
-from kgbuild.link.online.pace import AnswerError
 from kgbuild.link.online.question import Unanswered
-from kgbuild.link.online.transport import Request
-from kgbuild.link.online.workers import side_by_side
+from kgbuild.web import AnswerError, Client, Request, side_by_side
 
 T = TypeVar("T")
 _OFFLINE = Unanswered("no answer is kept, and services are not asked")
@@ -38,7 +35,7 @@ class Session:
         """What `read` makes of the answer to a request; AnswerError where there is none."""
         if self._client is None:
             raise AnswerError(_OFFLINE.reason)
-        return self._client.ask(request, read, self._deadline)
+        return self._client.ask(request, lambda reply: read(reply.body), self._deadline)
 
     def all(self, tasks: Sequence[Callable[[], T]]) -> list[T | Unanswered]:
         """What the tasks return, which may ask; a few of them run at a time."""

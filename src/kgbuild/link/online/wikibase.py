@@ -10,12 +10,12 @@ from typing import Literal
 import msgspec
 from msgspec import Struct, field
 
+from kgbuild.link.online.client import get
 from kgbuild.link.online.documents import is_qid, line, read
-from kgbuild.link.online.pace import AnswerError, PassingError
 from kgbuild.link.online.question import Asked, Unanswered
 from kgbuild.link.online.session import Session
 from kgbuild.link.online.statements import Entity, Record, record
-from kgbuild.link.online.transport import Request, TooLargeError, said
+from kgbuild.web import AnswerError, PassingError, Request, TooLargeError, host_of, said
 
 WIKIDATA = "https://www.wikidata.org/w/api.php"
 ITEMS = "http://www.wikidata.org/entity/"
@@ -85,7 +85,7 @@ class Wikibase:
         self._language = language
         self._limit = limit
         self._items = items
-        self._host = Request(api).host
+        self._host = host_of(api)
 
     def candidates(self, asked: Sequence[Asked]) -> dict[Asked, tuple[str, ...] | Unanswered]:
         """The QIDs that the search finds for each name, best first; class and values are of no use to it."""
@@ -142,7 +142,7 @@ class Wikibase:
         most = str(min(self._limit, _BATCH))
         form = [("action", "wbsearchentities"), ("search", name), ("type", "item"), ("limit", most)]
         form += [("language", self._language), ("uselang", self._language)]
-        return Request(self._api, (*form, *([("continue", str(start))] if start else []), *_COMMON))
+        return get(self._api, (*form, *([("continue", str(start))] if start else []), *_COMMON))
 
     def _page(self, name: str, body: bytes) -> Page:
         self._check(body)
@@ -159,7 +159,7 @@ class Wikibase:
         form = [("action", "wbgetentities"), ("ids", "|".join(qids)), ("languages", f"{self._language}|mul")]
         form += [("props", "labels|aliases|descriptions|claims|sitelinks")]
         try:
-            entities = self._session.ask(Request(self._api, (*form, *_COMMON)), partial(self._entities, qids))
+            entities = self._session.ask(get(self._api, (*form, *_COMMON)), partial(self._entities, qids))
         except TooLargeError:
             if len(qids) > 1:
                 return {}

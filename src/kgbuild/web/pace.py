@@ -1,30 +1,13 @@
 """When a service may be asked: clocks, `Retry-After`, pauses that all requests keep, and when to give up."""
 
+import random
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
-
-class AnswerError(Exception):
-    """A service gave no answer that can be used; `reason` says why, in one line for the user."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class PassingError(AnswerError):
-    """A fault that may pass: worth another try, after `wait` seconds where the service asked for that."""
-
-    def __init__(self, reason: str, wait: float | None = None) -> None:
-        super().__init__(reason)
-        self.wait = wait
-
-
-class NotAskedError(AnswerError):
-    """The service was not asked, because it may not be, or because no time is left."""
+from kgbuild.web.faults import NotAskedError, PassingError
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +25,8 @@ class Limits:
 
     `total` seconds for all that one call asks; `seconds` for one request and `silence` without a byte of its answer;
     `tries` of one request; `failures` in a row after which the service is not asked again; `size` of an answer in
-    bytes; `at_once` requests at a time.
+    bytes; `at_once` requests at a time. The `pause` before the second try is doubled before each further one; up to the
+    part `jitter` of a pause is added by chance, so that several clients do not come back all at once.
     """
 
     total: float = 600.0
@@ -52,6 +36,8 @@ class Limits:
     failures: int = 5
     size: int = 32 * 1024 * 1024
     at_once: int = 3
+    pause: float = 1.0
+    jitter: float = 0.0
 
 
 def retry_after(header: str | None, clock: Clock) -> float | None:
@@ -93,8 +79,9 @@ class Pace:
             self._clock.sleep(pause)
 
     def pause(self, fault: PassingError, attempt: int) -> None:
-        """Let nobody ask before the time that the service named, else 1, 2, 4 … seconds after each attempt."""
-        seconds = fault.wait if fault.wait else 2.0**attempt
+        """Let nobody ask before the time that the service named, else for 1, 2, 4 … pauses after each attempt."""
+        seconds = fault.wait if fault.wait else self._limits.pause * 2.0**attempt
+        seconds *= 1 + self._limits.jitter * random.random()  # noqa: S311 -- nothing secret
         with self._lock:
             self._from = max(self._from, self._clock.monotonic() + seconds)
 

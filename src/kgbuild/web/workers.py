@@ -9,8 +9,8 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def side_by_side(tasks: Sequence[Callable[[], T]], at_once: int, seconds: float) -> list[T | None]:
-    """What the tasks return, in their order; None for those that are not done after so many seconds.
+def side_by_side(tasks: Sequence[Callable[[], T]], at_once: int, seconds: float | None) -> list[T | None]:
+    """What the tasks return, in their order; None for those that are not done after so many seconds, if any.
 
     A thread that hangs is left behind: it keeps neither the caller nor the end of the program waiting. What a task
     raises is raised here.
