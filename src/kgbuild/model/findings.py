@@ -25,7 +25,8 @@ class EntityFinding:
 
     `name` is the fullest form in the article, `aliases` the other names in it, verbatim; `mentions` are the spans of
     names (and demonyms) only, not of pronouns or descriptions. `canonical` is the gazetteer's name where it knows the
-    entity, `qid` its item there, and `point` its latitude and longitude in degrees (WGS 84).
+    entity, `qid` its item there, `point` its latitude and longitude in degrees (WGS 84), and `within` the name of the
+    state or body that it belongs to.
     """
 
     id: int
@@ -36,6 +37,7 @@ class EntityFinding:
     canonical: str | None = None
     qid: str | None = None
     point: tuple[float, float] | None = None
+    within: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

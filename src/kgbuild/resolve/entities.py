@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from kgbuild.model import Entity, EntityFinding, NameMention
 from kgbuild.model.terms import PERSON, STATE
@@ -22,11 +22,15 @@ _TITLES = frozenset(
 
 @dataclass(frozen=True)
 class ResolvedEntities:
-    """The entities, for each finding the id of the entity that it is, and which of them are states."""
+    """The entities, for each finding the id of the entity that it is, and which of them are states.
+
+    `homes` names the state that an entity is or belongs to, where that is known.
+    """
 
     entities: tuple[Entity, ...]
     ids: Mapping[Place, int]
     states: frozenset[int]
+    homes: Mapping[int, str] = field(default_factory=dict)
 
 
 def resolve_entities(findings: Iterable[tuple[str, EntityFinding]], classes: Hierarchy) -> ResolvedEntities:
@@ -43,7 +47,21 @@ def resolve_entities(findings: Iterable[tuple[str, EntityFinding]], classes: Hie
     )
     ids = {place: number for number, (_, group) in enumerate(made) for place in group}
     states = frozenset(entity.id for entity in entities if classes.contract(entity.type) == STATE)
-    return ResolvedEntities(entities, ids, states)
+    homes = {
+        number: home
+        for number, (_, group) in enumerate(made)
+        if (home := _home(entities[number], group, found, states))
+    }
+    return ResolvedEntities(entities, ids, states, homes)
+
+
+def _home(
+    entity: Entity, group: Iterable[Place], found: Mapping[Place, EntityFinding], states: Collection[int]
+) -> str | None:
+    """The state that an entity is or belongs to, by the name that is known beforehand."""
+    if entity.id in states:
+        return entity.name
+    return min((within for place in group if (within := found[place].within)), default=None)
 
 
 def _groups(found: Mapping[Place, EntityFinding], classes: Hierarchy) -> list[list[Place]]:

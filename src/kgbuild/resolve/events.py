@@ -1,8 +1,8 @@
 """Events over all articles: the mentions of an article gathered into events, and those of several articles merged."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 from sys import intern
 
 from kgbuild.model import (
@@ -20,9 +20,9 @@ from kgbuild.model import (
 from kgbuild.model.terms import AGENT, EVENT_PLACE, TARGET
 from kgbuild.resolve.classes import Hierarchy
 from kgbuild.resolve.entities import ResolvedEntities
-from kgbuild.resolve.groups import Groups
-from kgbuild.resolve.happening import Telling, same_across, same_in_article
+from kgbuild.resolve.happening import Telling, same_in_article
 from kgbuild.resolve.labels import label
+from kgbuild.resolve.traits import Traits, traits
 
 _RANK = {Factuality.ACTUAL: 0, Factuality.DENIED: 1, Factuality.PLANNED: 2}
 
@@ -59,6 +59,7 @@ class Told:
     factuality: Factuality
     wholes: tuple[int, ...]
     causes: tuple[int, ...]
+    traits: Traits
 
     def moved(self, ids: Sequence[int]) -> "Told":
         """The same with the ids that `ids` has in the places of the old ones."""
@@ -68,11 +69,14 @@ class Told:
         return replace(self, agents=agents, targets=targets, places=places)
 
     @property
-    def telling(self) -> Telling:
-        """What is compared."""
-        start, end = _time(self.periods)
-        whom = set(self.agents), set(self.targets), set(self.places)
-        return Telling(self.kind, *whom, start, end, self.factuality)
+    def name(self) -> str:
+        """What people call it: the article and the span of the first trigger."""
+        return f"{self.article}#{self.trigger.start}-{self.trigger.end}"
+
+    @property
+    def time(self) -> tuple[PartialDate | None, PartialDate | None]:
+        """Start and end, as precise as any mention tells them."""
+        return _time(self.periods)
 
 
 def gather(
@@ -129,6 +133,7 @@ def _told(article: Article, mentions: Sequence[EventFinding], classes: Hierarchy
         factuality=min((each.factuality for each in mentions), key=_RANK.__getitem__),
         wholes=tuple(each.part_of for each in mentions if each.part_of is not None),
         causes=tuple(each.cause for each in mentions if each.cause is not None),
+        traits=traits(article, mentions),
     )
 
 
@@ -173,36 +178,21 @@ def _precision(date: PartialDate) -> int:
     return (date.month is not None) + (date.day is not None)
 
 
-def merge(told: Sequence[Told], resolved: ResolvedEntities, classes: Hierarchy) -> tuple[tuple[Event, ...], list[int]]:
+def merge(
+    told: Sequence[Told], groups: Sequence[Sequence[int]], resolved: ResolvedEntities, classes: Hierarchy
+) -> tuple[tuple[Event, ...], list[int]]:
     """The events of all articles, and for each telling the number of its event.
 
-    `told` have the ids of the resolution and are ordered by article and text, and that is the order of the events.
+    `told` have the ids of the resolution and are ordered by article and text, and that is the order of the events;
+    `groups` are the numbers of the tellings of each event.
     """
-    clusters = _clusters(told)
-    event_of = {number: event for event, numbers in enumerate(clusters) for number in numbers}
+    event_of = {number: event for event, numbers in enumerate(groups) for number in numbers}
     mention_of = {(each.article, m): event_of[n] for n, each in enumerate(told) for m in each.mentions}
     events = [
         _event(number, [told[at] for at in numbers], mention_of, resolved, classes)
-        for number, numbers in enumerate(clusters)
+        for number, numbers in enumerate(groups)
     ]
     return tuple(_untangled(events)), [event_of[number] for number in range(len(told))]
-
-
-def _clusters(told: Sequence[Told]) -> list[list[int]]:
-    """Which tellings are of one event, over all articles."""
-    groups = Groups(range(len(told)))
-    alike: dict[tuple[object, ...], list[int]] = {}
-    tellings = [each.telling for each in told]
-    for number, told_of in enumerate(tellings):
-        if told_of.start is not None and told_of.start.day is not None:
-            whom: tuple[object, ...] = (frozenset(told_of.participants),)
-            for sign in tuple(told_of.places) or whom:
-                alike.setdefault((told_of.kind, told_of.start, sign), []).append(number)
-    for numbers in alike.values():
-        for one, other in combinations(numbers, 2):
-            if told[one].article != told[other].article and same_across(tellings[one], tellings[other]):
-                groups.join(one, other)
-    return groups.all()
 
 
 def _event(
@@ -213,7 +203,7 @@ def _event(
     classes: Hierarchy,
 ) -> Event:
     """The event that some tellings are of."""
-    kind = classes.finest(each for part in told for each in part.types)
+    kind = classes.finest(_most_told(told, classes))
     start, end = _time([period for part in told for period in part.periods])
     agents, whom, places = (
         tuple(dict.fromkeys(entity for part in told for entity in getattr(part, role)))
@@ -240,6 +230,13 @@ def _event(
         part_of=other("wholes"),
         cause=other("causes"),
     )
+
+
+def _most_told(told: Sequence[Told], classes: Hierarchy) -> list[str]:
+    """The classes of the mentions that are below the class of the contract that most tell, of equals the first."""
+    counts = Counter(part.kind for part in told)
+    most = max(counts.items(), key=lambda pair: (pair[1], -[part.kind for part in told].index(pair[0])))[0]
+    return [each for part in told for each in part.types if classes.contract(each) == most]
 
 
 def _untangled(events: Sequence[Event]) -> Iterable[Event]:

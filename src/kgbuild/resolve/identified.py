@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from sys import intern
+from types import MappingProxyType
 from typing import Protocol
 
 from kgbuild.model import (
@@ -19,9 +20,12 @@ from kgbuild.model import (
     Tenure,
     TenureFinding,
 )
+from kgbuild.model.identity import Decision
+from kgbuild.resolve.accounts import accounts, cast
 from kgbuild.resolve.classes import Hierarchy
 from kgbuild.resolve.entities import ResolvedEntities, resolve_entities
 from kgbuild.resolve.events import Told, gather, merge, reports
+from kgbuild.resolve.identity import grouped
 
 
 class Known(Protocol):
@@ -85,7 +89,8 @@ class Identified:
     """Entities and events of all articles; of each article only which of them are its own.
 
     `ids` gives by article the entity for each of its findings; `told` the mentions of each event that it tells, with
-    the number of the event. `beginnings` are by event: where the oldest article that tells it begins to.
+    the number of the event. `beginnings` are by event: where the oldest article that tells it begins to. `merges` are
+    what the rules have made one over articles, `gone` what people have decided of tellings that exist no more.
     """
 
     entities: tuple[Entity, ...]
@@ -94,6 +99,8 @@ class Identified:
     tenures: tuple[Tenure, ...]
     ids: Mapping[str, Sequence[int]]
     told: Mapping[str, Sequence[tuple[tuple[int, ...], int]]]
+    merges: tuple[Decision, ...] = ()
+    gone: tuple[Decision, ...] = ()
 
     def share(self, findings: Findings) -> Share:
         """What an article has in it, by its findings."""
@@ -107,8 +114,17 @@ class Identified:
         )
 
 
-def identify(articles: Sequence[Known], classes: Hierarchy) -> Identified:
-    """What some articles tell together, which are ordered by name and gone through twice."""
+def identify(
+    articles: Sequence[Known],
+    classes: Hierarchy,
+    families: Mapping[str, str] = MappingProxyType({}),
+    decisions: Iterable[Decision] = (),
+) -> Identified:
+    """What some articles tell together, which are ordered by name and gone through twice.
+
+    `families` names for a class of events the family of those that are told for one another; `decisions` are what
+    people have decided to be one or two. Raises MergeError where these contradict one another.
+    """
     resolved = resolve_entities(_entities(articles), classes)
     ids = {each.name: _ids(each, resolved) for each in articles}
     told: list[Told] = []
@@ -117,7 +133,8 @@ def identify(articles: Sequence[Known], classes: Hierarchy) -> Identified:
         own = ids[each.name]
         told += [one.moved(own) for one in each.told(_same(own), _is_state(own, resolved))]
         tenures += _tenures(each.name, each.tenures, own)
-    events, event_of = merge(told, resolved, classes)
+    grouping = grouped(accounts(told), cast(resolved, classes), families, decisions)
+    events, event_of = merge(told, grouping.groups, resolved, classes)
     parts: dict[str, list[tuple[tuple[int, ...], int]]] = {each.name: [] for each in articles}
     for one, event in zip(told, event_of, strict=True):
         parts[one.article].append((one.mentions, event))
@@ -129,6 +146,8 @@ def identify(articles: Sequence[Known], classes: Hierarchy) -> Identified:
         tenures=tuple(tenures),
         ids=ids,
         told={name: tuple(found) for name, found in parts.items()},
+        merges=grouping.merges,
+        gone=grouping.gone,
     )
 
 

@@ -1,0 +1,75 @@
+"""Tellings as identity across articles takes them, with those who take part."""
+
+from collections.abc import Sequence
+
+from kgbuild.model import Entity, Factuality
+from kgbuild.model.terms import KG, ORGANIZATION, PERSON, PLACE, POPULATION_GROUP, STATE
+from kgbuild.resolve.classes import Hierarchy
+from kgbuild.resolve.entities import ResolvedEntities
+from kgbuild.resolve.events import Told
+from kgbuild.resolve.identity import EFFECTS, Account, Party, Rank
+
+_RANKS = {
+    PERSON: Rank.PERSON,
+    STATE: Rank.STATE,
+    ORGANIZATION: Rank.BODY,
+    POPULATION_GROUP: Rank.GROUP,
+    KG + "Settlement": Rank.TOWN,
+    KG + "City": Rank.TOWN,
+    KG + "Region": Rank.REGION,
+    KG + "BodyOfWater": Rank.REGION,
+    PLACE: Rank.SPOT,
+}
+
+
+def cast(resolved: ResolvedEntities, classes: Hierarchy) -> dict[int, Party]:
+    """Each entity as a party, by its id."""
+    return {each.id: Party(each.name, _rank(each, classes), resolved.homes.get(each.id)) for each in resolved.entities}
+
+
+def _rank(entity: Entity, classes: Hierarchy) -> Rank:
+    return next((_RANKS[each] for each in classes.ancestors(entity.type) if each in _RANKS), Rank.GROUP)
+
+
+def accounts(told: Sequence[Told]) -> list[Account]:
+    """The account of each telling; what an effect does not tell of itself, where and when, its cause tells."""
+    numbers = {(each.article, mention): number for number, each in enumerate(told) for mention in each.mentions}
+    causes = [
+        next((numbers[each.article, cause] for cause in each.causes if (each.article, cause) in numbers), None)
+        for each in told
+    ]
+    return [
+        _account(each, None if cause is None or cause == number else cause, told)
+        for number, (each, cause) in enumerate(zip(told, causes, strict=True))
+    ]
+
+
+def _account(each: Told, cause: int | None, told: Sequence[Told]) -> Account:
+    start, end = each.time
+    places, agents = each.places, each.agents
+    if cause is not None and each.kind in EFFECTS:
+        if start is None and end is None:
+            start, end = told[cause].time
+        places = places or told[cause].places
+        agents = agents or told[cause].agents
+    first, last = start or end, end or start
+    published = each.traits.published
+    return Account(
+        name=each.name,
+        article=each.article,
+        kind=each.kind,
+        types=frozenset(each.types),
+        agents=frozenset(agents),
+        targets=frozenset(each.targets),
+        places=frozenset(places),
+        first=first.first.toordinal() if first else None,
+        last=last.last.toordinal() if last else None,
+        exact=first is not None and last is not None and None not in (first.day, last.day),
+        published=published.first.toordinal() if published else None,
+        planned=each.factuality is Factuality.PLANNED,
+        numbers=each.traits.numbers,
+        titles=frozenset(each.traits.titles),
+        words=frozenset(each.traits.words),
+        cause=cause,
+        what=each.traits.what,
+    )

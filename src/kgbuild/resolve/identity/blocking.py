@@ -1,0 +1,142 @@
+"""Which tellings are compared at all: those that share a block, so that the cost grows nearly with their number.
+
+A block is a family of classes, a month, and a thing in common: a named event, a cause, anybody or any place that is no
+state, or else two states. A named event and a person who is the victim are blocks at any time. No pair that the
+comparison would make one is lost (it gives the threshold to nobody who has less in common), but where a block would
+need too many comparisons: then it is refined by a second thing in common, and last passed in the order of time.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import combinations, product
+
+from kgbuild.resolve.identity.account import Account, Cast, Rank, states
+
+MOST = 2_000
+"""How many pairs a block may hold before it is refined."""
+
+NEXT = 20
+"""With how many of those that come next a telling is compared where nothing divides a block."""
+
+STATES = 10
+"""How many states of a telling are paired, in order of their names."""
+
+RECENT = 31
+"""How many days before an article the undated things that it tells are looked for."""
+
+AHEAD = 31
+"""How many days after an article the undated things that it announces are looked for."""
+
+Key = tuple[Hashable, ...]
+Pair = tuple[int, int]
+
+
+def candidates(
+    accounts: Sequence[Account], cast: Cast, families: Mapping[str, str], most: int = MOST
+) -> Iterator[Pair]:
+    """The pairs of tellings of different articles that are to be compared, by number, each once, lower number first.
+
+    `families` names for a class the family of classes that are told for one another; a class that it does not name is a
+    family of its own. A block of more than `most` pairs is refined.
+    """
+    signs = [_signs(each, cast) for each in accounts]
+    blocks: defaultdict[Key, list[int]] = defaultdict(list)
+    for number, each in enumerate(accounts):
+        family = families.get(each.kind, each.kind)
+        for key in _keys(each, signs[number], cast):
+            blocks[family, *key].append(number)
+    seen: set[Pair] = set()
+    for numbers in blocks.values():
+        for pair in _refined(numbers, accounts, signs, most) if len(numbers) > 1 else ():
+            if pair not in seen and accounts[pair[0]].article != accounts[pair[1]].article:
+                seen.add(pair)
+                yield pair
+
+
+def sought(account: Account) -> tuple[int, int] | None:
+    """The first and last day on which the event of a telling is looked for, None for any."""
+    if account.first is not None and account.last is not None:
+        return account.first, account.last
+    if account.published is None:
+        return None
+    if account.planned:
+        return account.published, account.published + AHEAD
+    return account.published - RECENT, account.published
+
+
+def _signs(account: Account, cast: Cast) -> list[Hashable]:
+    """The things that a telling may have in common with another, in a fixed order; states are names in a tuple."""
+    ids = account.participants | account.places
+    found: list[Hashable] = [("cause", account.cause)] if account.cause is not None else []
+    found += sorted(account.titles)
+    found += sorted(each for each in ids if cast[each].rank is not Rank.STATE)
+    return found + [(name,) for name in sorted(states(ids, cast))]
+
+
+def _keys(account: Account, signs: Sequence[Hashable], cast: Cast) -> Iterator[Key]:
+    """The blocks of a telling: its months with what singles it out; and what is singular at any time."""
+    weak = [sign for sign in signs if isinstance(sign, tuple) and len(sign) == 1]
+    things: list[Key] = [(sign,) for sign in signs if sign not in weak]
+    things += combinations(weak[:STATES], 2)
+    when = sought(account)
+    for month in _months(*when) if when else ():
+        for thing in things:
+            yield month, *thing
+    for title in sorted(account.titles):
+        yield "ever", title
+    for target in sorted(account.targets):
+        if cast[target].rank is Rank.PERSON:
+            yield "ever", target
+
+
+def _months(first: int, last: int) -> range:
+    """The months from one day to another, counted from the beginning."""
+    start, end = date.fromordinal(first), date.fromordinal(last)
+    return range(start.year * 12 + start.month, end.year * 12 + end.month + 1)
+
+
+def _refined(
+    numbers: Sequence[int], accounts: Sequence[Account], signs: Sequence[Sequence[Hashable]], most: int
+) -> Iterator[Pair]:
+    """The pairs of a block; one that is too large is divided by what else its tellings have, or passed in order."""
+    if _cost(numbers, accounts) <= most:
+        yield from _pairs(numbers, accounts)
+        return
+    parts: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for number in numbers:
+        for sign in signs[number]:
+            parts[sign].append(number)
+    for part in parts.values():
+        yield from _pairs(part, accounts) if _cost(part, accounts) <= most else _in_passing(part, accounts)
+
+
+def _by_day(numbers: Iterable[int], accounts: Sequence[Account]) -> dict[int | None, list[int]]:
+    """The tellings of each day, and under None those that tell no single day."""
+    days: dict[int | None, list[int]] = {None: []}
+    for number in numbers:
+        days.setdefault(accounts[number].day, []).append(number)
+    return days
+
+
+def _cost(numbers: Iterable[int], accounts: Sequence[Account]) -> int:
+    """How many pairs a block holds."""
+    days = {day: len(group) for day, group in _by_day(numbers, accounts).items()}
+    return sum(size * (size - 1) // 2 for size in days.values()) + days[None] * (sum(days.values()) - days[None])
+
+
+def _pairs(numbers: Sequence[int], accounts: Sequence[Account]) -> Iterator[Pair]:
+    """The pairs of a block, without those of two days."""
+    days = _by_day(numbers, accounts)
+    for day, group in days.items():
+        yield from combinations(group, 2)
+        if day is not None:
+            yield from ((min(pair), max(pair)) for pair in product(days[None], group))
+
+
+def _in_passing(numbers: Iterable[int], accounts: Sequence[Account]) -> Iterator[Pair]:
+    """Each telling with some that come next in time and name."""
+    ordered = sorted(numbers, key=lambda n: (accounts[n].first or accounts[n].published or 0, accounts[n].name))
+    for at, number in enumerate(ordered):
+        for other in ordered[at + 1 : at + 1 + NEXT]:
+            yield min(number, other), max(number, other)

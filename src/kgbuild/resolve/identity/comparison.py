@@ -1,0 +1,182 @@
+"""How two tellings are compared: what forbids that they are one, and what speaks for it and against it.
+
+The score is a plain sum: each sign that is found adds its weight, times how strongly it is found. Two tellings whose
+score reaches `THRESHOLD` are taken to be of one event, where they have enough in common to be found at all: a named
+event, a cause, anybody or any place that is no state, or else two states; and where the time of one is untold, that
+it is told within a month, or that a person is the victim, or that the event has a name.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kgbuild.model.terms import DIPLOMATIC, KG
+from kgbuild.resolve.identity.account import Account, Cast, Rank, states
+from kgbuild.resolve.identity.blocking import AHEAD, RECENT, sought
+from kgbuild.resolve.identity.parties import parties
+from kgbuild.resolve.identity.signs import Sign
+from kgbuild.resolve.identity.whereabouts import places, two_towns
+
+THRESHOLD = 6.0
+
+_SPEECH = frozenset(KG + name for name in set(DIPLOMATIC) - {"Meeting", "Visit", "Agreement", "Sanction"})
+_AT_ONCE, _SOON, _LONG = 3, 14, 60
+_FEW_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The signs that two tellings are one; why they cannot be (`veto`); whether they share too little (`thin`)."""
+
+    signs: tuple[Sign, ...] = ()
+    veto: str = ""
+    thin: bool = False
+
+    @property
+    def score(self) -> float:
+        """The sum of the weights, below the threshold where little is shared; lower than any where it is forbidden."""
+        if self.veto:
+            return float("-inf")
+        score = round(sum(sign.weight for sign in self.signs), 2)
+        return min(score, THRESHOLD - 1) if self.thin else score
+
+    def reason(self, cast: Cast) -> str:
+        """What it rests on, in words, the weightiest first."""
+        told = sorted(self.signs, key=lambda sign: (-abs(sign.weight), sign.name))
+        return self.veto or "; ".join(_told(sign, cast) for sign in told if sign.weight)
+
+
+def _told(sign: Sign, cast: Cast) -> str:
+    things = ", ".join(cast[each].name if isinstance(each, int) else each for each in sign.things)
+    return f"{sign.name}{' ' if things else ''}{things} {sign.weight:+.1f}"
+
+
+def compare(one: Account, other: Account, cast: Cast) -> Comparison:
+    """The comparison of two tellings; it makes no difference which comes first."""
+    one, other = sorted((one, other), key=lambda each: each.name)
+    if veto := _veto(one, other, cast):
+        return Comparison(veto=veto)
+    signs = (
+        *_classes(one, other),
+        *_times(one, other),
+        *places(one, other, cast),
+        *parties(one, other, cast),
+        *_details(one, other),
+    )
+    return Comparison(signs, thin=not _enough(one, other, cast))
+
+
+def _veto(one: Account, other: Account, cast: Cast) -> str:
+    """Why two tellings cannot be of one event, if they cannot."""
+    if _apart(one, other):
+        return "their days contradict"
+    if two_towns(one, other, cast):
+        return "they are in two towns"
+    for told, undated in ((one, other), (other, one)):
+        if told.first is None or undated.first is not None or undated.published is None:
+            continue
+        if told.first > undated.published + (AHEAD if undated.planned else 1):
+            return "one was told before the other was"
+    if one.kind in _SPEECH and (one.day is None) != (other.day is None):
+        return "only one of these acts of speech has a day"
+    return ""
+
+
+def _apart(one: Account, other: Account) -> bool:
+    """Whether the told times have no day in common."""
+    if one.first is None or other.first is None or one.last is None or other.last is None:
+        return False
+    return one.first > other.last or other.first > one.last
+
+
+def _enough(one: Account, other: Account, cast: Cast) -> bool:
+    """Whether two tellings share enough to be found among all."""
+    if one.titles & other.titles or any(cast[each].rank is Rank.PERSON for each in one.targets & other.targets):
+        return True
+    if not _in_time(one, other):
+        return False
+    if one.cause is not None and one.cause == other.cause:
+        return True
+    mine, theirs = one.participants | one.places, other.participants | other.places
+    return any(cast[each].rank is not Rank.STATE for each in mine & theirs) or (
+        len(states(mine, cast) & states(theirs, cast)) > 1
+    )
+
+
+def _in_time(one: Account, other: Account) -> bool:
+    """Whether the times that two tellings are looked for in meet."""
+    spans = [sought(each) for each in (one, other)]
+    if spans[0] is None or spans[1] is None:
+        return False
+    return spans[0][0] <= spans[1][1] and spans[1][0] <= spans[0][1]
+
+
+def _classes(one: Account, other: Account) -> Iterator[Sign]:
+    if one.kind != other.kind:
+        yield Sign("other classes")
+        return
+    yield Sign("one class", 1.0, (one.kind.rsplit("#", 1)[-1].casefold(),))
+    mine, theirs = one.types - {one.kind}, other.types - {one.kind}
+    if mine & theirs:
+        yield Sign("one finer class", 1.0, tuple(sorted(each.rsplit("#", 1)[-1].casefold() for each in mine & theirs)))
+    elif mine and theirs:
+        yield Sign("other finer classes")
+    if one.kind in _SPEECH:
+        yield Sign("acts of speech")
+
+
+def _times(one: Account, other: Account) -> Iterator[Sign]:
+    """The signs of time: a day in common, a period that covers it, or how soon after the day it is told."""
+    if one.first is not None and other.first is not None:
+        if one.day is not None and one.day == other.day:
+            yield Sign("one day", 1.0, (str(date.fromordinal(one.day)),))
+        elif one.exact and other.exact:
+            yield Sign("days overlap")
+        else:
+            wide = max((each.last or 0) - each.first for each in (one, other) if each.first is not None)
+            vague = one.exact == other.exact
+            yield Sign("one period", (0.5 if vague else 1.0) * (1.0 if wide <= RECENT else 0.3))
+    elif one.published is not None and other.published is not None:
+        gap = _gap(one, other)
+        if gap <= _AT_ONCE:
+            yield Sign("told at once")
+        elif gap <= _SOON:
+            yield Sign("told soon after", 1.0 - (gap - _AT_ONCE) / (2 * _SOON))
+        elif gap > _LONG:
+            yield Sign("told long after")
+    if one.planned != other.planned:
+        yield Sign("plan and deed")
+
+
+def _gap(one: Account, other: Account) -> int:
+    """How many days lie between the day of one and the article that tells the other without a day; or the articles."""
+    published = [each.published or 0 for each in (one, other)]
+    if one.first is not None and one.last is not None:
+        return max(0, published[1] - one.last, one.first - published[1])
+    if other.first is not None and other.last is not None:
+        return max(0, published[0] - other.last, other.first - published[0])
+    return abs(published[0] - published[1])
+
+
+def _details(one: Account, other: Account) -> Iterator[Sign]:
+    """Names of the event, numbers, words, and a cause in common."""
+    if titles := one.titles & other.titles:
+        yield Sign("name", 1.0, tuple(sorted(titles)))
+    if one.cause is not None and one.cause == other.cause:
+        yield Sign("one cause")
+    if equal := set(one.numbers) & set(other.numbers):
+        most = max(high or low or 0 for _, low, high in equal)
+        yield Sign("numbers", min(1.0, 0.2 * len(str(most))), tuple(sorted(_number(each) for each in equal)))
+    elif {measure for measure, _, _ in one.numbers} & {measure for measure, _, _ in other.numbers}:
+        yield Sign("other numbers")
+    if words := one.words & other.words:
+        strength = len(words) / max(_FEW_WORDS, min(len(one.words), len(other.words)))
+        yield Sign("words", strength, tuple(sorted(words)))
+    if one.article == other.article:
+        yield Sign("told apart")
+
+
+def _number(number: tuple[str, int | None, int | None]) -> str:
+    measure, low, high = number
+    bounds = str(low) if low == high else f"{'' if low is None else low}–{'' if high is None else high}"
+    return f"{bounds} {measure}"

@@ -1,0 +1,87 @@
+"""Which tellings are of one event: a pure function of the tellings and of what people have decided."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kgbuild.model.identity import Decision, Verdict
+from kgbuild.model.terms import KG
+from kgbuild.resolve.identity.account import Account, Cast
+from kgbuild.resolve.identity.blocking import candidates
+from kgbuild.resolve.identity.comparison import Comparison
+from kgbuild.resolve.identity.linkage import Linkage
+from kgbuild.resolve.identity.rulings import rulings
+
+EFFECTS = frozenset(KG + name for name in ("Casualties", "Destruction", "Displacement", "Deprivation"))
+"""Classes of what other events do to people and things."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """The tellings of each event, by number and in order, with the joins that the rules have made.
+
+    `gone` are decisions of people on tellings that exist no more.
+    """
+
+    groups: tuple[tuple[int, ...], ...]
+    merges: tuple[Decision, ...]
+    gone: tuple[Decision, ...] = ()
+
+
+def grouped(
+    accounts: Sequence[Account],
+    cast: Cast,
+    families: Mapping[str, str],
+    decisions: Iterable[Decision] = (),
+) -> Grouping:
+    """The events that the tellings are of; the order of the tellings makes no difference but to their numbers.
+
+    First the deeds are grouped, then their effects, for which it counts that they have one cause. Raises MergeError
+    where decisions contradict one another.
+    """
+    settled = rulings(decisions, _numbers(accounts))
+    linkage = Linkage(accounts, cast, settled.same, settled.different)
+    deeds = [number for number, each in enumerate(accounts) if each.kind not in EFFECTS]
+    merges = list(_joined(linkage, deeds, cast, families))
+    linkage.accounts = _with_causes(linkage, set(deeds))
+    effects = [number for number, each in enumerate(accounts) if each.kind in EFFECTS]
+    merges += _joined(linkage, effects, cast, families)
+    groups = tuple(map(tuple, linkage.groups()))
+    return Grouping(groups, tuple(sorted(merges, key=lambda each: (each.one, each.other))), settled.gone)
+
+
+def _numbers(accounts: Sequence[Account]) -> dict[str, int]:
+    """The number of each telling by its name; of two with one name the first."""
+    return {each.name: number for number, each in reversed(list(enumerate(accounts)))}
+
+
+def _with_causes(linkage: Linkage, deeds: Collection[int]) -> list[Account]:
+    """The tellings with the group of their cause as their cause, where a deed has caused them."""
+    return [
+        each if each.cause is None else replace(each, cause=linkage.root(each.cause) if each.cause in deeds else None)
+        for each in linkage.accounts
+    ]
+
+
+def _joined(linkage: Linkage, numbers: Sequence[int], cast: Cast, families: Mapping[str, str]) -> Iterator[Decision]:
+    """Link some of the tellings, and tell each join with its reason."""
+    some = [linkage.accounts[number] for number in numbers]
+    pairs = ((numbers[one], numbers[other]) for one, other in candidates(some, cast, families))
+    for (one, other), comparison in linkage.link(pairs):
+        yield _merge(linkage.accounts[one], linkage.accounts[other], comparison, cast)
+
+
+def _merge(one: Account, other: Account, comparison: Comparison, cast: Cast) -> Decision:
+    """A join of two tellings as a row for people to read."""
+    one, other = sorted((one, other), key=lambda each: each.name)
+    days = {each.day for each in (one, other)} - {None}
+    return Decision(
+        Verdict.SAME,
+        one.name,
+        other.name,
+        kind=" / ".join(sorted({each.kind.rsplit("#", 1)[-1] for each in (one, other)})),
+        when=", ".join(str(date.fromordinal(day)) for day in days if day is not None),
+        score=comparison.score,
+        reason=comparison.reason(cast),
+        what=f"{one.what} | {other.what}",
+    )

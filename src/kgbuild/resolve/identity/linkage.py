@@ -1,0 +1,115 @@
+"""Pairs to groups: the best pairs first, and only where two groups agree as wholes, so that nothing chains wrongly."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+
+from kgbuild.resolve.identity.account import Account, Cast
+from kgbuild.resolve.identity.comparison import THRESHOLD, Comparison, compare
+
+AGREEMENT = 4.5
+"""What the comparisons between two groups must reach in the mean."""
+
+MARGIN = 1.0
+"""By how much an event that is told without its day must be nearer to one day than to another."""
+
+SPEAKERS = 8
+"""How many tellings speak for a group, those that tell most."""
+
+Pair = tuple[int, int]
+
+
+class Linkage:
+    """Groups of tellings that grow by pairs; no group holds what a person has called different."""
+
+    def __init__(
+        self, accounts: Sequence[Account], cast: Cast, same: Iterable[Pair], different: Mapping[int, frozenset[int]]
+    ) -> None:
+        self.accounts, self._cast, self._different = accounts, cast, different
+        self._members = {number: [number] for number in range(len(accounts))}
+        self._root = list(range(len(accounts)))
+        self._known: dict[Pair, Comparison] = {}
+        for one, other in sorted(same):
+            self._join(one, other)
+
+    def link(self, candidates: Iterable[Pair]) -> Iterator[tuple[Pair, Comparison]]:
+        """Join the groups of the candidates that reach the threshold, best first; each join with its comparison."""
+        found = ((pair, self._compare(*pair)) for pair in candidates)
+        close = [(pair, comparison) for pair, comparison in found if comparison.score >= THRESHOLD]
+        for pair, comparison in sorted(self._decided(close), key=self._order):
+            one, other = self._root[pair[0]], self._root[pair[1]]
+            if one != other and self._agree(self._members[one], self._members[other]):
+                self._join(one, other)
+                yield pair, comparison
+
+    def root(self, number: int) -> int:
+        """The telling that stands for the group of another."""
+        return self._root[number]
+
+    def groups(self) -> list[list[int]]:
+        """The groups, tellings and groups in order of their numbers."""
+        found: dict[int, list[int]] = {}
+        for number, root in enumerate(self._root):
+            found.setdefault(root, []).append(number)
+        return list(found.values())
+
+    def _order(self, close: tuple[Pair, Comparison]) -> tuple[float, str, str]:
+        (one, other), comparison = close
+        first, last = sorted((self.accounts[one].name, self.accounts[other].name))
+        return -comparison.score, first, last
+
+    def _compare(self, one: int, other: int) -> Comparison:
+        pair = (one, other) if one < other else (other, one)
+        if pair not in self._known:
+            self._known[pair] = compare(self.accounts[one], self.accounts[other], self._cast)
+        return self._known[pair]
+
+    def _decided(self, close: Sequence[tuple[Pair, Comparison]]) -> Iterator[tuple[Pair, Comparison]]:
+        """The pairs without those of a telling that tells no day and is nearly as close to one day as to another."""
+        best: dict[int, dict[int, float]] = {}
+        for pair, comparison in close:
+            for vague, told in (pair, pair[::-1]):
+                day = self.accounts[told].day
+                if self.accounts[vague].day is None and day is not None:
+                    days = best.setdefault(vague, {})
+                    days[day] = max(days.get(day, comparison.score), comparison.score)
+        torn = {number for number, days in best.items() if _torn(days.values())}
+        for pair, comparison in close:
+            dated = [self.accounts[each].day is not None for each in pair]
+            if not any(number in torn and dated[1 - at] for at, number in enumerate(pair)):
+                yield pair, comparison
+
+    def _agree(self, mine: Sequence[int], theirs: Sequence[int]) -> bool:
+        """Whether nothing between two groups is forbidden, and they agree in the mean."""
+        if any(self._different.get(each, frozenset()).intersection(theirs) for each in mine):
+            return False
+        total, pairs = 0.0, list(product(self._speakers(mine), self._speakers(theirs)))
+        for one, other in pairs:
+            comparison = self._compare(one, other)
+            if comparison.veto:
+                return False
+            total += comparison.score
+        return total >= AGREEMENT * len(pairs)
+
+    def _speakers(self, members: Sequence[int]) -> Sequence[int]:
+        """The tellings of a group that tell most: a day, places, participants."""
+        if len(members) <= SPEAKERS:
+            return members
+        return sorted(members, key=self._eloquence)[:SPEAKERS]
+
+    def _eloquence(self, number: int) -> tuple[bool, int, str]:
+        each = self.accounts[number]
+        return each.day is None, -len(each.participants | each.places), each.name
+
+    def _join(self, one: int, other: int) -> None:
+        """Make two groups one; it is the lower number that stands for it."""
+        keep, drop = sorted((self._root[one], self._root[other]))
+        if keep != drop:
+            for each in self._members[drop]:
+                self._root[each] = keep
+            self._members[keep] += self._members.pop(drop)
+
+
+def _torn(scores: Iterable[float]) -> bool:
+    """Whether the best of some scores is hardly better than the next."""
+    first, second, *_ = [*sorted(scores, reverse=True), float("-inf"), float("-inf")]
+    return first - second < MARGIN

@@ -1,0 +1,69 @@
+"""Who takes part by two tellings: the same, a state and one of its bodies, or others."""
+
+from collections.abc import Iterable, Iterator
+
+from kgbuild.model.terms import KG, MILITARY
+from kgbuild.resolve.identity.account import Account, Cast, Rank, state, states
+from kgbuild.resolve.identity.signs import WEIGHTS, Sign
+
+_MUTUAL = frozenset(KG + name for name in ("Meeting", "Agreement", "Battle"))
+_HARM = frozenset(KG + name for name in (*MILITARY, "Casualties", "Destruction", "Displacement"))
+_SIGNS = {Rank.PERSON: "person", Rank.BODY: "party", Rank.GROUP: "party", Rank.STATE: "state party"}
+_MOST = 3.5
+
+
+def parties(one: Account, other: Account, cast: Cast) -> Iterator[Sign]:
+    """The signs of the participants of two tellings; together those that speak for them weigh `_MOST` at the most."""
+    victims = [v for v in one.targets & other.targets if cast[v].rank is Rank.PERSON and one.kind in _HARM]
+    if victims:
+        yield Sign("victim", 1.0, tuple(sorted(victims)))
+    yield from _shared(sorted((one.participants & other.participants) - set(victims)), one, other, cast)
+    yield from _agents(one, other, cast)
+    mine, theirs = (_whom(each, cast) for each in (one, other))
+    apart = mine and theirs and not mine & (theirs | other.agents) and not theirs & one.agents
+    if apart and not states(mine, cast) & states(theirs, cast):
+        yield Sign("other targets")
+
+
+def _shared(ids: Iterable[int], one: Account, other: Account, cast: Cast) -> Iterator[Sign]:
+    """A sign for each participant that both tellings have; in another role it counts by half."""
+    room = _MOST
+    for each in sorted(ids, key=lambda each: (-cast[each].rank, each)):
+        name = _SIGNS.get(cast[each].rank)
+        if name is None:
+            continue
+        one_role = each in one.agents & other.agents or each in one.targets & other.targets
+        strength = min(1.0 if one_role else 0.5, room / WEIGHTS[name])
+        room -= strength * WEIGHTS[name]
+        if strength > 0:
+            yield Sign(name, strength, (each,))
+
+
+def _agents(one: Account, other: Account, cast: Cast) -> Iterator[Sign]:
+    """What speaks for or against it in those who act."""
+    mine, theirs = one.agents, other.agents
+    if not mine or not theirs:
+        return
+    shared = mine & theirs
+    if one.kind in _MUTUAL and len(shared) == 1:
+        yield Sign("only one party")
+    if one.kind in _MUTUAL and shared:
+        left = [len(each - shared - _kin(each - shared, rest, cast)) for each, rest in ((mine, theirs), (theirs, mine))]
+        if strangers := min(left):
+            yield Sign("other agents", strangers / min(len(mine), len(theirs)))
+    elif not shared:
+        if kin := _kin(mine, theirs, cast):
+            yield Sign("state and its body", 1.0, (*sorted(kin), *sorted(_kin(theirs, mine, cast))))
+        elif not mine & other.targets and not theirs & one.targets:
+            yield Sign("other agents")
+
+
+def _kin(mine: Iterable[int], theirs: Iterable[int], cast: Cast) -> frozenset[int]:
+    """Those of mine that are, or belong to, a state that one of theirs is or belongs to."""
+    theirs_are = states(theirs, cast)
+    return frozenset(each for each in mine if state(each, cast) in theirs_are)
+
+
+def _whom(account: Account, cast: Cast) -> frozenset[int]:
+    """The targets that are no places of the event, and no towns."""
+    return frozenset(each for each in account.targets - account.places if cast[each].rank in _SIGNS)

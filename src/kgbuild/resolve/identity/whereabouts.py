@@ -1,0 +1,58 @@
+"""Where two tellings say that it was: the same place, one within the other, or another."""
+
+from collections.abc import Iterator
+
+from kgbuild.resolve.identity.account import Account, Cast, Rank, states
+from kgbuild.resolve.identity.signs import Sign
+
+_NARROW = frozenset({Rank.TOWN, Rank.SPOT, Rank.REGION})
+
+
+def places(one: Account, other: Account, cast: Cast) -> Iterator[Sign]:
+    """The signs of the places of two tellings; a town that is attacked is a place too."""
+    mine, theirs = _narrow(one, cast), _narrow(other, cast)
+    if shared := mine & theirs:
+        town = any(cast[each].rank is not Rank.REGION for each in shared)
+        yield Sign("place" if town else "region", 1.0, tuple(sorted(shared)))
+    elif named := _named_within(mine, theirs, cast):
+        yield Sign("place", 0.8, named)
+    elif mine and theirs:
+        yield Sign("other places", 1.0, (min(mine), min(theirs)))
+    if not shared:
+        yield from _states(one, other, cast)
+
+
+def two_towns(one: Account, other: Account, cast: Cast) -> bool:
+    """Whether the tellings name towns, and none in common."""
+    mine, theirs = (_towns(each, cast) for each in (one, other))
+    return bool(mine and theirs) and not mine & theirs and not _named_within(mine, theirs, cast)
+
+
+def _narrow(account: Account, cast: Cast) -> frozenset[int]:
+    return frozenset(each for each in account.places | account.targets if cast[each].rank in _NARROW)
+
+
+def _towns(account: Account, cast: Cast) -> frozenset[int]:
+    return frozenset(each for each in account.places if cast[each].rank is Rank.TOWN)
+
+
+def _named_within(mine: frozenset[int], theirs: frozenset[int], cast: Cast) -> tuple[int, ...]:
+    """A place of each of which one bears the name of the other, as an airport bears that of its town."""
+    for one in sorted(mine):
+        for other in sorted(theirs):
+            few, many = sorted((cast[one].name.casefold().split(), cast[other].name.casefold().split()), key=len)
+            if len(few) < len(many) and few == many[: len(few)]:
+                return one, other
+    return ()
+
+
+def _states(one: Account, other: Account, cast: Cast) -> Iterator[Sign]:
+    """The signs of the states that are told as places, or that the places lie in."""
+    told = [states((each for each in a.places if cast[each].rank is Rank.STATE), cast) for a in (one, other)]
+    within = [states(a.places, cast) for a in (one, other)]
+    if shared := told[0] & told[1]:
+        yield Sign("state", 1.0, tuple(sorted(shared)))
+    elif shared := within[0] & within[1]:
+        yield Sign("place within", 1.0, tuple(sorted(shared)))
+    elif within[0] and within[1]:
+        yield Sign("other states")

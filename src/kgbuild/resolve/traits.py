@@ -1,0 +1,79 @@
+"""What the words of an article tell of an event beside who, where and when: names, words, numbers, a quote."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from sys import intern
+
+from kgbuild.model import Article, EventFinding, PartialDate
+
+Number = tuple[str, int | None, int | None]
+"""A measure with its bounds."""
+
+_NAMED = r"(?:\b[A-Z][\w'’-]+ )+"
+_TITLE = re.compile(
+    rf"\bOperation(?: [A-Z][\w'’-]+)+|\b[Rr]esolution \d{{2,5}}\b"
+    rf"|{_NAMED}(?:Agreement|Accords?|Treaty|Pact|Protocol|Declaration|Memorandum|Summit|Conference|Dialogue)\b"
+)
+_WORD = re.compile(r"\b[a-z]{4,}\b")
+_STEM, _QUOTED = 6, 90
+_COMMON = frozenset(
+    re.findall(
+        r"\w+",
+        "about across after against ahead along also among area areas around been before being between both close "
+        "could country during each earlier ended even following from have having into just last later least made "
+        "make many more most near nearly news next northern other over part people press reported reportedly "
+        "reports said same saying says several since some southern state states statement such than that their "
+        "them then there these they this those through time told took toward towards under until were what when "
+        "where which while will with within without would year years according announced official officials "
+        "government eastern western region today week month",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What an article tells of an event in words.
+
+    `titles` are the names that it gives the event ("operation peace spring"), `words` those that it is told in, without
+    names and endings; `numbers` are sorted; `what` is the beginning of the first quote; `published` the article's date.
+    """
+
+    titles: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    numbers: tuple[Number, ...] = ()
+    what: str = ""
+    published: PartialDate | None = None
+
+
+def traits(article: Article, mentions: Sequence[EventFinding]) -> Traits:
+    """What the mentions of one event in an article tell in words."""
+    quotes = [article.quote(each.quote) for each in mentions]
+    numbers = {(q.measure, q.minimum, q.maximum) for each in mentions for q in each.quantities}
+    return Traits(
+        titles=tuple(sorted({title for each in mentions for title in _titles(article, each)})),
+        words=tuple(sorted({word for quote in quotes for word in _words(quote)})),
+        numbers=tuple(sorted(numbers, key=str)),
+        what=_shortened(quotes[0]),
+        published=article.date,
+    )
+
+
+def _titles(article: Article, mention: EventFinding) -> Iterable[str]:
+    """The names in the quote that hold the trigger."""
+    quote, offset = article.quote(mention.quote), mention.quote.start
+    for found in _TITLE.finditer(quote):
+        if found.start() < mention.trigger.end - offset and mention.trigger.start - offset < found.end():
+            yield intern(" ".join(found[0].removeprefix("The ").casefold().split()))
+
+
+def _words(quote: str) -> Iterable[str]:
+    """The words that tell what happened, without names, common words and endings."""
+    return (intern(found[0][:_STEM]) for found in _WORD.finditer(quote) if found[0] not in _COMMON)
+
+
+def _shortened(quote: str) -> str:
+    """The beginning of a quote in one line, without what no file can show."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", quote)).split())
+    return line if len(line) <= _QUOTED else f"{line[:_QUOTED].rsplit(' ', 1)[0]} …"
