@@ -163,9 +163,12 @@ def test_diff_tells_what_changed(cli: Cli, tmp_path: Path) -> None:
     shutil.copy(graphs / "entities.ttl", tmp_path)
     status, out, err = cli("diff", graphs, tmp_path)
     assert status == 1
-    assert "removed event" in out
+    assert out.startswith("articles: 1 removed; events: ")
+    assert "\n  removed: Meeting, Istanbul, 2023-09-17 <" in out
     assert "changes" in err
-    assert len(json.loads(cli("diff", graphs, tmp_path, "--json")[1])) > 10
+    record = cli("diff", graphs, tmp_path, "--json")[1]
+    assert len(json.loads(record)["changes"]) > 10
+    assert cli("diff", graphs, tmp_path, "--format", "json")[1] == record
 
 
 def test_score_against_what_was_read(cli: Cli, tmp_path: Path) -> None:

@@ -6,9 +6,12 @@ from functools import cache
 
 import pytest
 
-from kgbuild.diff import Change, Verdict, changes, to_lines
+from kgbuild.diff import Change, Detail, Snapshot, Thing, Verdict, changes
+from kgbuild.diff.aspects import Kind, Name
+from kgbuild.diff.report import Report as Comparison
+from kgbuild.diff.report import to_text
 from kgbuild.graph import populate
-from kgbuild.model import Event, Factuality, PartialDate, Report, Resolution
+from kgbuild.model import Event, Factuality, PartialDate, Report, Resolution, Source
 from kgbuild.store import SKOS, WD, NamedNode, Quad, quads_of
 from tests.graph.sample import BASE, MINTER, classes, draft
 
@@ -27,9 +30,14 @@ def before() -> tuple[Quad, ...]:
     return tuple(built())
 
 
+def text(found: tuple[Change, ...]) -> list[str]:
+    """Changes as lines of text, without the counts and what stands before them."""
+    return to_text(Comparison(Snapshot("old", {}), Snapshot("new", {}), found)).splitlines()[2:]
+
+
 def lines(after: list[Quad]) -> list[str]:
     """The changes from the sample to another graph, as text."""
-    return to_lines(changes(before(), after))
+    return text(changes(before(), after))
 
 
 def events(label: str, change: Callable[[Event], Event]) -> Callable[[Resolution], Resolution]:
@@ -53,28 +61,17 @@ def test_the_same_graph_has_no_changes() -> None:
     """Builds that say the same, in whatever order, differ in nothing."""
     assert changes(before(), built(seed=3)) == ()
     assert changes(before()[::-1], before()) == ()
-    assert to_lines(()) == []
+    assert text(()) == []
 
 
 def test_a_new_article_brings_what_only_it_tells() -> None:
-    """Article and events that only it tells are added, and nothing else changes but what they touch."""
+    """Article, events and entities that only it tells are added, and nothing else changes but what they touch."""
     found = changes(built(leave_out="other"), before())
-    assert [(each.verdict, each.kind, each.label) for each in found if each.verdict is Verdict.ADDED] == [
+    assert [(each.verdict, each.kind, each.whole.label) for each in found if each.verdict is Verdict.ADDED] == [
         ("added", "article", "Other"),
         ("added", "event", "Meeting of others"),
         ("added", "event", "Embargo"),
     ]
-
-
-def test_going_back_removes_what_was_added() -> None:
-    """What is added one way is removed the other way, and what came went."""
-    other = built(leave_out="other")
-    there, back = changes(other, before()), changes(before(), other)
-    flipped = {"added": Verdict.REMOVED, "removed": Verdict.ADDED, "changed": Verdict.CHANGED}
-    expected = [replace(each, verdict=flipped[each.verdict], gone=each.come, come=each.gone) for each in there]
-    assert {(each.verdict, each.iri, each.aspect, each.gone, each.come) for each in back} == {
-        (each.verdict, each.iri, each.aspect, each.gone, each.come) for each in expected
-    }
 
 
 @pytest.mark.parametrize(
@@ -86,37 +83,48 @@ def test_going_back_removes_what_was_added() -> None:
         (events("Casualties", lambda e: replace(e, realized=False)), "happened: yes → no"),
         (
             reports("Casualties", "talks", lambda r: replace(r, sources=())),
-            "attributed in Talks to: removed A diplomat",
+            "attribution lost: A diplomat, in Talks",
+        ),
+        (
+            reports(
+                "Casualties",
+                "follow-up",
+                lambda r: replace(r, sources=(*r.sources, Source("Up to 20 people", r.quantities[0].span))),
+            ),
+            "attribution gained: Up to 20 people, in Follow-Up",
         ),
         (
             reports("Casualties", "talks", lambda r: replace(r, quantities=(replace(r.quantities[0], maximum=None),))),
-            "wounded in Talks: 12 to 15 → at least 12",
+            "wounded: 12 to 15 → at least 12, in Talks",
+        ),
+        (
+            reports("Casualties", "talks", lambda r: replace(r, quantities=(replace(r.quantities[0], maximum=2500),))),
+            "wounded: 12 to 15 → 12 to 2,500, in Talks",
         ),
         (
             reports("Casualties", "follow-up", lambda r: replace(r, quantities=())),
-            "wounded in Follow-Up: removed up to 20",
+            "wounded: removed up to 20, in Follow-Up",
         ),
         (
             reports("Casualties", "talks", lambda r: replace(r, factuality=Factuality.DENIED)),
-            "factuality in Talks: actual → denied",
+            "factuality: actual → denied, in Talks",
         ),
     ],
 )
 def test_each_change_of_an_event_is_told(change: Callable[[Resolution], Resolution], expected: str) -> None:
-    """Dates, label, links, numbers, sources and factuality are told with what went and what came."""
-    after = built(change)
-    assert f"    {expected}" in lines(after)
-    assert lines(after)[0].startswith("changed event: ")
-    assert lines(after)[0].endswith(f" <{CASUALTIES}>")
-    assert len(lines(after)) == 2
+    """Dates, label, links, numbers, sources and factuality are told with what went and what came, and where."""
+    told = lines(built(change))
+    assert f"      {expected}" in told
+    assert told[:2] == ["events", f"  changed: {'Wounded' if 'Wounded' in expected else 'Casualties'} <{CASUALTIES}>"]
+    assert len(told) == 3
 
 
 def test_participants_are_told_by_label() -> None:
     """Agents that come and go are told by their labels."""
     after = built(reports("Meeting, Oslo", "talks", lambda r: replace(r, fillers=r.fillers[1:])))
-    assert lines(after)[1:] == ["    agents: removed Ana Silva"]
+    assert lines(after)[2:] == ["      agents: removed Ana Silva"]
     other = [replace_agent(quad) for quad in before()]
-    assert to_lines(changes(before(), other))[1:] == ["    agents: Ana Silva → Chile"]
+    assert lines(other)[2:] == ["      agents: Ana Silva → Chile"]
 
 
 def replace_agent(quad: Quad) -> Quad:
@@ -126,14 +134,17 @@ def replace_agent(quad: Quad) -> Quad:
     return quad
 
 
-def test_a_report_less_is_told() -> None:
-    """Where an article no longer tells an event, the event says so."""
+def test_a_report_less_is_told_once() -> None:
+    """Where an article no longer tells an event, the event says so; of what it said, only the numbers are told."""
 
     def without(whole: Resolution) -> Resolution:
         kept = tuple(r for r in whole.reports if not (r.article == "follow-up" and r.quantities))
         return replace(whole, reports=kept)
 
-    assert "    reported in: removed Follow-Up" in lines(built(without))
+    assert lines(built(without))[2:] == [
+        "      wounded: removed up to 20, in Follow-Up",
+        "      reported in: removed Follow-Up",
+    ]
 
 
 def test_names_positions_and_links_of_entities_are_told() -> None:
@@ -145,28 +156,66 @@ def test_names_positions_and_links_of_entities_are_told() -> None:
             whole, entities=entities, tenures=tuple(replace(t, position="envoy to NATO") for t in whole.tenures)
         )
 
-    link = Quad(NamedNode(BASE + "person/ana-silva"), SKOS["exactMatch"], WD["Q1"])
-    assert lines([*built(renamed), link]) == [
-        f"changed entity: Ana Silva <{BASE}person/ana-silva>",
-        "    other names: added A. Silva",
-        "    same as: added http://www.wikidata.org/entity/Q1",
-        "    positions: Envoy for Brazil → envoy to NATO for Brazil",
+    ana = NamedNode(BASE + "person/ana-silva")
+    after = [*built(renamed), Quad(ana, SKOS["exactMatch"], WD["Q1"])]
+    assert lines(after) == [
+        "entities",
+        f"  changed: Ana Silva <{BASE}person/ana-silva>",
+        "      link: added Q1 (accepted)",
+        "      other names: added A. Silva",
+        "      position: Envoy for Brazil → envoy to NATO for Brazil, in Talks",
     ]
+    proposed = [*built(renamed), Quad(ana, SKOS["closeMatch"], WD["Q1"])]
+    assert text(changes(proposed, after))[2:] == ["      link: Q1 (proposed) → Q1 (accepted)"]
 
 
-def test_a_changed_text_is_told_once() -> None:
-    """An article with another text or title is changed, by the digest of its text."""
+def test_a_changed_text_is_told_as_corrected() -> None:
+    """An article with another text is corrected, told by the beginning of its digest."""
     articles, resolution = draft().build()
     edited = [replace(each, sha256="0" * 64) if each.name == "other" else each for each in articles]
-    found = changes(before(), quads_of(populate(edited, resolution, classes(), MINTER)))
-    assert [(each.kind, each.label, each.aspect, each.come) for each in found] == [
-        ("article", "Other", "text (SHA-256)", ("0" * 64,))
+    (found,) = changes(before(), quads_of(populate(edited, resolution, classes(), MINTER)))
+    assert (found.verdict, found.kind, found.whole.label) == ("corrected", "article", "Other")
+    assert [each.come[0].label for each in found.details] == ["0" * 64]
+    assert text((found,))[2].endswith(f" → {'0' * 12}")
+
+
+def test_a_later_version_supersedes_an_article() -> None:
+    """An article that another one is a revision of is superseded; what both tell of an event is compared as one."""
+    articles, resolution = draft().build()
+    later = [
+        replace(each, name="other-2", title="Other, corrected", revises="other")
+        for each in articles
+        if each.name == "other"
     ]
+    moved = replace(
+        resolution,
+        reports=tuple(replace(r, article="other-2") if r.article == "other" else r for r in resolution.reports),
+        entities=tuple(
+            replace(e, mentions=tuple(replace(m, article="other-2") if m.article == "other" else m for m in e.mentions))
+            for e in resolution.entities
+        ),
+    )
+    found = changes(before(), quads_of(populate([*articles, *later], moved, classes(), MINTER)))
+    assert [(each.verdict, each.kind, each.whole.label) for each in found] == [
+        ("superseded", "article", "Other"),
+        ("added", "article", "Other, corrected"),
+        ("renamed", "event", "Embargo"),
+    ]
+    assert not found[2].details
 
 
 def test_changes_are_values() -> None:
-    """A change can be compared, and tells verdict, kind, thing and aspect."""
+    """A change can be compared, and tells verdict, kind, things and details."""
     after = built(events("Casualties", lambda e: replace(e, label="Wounded")))
-    assert changes(before(), after) == (
-        Change(Verdict.CHANGED, "event", CASUALTIES, "Wounded", "label", ("Casualties",), ("Wounded",)),
-    )
+    detail = Detail(Name.LABEL, (Thing("Casualties"),), (Thing("Wounded"),))
+    old, new = Thing("Casualties", CASUALTIES), Thing("Wounded", CASUALTIES)
+    assert changes(before(), after) == (Change(Verdict.CHANGED, Kind.EVENT, (old,), (new,), (detail,)),)
+
+
+def test_what_may_mislead_is_told_first() -> None:
+    """A lost attribution comes before a number that changed, this before what is new."""
+    less = reports("Casualties", "talks", lambda r: replace(r, sources=()))
+    another = reports("Meeting, Oslo", "talks", lambda r: replace(r, factuality=Factuality.PLANNED))
+    after = built(lambda whole: another(less(whole)))
+    found = [each for each in changes(built(leave_out="other"), after) if each.kind is Kind.EVENT]
+    assert [each.whole.label for each in found] == ["Casualties", "Meeting, Oslo", "Meeting of others", "Embargo"]

@@ -1,5 +1,6 @@
-"""What changed between two builds."""
+"""What changed between two graphs."""
 
-from kgbuild.diff.changes import Change, Verdict, changes, to_lines
+from kgbuild.diff.changes import Change, Detail, Thing, Verdict, changes, compare
+from kgbuild.diff.snapshots import Held, Snapshot, on_disk, read
 
-__all__ = ["Change", "Verdict", "changes", "to_lines"]
+__all__ = ["Change", "Detail", "Held", "Snapshot", "Thing", "Verdict", "changes", "compare", "on_disk", "read"]

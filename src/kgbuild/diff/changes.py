@@ -1,74 +1,247 @@
-"""What changed between two builds, as values and in words."""
+"""What changed between two graphs, as values, most important first."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import groupby
 
-from kgbuild.diff.portraits import Portrait, Values, portraits
-from kgbuild.store import Index, Quad
+from kgbuild.diff.aspects import Aspect, Kind, Name, Value
+from kgbuild.diff.identity import Match, matches
+from kgbuild.diff.portraits import Gallery
+from kgbuild.model.terms import WIKIDATA
+from kgbuild.store import Quad
+
+_OF_REPORTS = {Name.FACTUALITY, Name.ATTRIBUTION}
 
 
 class Verdict(StrEnum):
-    """What became of a thing."""
+    """What became of a thing; `regrouped` is said of several that became several others."""
 
-    ADDED = "added"
+    MERGED = "merged"
+    SPLIT = "split"
+    REGROUPED = "regrouped"
     REMOVED = "removed"
+    SUPERSEDED = "superseded"
+    CORRECTED = "corrected"
     CHANGED = "changed"
+    RENAMED = "renamed"
+    ADDED = "added"
+
+
+_WEIGHTS = {
+    Verdict.MERGED: 2,
+    Verdict.SPLIT: 2,
+    Verdict.REGROUPED: 2,
+    Verdict.SUPERSEDED: 2,
+    Verdict.CORRECTED: 2,
+    Verdict.REMOVED: 3,
+    Verdict.RENAMED: 6,
+    Verdict.ADDED: 7,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A node, by its label; `iri` is empty where it is words alone, `url` where no address is known."""
+
+    label: str
+    iri: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What went and what came of one aspect; `article` where an article says it, `measure` where it is a number."""
+
+    name: Name
+    gone: tuple[Thing, ...] = ()
+    come: tuple[Thing, ...] = ()
+    measure: str = ""
+    article: Thing | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of an article, entity or event; for `changed` the aspect, and the words that went and that came."""
+    """What became of things of one kind: what they were, what they are, and what differs in between."""
 
     verdict: Verdict
-    kind: str
-    iri: str
-    label: str
-    aspect: str = ""
-    gone: tuple[str, ...] = ()
-    come: tuple[str, ...] = ()
+    kind: Kind
+    olds: tuple[Thing, ...]
+    news: tuple[Thing, ...]
+    details: tuple[Detail, ...] = ()
+
+    @property
+    def whole(self) -> Thing:
+        """The thing as it is now, or as it was; of what was split, what it was."""
+        return (self.olds if self.verdict is Verdict.SPLIT or not self.news else self.news)[0]
+
+    @property
+    def lasting(self) -> bool:
+        """Whether there was something before and is something now."""
+        return bool(self.olds and self.news)
+
+    @property
+    def moved(self) -> bool:
+        """Whether what lasts goes by other IRIs."""
+        return self.lasting and [each.iri for each in self.olds] != [each.iri for each in self.news]
+
+
+def compare(old: Gallery, new: Gallery) -> tuple[Change, ...]:
+    """What two graphs differ in: articles, then events, then entities, the most important first; () for the same."""
+    articles = matches(old, new, Kind.ARTICLE)
+    names = _later(old, new) | _renamed(articles)
+    others = [match for kind in (Kind.EVENT, Kind.ENTITY) for match in matches(old, new, kind, names)]
+    common = names | _renamed(others)
+    found = [
+        change
+        for group, called in ((articles, {}), (others, common))
+        for match in group
+        if (change := _change(_Sides(old, new, called), match))
+    ]
+    return tuple(sorted(found, key=lambda each: (tuple(Kind).index(each.kind), _weight(each), each.whole.iri)))
+
+
+def _later(old: Gallery, new: Gallery) -> dict[str, str]:
+    """The latest version of each article that has a later one in either graph."""
+    later: dict[str, str] = {}
+    for gallery in (old, new):
+        for iri, portrait in gallery.things.items():
+            for value in portrait.aspects.get(Aspect(Name.SUPERSEDED), ()):
+                later[iri] = max(value.nodes[0], later.get(iri, ""))
+    latest: dict[str, str] = {}
+    for iri in later:
+        seen, last = {iri}, later[iri]
+        while last in later and last not in seen:
+            seen.add(last)
+            last = later[last]
+        latest[iri] = last
+    return latest
+
+
+def _renamed(found: Iterable[Match]) -> dict[str, str]:
+    """The new IRI of each thing that has another one."""
+    return {
+        match.olds[0]: match.news[0]
+        for match in found
+        if len(match.olds) == len(match.news) == 1 and match.olds != match.news
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Two graphs, and the IRIs of the old one that are others in the new one."""
+
+    old: Gallery
+    new: Gallery
+    names: Mapping[str, str]
+
+    def aspects(self, gallery: Gallery, iris: Iterable[str]) -> dict[Aspect, dict[Value, Thing]]:
+        """All that is told of things together, by aspect and value in common IRIs, each value as it is called."""
+        found: dict[Aspect, dict[Value, Thing]] = {}
+        for iri in iris:
+            for aspect, values in gallery.things[iri].aspects.items():
+                common = replace(aspect, article=self.names.get(aspect.article, aspect.article))
+                told = found.setdefault(common, {})
+                for value in values:
+                    nodes = tuple(self.names.get(node, node) for node in value.nodes)
+                    told[replace(value, nodes=nodes)] = called(gallery, aspect.name, value)
+        return found
+
+
+def called(gallery: Gallery, name: Name, value: Value) -> Thing:
+    """A value of an aspect, by the labels of its graph."""
+    if name is Name.LINK:
+        item = value.nodes[0].removeprefix(WIKIDATA)
+        url = f"https://www.wikidata.org/wiki/{item}" if value.nodes[0].startswith(WIKIDATA) else value.nodes[0]
+        return Thing(f"{item} ({value.words})", value.nodes[0], url)
+    if not value.nodes:
+        return Thing(value.words)
+    labels = ", ".join(gallery.label(node) for node in value.nodes)
+    if value.words:
+        return Thing(f"{value.words} for {labels}")
+    return Thing(labels, value.nodes[0], gallery.urls.get(value.nodes[0], ""))
 
 
 def changes(old: Iterable[Quad], new: Iterable[Quad]) -> tuple[Change, ...]:
-    """What two graphs differ in: articles, then entities, then events, each by IRI; nothing where they say the same."""
-    before, after = portraits(Index(old)), portraits(Index(new))
-    found = [change for iri in before.keys() | after.keys() for change in _compare(before.get(iri), after.get(iri))]
-    return tuple(sorted(found, key=lambda change: (change.kind, change.iri)))
+    """What two graphs at hand differ in, as `compare` tells it."""
+    before, after = Gallery(), Gallery()
+    before.add(old)
+    after.add(new)
+    return compare(before, after)
 
 
-def _compare(before: Portrait | None, after: Portrait | None) -> Iterator[Change]:
-    if before is None and after is not None:
-        yield Change(Verdict.ADDED, after.kind, after.iri, after.label)
-    elif after is None and before is not None:
-        yield Change(Verdict.REMOVED, before.kind, before.iri, before.label)
-    elif before is not None and after is not None:
-        for aspect in dict.fromkeys([*after.aspects, *before.aspects]):
-            then, now = before.aspects.get(aspect, {}), after.aspects.get(aspect, {})
-            if then.keys() != now.keys():
-                gone, come = _missing(then, now), _missing(now, then)
-                yield Change(Verdict.CHANGED, after.kind, after.iri, after.label, aspect, gone, come)
+def _change(sides: _Sides, match: Match) -> Change | None:
+    """What became of the things of a match; None where nothing differs."""
+    details = tuple(sorted(_details(sides, match), key=_order))
+    kind = (sides.new if match.news else sides.old).things[(match.news or match.olds)[0]].kind
+    verdict = _verdict(match, kind, {each.name for each in details if each.come})
+    if verdict is Verdict.CHANGED and not details:
+        return None
+    return Change(verdict, kind, _things(sides.old, match.olds), _things(sides.new, match.news), details)
 
 
-def _missing(these: Values, those: Values) -> tuple[str, ...]:
-    """The words of what is among these and not among those."""
-    return tuple(sorted(words for value, words in these.items() if value not in those))
+def _things(gallery: Gallery, iris: Iterable[str]) -> tuple[Thing, ...]:
+    return tuple(Thing(gallery.label(iri), iri, gallery.urls.get(iri, "")) for iri in iris)
 
 
-def to_lines(found: Iterable[Change]) -> list[str]:
-    """The changes as lines of text: one for each thing, and indented one for each aspect that changed."""
-    lines: list[str] = []
-    for (verdict, kind, iri, label), group in groupby(
-        found, key=lambda each: (each.verdict, each.kind, each.iri, each.label)
-    ):
-        lines.append(f"{verdict} {kind}: {label} <{iri}>")
-        lines += [f"    {change.aspect}: {_words(change)}" for change in group if change.aspect]
-    return lines
+def _verdict(match: Match, kind: Kind, names: set[Name]) -> Verdict:
+    counts = len(match.olds), len(match.news)
+    if 0 in counts:
+        return Verdict.REMOVED if counts[0] else Verdict.ADDED
+    if max(counts) > 1:
+        return Verdict.SPLIT if counts[0] == 1 else Verdict.MERGED if counts[1] == 1 else Verdict.REGROUPED
+    if match.olds != match.news:
+        return Verdict.RENAMED
+    if kind is Kind.ARTICLE and Name.SUPERSEDED in names:
+        return Verdict.SUPERSEDED
+    return Verdict.CORRECTED if kind is Kind.ARTICLE and Name.TEXT in names else Verdict.CHANGED
 
 
-def _words(change: Change) -> str:
-    """What went and came; one value that took the place of one other is told as such."""
-    if len(change.gone) == len(change.come) == 1:
-        return f"{change.gone[0]} → {change.come[0]}"
-    parts = (("removed", change.gone), ("added", change.come))
-    return "; ".join(f"{word} {', '.join(values)}" for word, values in parts if values)
+def _details(sides: _Sides, match: Match) -> Iterator[Detail]:
+    """What differs between the things together before and after, but for their labels where these are several or none.
+
+    Where an article no longer tells of a thing, that says it; whose word it was and how certain is not told again.
+    """
+    before, after = sides.aspects(sides.old, match.olds), sides.aspects(sides.new, match.news)
+    single, lasting = len(match.olds) == len(match.news) == 1, bool(match.olds and match.news)
+    tellers = [{each.nodes[0] for each in told.get(Aspect(Name.REPORTED), ())} for told in (before, after)]
+    for aspect in before.keys() | after.keys():
+        then, now = before.get(aspect, {}), after.get(aspect, {})
+        if then.keys() == now.keys() or (aspect.name is Name.LABEL and not single):
+            continue
+        if lasting and aspect.name in _OF_REPORTS and not all(aspect.article in articles for articles in tellers):
+            continue
+        yield Detail(aspect.name, _missing(then, now), _missing(now, then), aspect.measure, _article(sides, aspect))
+
+
+def _article(sides: _Sides, aspect: Aspect) -> Thing | None:
+    """The article that says it, as it is now or, where it is no more, was."""
+    if not aspect.article:
+        return None
+    (thing,) = _things(sides.new if aspect.article in sides.new.labels else sides.old, (aspect.article,))
+    return thing
+
+
+def _missing(these: Mapping[Value, Thing], those: Mapping[Value, Thing]) -> tuple[Thing, ...]:
+    """What is among these values and not among those, numbers by size."""
+    return tuple(sorted((thing for value, thing in these.items() if value not in those), key=_by_words))
+
+
+def _by_words(thing: Thing) -> tuple[str, str]:
+    return re.sub(r"\d+", lambda digits: digits.group().zfill(20), thing.label), thing.iri
+
+
+def _order(detail: Detail) -> tuple[int, str, str]:
+    return tuple(Name).index(detail.name), detail.measure, detail.article.iri if detail.article else ""
+
+
+def _weight(change: Change) -> int:
+    """How early a change is told: what may mislead first, what is merely new last."""
+    names = {each.name for each in change.details}
+    if change.lasting and any(each.name is Name.ATTRIBUTION and each.gone for each in change.details):
+        return 0
+    if change.lasting and names & {Name.FACTUALITY, Name.HAPPENED}:
+        return 1
+    if change.verdict is Verdict.CHANGED:
+        return 4 if names & {Name.NUMBER, Name.LINK} else 5
+    return _WEIGHTS[change.verdict]
