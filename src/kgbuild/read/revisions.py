@@ -53,7 +53,7 @@ def moment(values: Mapping[str, str]) -> Moment | None:
 
 
 def address(url: str | None) -> str | None:
-    """A URL without what makes no other page: scheme, fragment, tracking, last slash; None for none, or a whole site."""
+    """A URL without what makes no other page: scheme, fragment, tracking, last slash; None without one of a page."""
     try:
         parts = urlsplit((url or "").strip())
         host = (parts.hostname or "") + (f":{parts.port}" if parts.port not in {None, 80, 443} else "")
