@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 
 from kgbuild.export.dataset import Dataset
-from kgbuild.graph import local_name
+from kgbuild.graph import independent, local_name
 from kgbuild.store import KG, SCHEMA, NamedNode
 
 MEASURES = (
@@ -16,7 +16,7 @@ ROLES = {"agent": "agents", "target": "targets", "place": "places"}
 COLUMNS = (
     *("event_id", "label", "date_start", "date_end", "type", "branch", "plover_code", "acled_code", "factuality"),
     *(column for role, plural in ROLES.items() for column in (plural, f"{role}_iris")),
-    *("sources", "reports", "articles", "article_dates", "urls", "quotes"),
+    *("sources", "reports", "articles", "independent_sources", "article_dates", "urls", "quotes"),
     *(f"{measure}_{bound}" for measure in MEASURES for bound in ("min", "max")),
 )
 SEPARATOR = " | "
@@ -26,7 +26,8 @@ def to_csv(dataset: Dataset) -> bytes:
     """A table of all events by IRI, with a head line: RFC 4180 with LF, UTF-8, ` | ` between several values of a cell.
 
     A `_min` column is the least minimum, a `_max` column the greatest maximum, that any report gives for the measure,
-    and empty where one report leaves that side open. Cells are verbatim, also one that starts with `=`.
+    and empty where one report leaves that side open. `independent_sources` counts an article and its copies once. Cells
+    are verbatim, also one that starts with `=`.
     """
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
@@ -69,6 +70,7 @@ def _reported(dataset: Dataset, event: NamedNode) -> dict[str, str]:
         "sources": _cell(dataset.label(node) for node in sorted(sources, key=lambda node: node.value)),
         "reports": str(len(reports)),
         "articles": _cell(dataset.name(article) for article in articles),
+        "independent_sources": str(len(independent(dataset.whole, articles))),
         "article_dates": _cell(dataset.whole.text(article, SCHEMA["datePublished"]) or "" for article in articles),
         "urls": _cell(node.value for article in articles for node in dataset.whole.nodes(article, SCHEMA["url"])),
         "quotes": _cell(

@@ -1,6 +1,7 @@
 """Entities and events to RDF; every IRI is minted here."""
 
 from kgbuild.graph.classes import BRANCHES, EVENT, EVENT_TYPES, ROLES, Classes, local_name
+from kgbuild.graph.independence import independent, tellers
 from kgbuild.graph.iris import ENTITIES, FILES, WIKIDATA, Minter
 from kgbuild.graph.populate import populate
 from kgbuild.graph.slugs import slug
@@ -15,7 +16,9 @@ __all__ = [
     "WIKIDATA",
     "Classes",
     "Minter",
+    "independent",
     "local_name",
     "populate",
     "slug",
+    "tellers",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kgbuild.errors import GraphError
+from kgbuild.graph import independent, tellers
 from kgbuild.store import DCTERMS, KG, OWL, RDF, RDFS, SCHEMA, SKOS, WGS, Index, NamedNode, iri, is_iri
 
 _NAMES = (RDFS["label"], SKOS["altLabel"])
@@ -69,7 +70,14 @@ def find(graph: Index, words: str, base: str) -> NamedNode:
 def describe(graph: Index, ontology: Index, node: NamedNode) -> Description:
     """All that the graph says of a node, with quotes; class and property labels come from the ontology."""
     types = tuple(_label(ontology, kind) for kind in graph.nodes(node, RDF["type"]))
-    statements = (*_own(graph, ontology, node), *_tenures(graph, node), *_events(graph, node), *_reports(graph, node))
+    statements = (
+        *_own(graph, ontology, node),
+        *_others(graph, node),
+        *_tenures(graph, node),
+        *_events(graph, node),
+        *_tellers(graph, node),
+        *_reports(graph, node),
+    )
     return Description(node.value, _label(graph, node), types, statements)
 
 
@@ -83,7 +91,8 @@ def _named(graph: Index) -> Iterator[tuple[NamedNode, str]]:
 
 
 _WORDS = {SKOS["altLabel"]: "also called", WGS["lat"]: "latitude", WGS["long"]: "longitude"}
-_WORDS |= {SCHEMA["datePublished"]: "published on", SCHEMA["url"]: "found at", DCTERMS["identifier"]: "name"}
+_WORDS |= {SCHEMA["datePublished"]: "published on", SCHEMA["dateModified"]: "changed on"}
+_WORDS |= {SCHEMA["url"]: "found at", DCTERMS["identifier"]: "name"}
 _WORDS |= {SKOS["exactMatch"]: "is", OWL["sameAs"]: "is", SKOS["closeMatch"]: "is likely"}
 
 
@@ -141,6 +150,24 @@ def _events(graph: Index, node: NamedNode) -> Iterator[Statement]:
             reports = graph.subjects(KG["about"], event)
             evidence = tuple(quote for report in reports for quote in _quotations(graph, report))
             yield Statement(words, _label(graph, event), event.value, evidence)
+
+
+def _others(graph: Index, node: NamedNode) -> Iterator[Statement]:
+    """The copies of an article, and its next version."""
+    for predicate, words in ((KG["copyOf"], "has the copy"), (KG["revisionOf"], "is superseded by")):
+        for article in graph.subjects(predicate, node):
+            source = graph.text(article, DCTERMS["source"])
+            told = ", ".join(filter(None, (_label(graph, article), source)))
+            yield Statement(words, told, article.value)
+
+
+def _tellers(graph: Index, node: NamedNode) -> Iterator[Statement]:
+    """How many articles report an event, and how many independent sources these are."""
+    articles = tellers(graph, node)
+    if articles:
+        counts = (len(articles), "article"), (len(independent(graph, articles)), "independent source")
+        told = (f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in counts)
+        yield Statement("is told by", ", ".join(told))
 
 
 def _reports(graph: Index, node: NamedNode) -> Iterator[Statement]:

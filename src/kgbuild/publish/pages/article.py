@@ -17,8 +17,8 @@ _SHOWN = {
     RDF["type"],
     RDFS["label"],
     *(DCTERMS[name] for name in ("identifier", "title", "source", "license")),
-    *(SCHEMA[name] for name in ("datePublished", "url")),
-    *(KG[name] for name in ("sha256", "length")),
+    *(SCHEMA[name] for name in ("datePublished", "dateModified", "url")),
+    *(KG[name] for name in ("sha256", "length", "copyOf", "resemblance", "revisionOf")),
 }
 
 
@@ -61,6 +61,9 @@ def content(site: Site, path: str) -> bytes:
         node=node,
         name=graph.text(node, DCTERMS["identifier"]) or "",
         date=facts.published(site, node),
+        modified=graph.text(node, SCHEMA["dateModified"]) or "",
+        superseding=graph.subjects(KG["revisionOf"], node),
+        relations=_relations(site, node),
         source=graph.text(node, DCTERMS["source"]) or "",
         licence=_first(site, node, DCTERMS["license"]),
         address=_first(site, node, SCHEMA["url"]),
@@ -73,6 +76,19 @@ def content(site: Site, path: str) -> bytes:
         unplaced=_unplaced(site, node),
         others=facts.others(site, node, _SHOWN),
     )
+
+
+def _relations(site: Site, node: NamedNode) -> list[tuple[str, tuple[NamedNode, ...], str]]:
+    """The articles that an article shares its text or its address with, by how, and how much they resemble it."""
+    graph = site.graph
+    share = graph.text(node, KG["resemblance"])
+    found = [
+        ("Copy of", graph.nodes(node, KG["copyOf"]), f"resemblance {share}" if share else ""),
+        ("Copies", graph.subjects(KG["copyOf"], node), ""),
+        ("Earlier version", graph.nodes(node, KG["revisionOf"]), ""),
+        ("Later version", graph.subjects(KG["revisionOf"], node), ""),
+    ]
+    return [(words, nodes, remark) for words, nodes, remark in found if nodes]
 
 
 def quotes_only(site: Site, node: NamedNode) -> bool:

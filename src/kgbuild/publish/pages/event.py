@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kgbuild.graph import local_name
+from kgbuild.graph import independent, local_name, tellers
 from kgbuild.publish.pages import facts
 from kgbuild.publish.pages.facts import Number, Told
 from kgbuild.publish.pages.links import LINKING, elsewhere
@@ -46,6 +46,7 @@ def content(site: Site, path: str) -> bytes:
     node = node_of(site, path)
     graph = site.graph
     told = facts.reports(site, graph.subjects(KG["about"], node))
+    articles = tellers(graph, node)
     kind = site.kind(node)
     return render(
         site,
@@ -59,6 +60,8 @@ def content(site: Site, path: str) -> bytes:
         elsewhere=elsewhere(site, node),
         relations=_relations(site, node),
         told=told,
+        articles=len(articles),
+        independent=len(independent(graph, articles)),
         measured=_measured(told),
         others=facts.others(site, node, _SHOWN),
     )
