@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kgbuild.model.article import Span
 from kgbuild.model.dates import PartialDate
 from kgbuild.model.findings import Factuality, Filler, QuantityFinding, Source, Unplaced
+from kgbuild.model.identity import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,11 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Everything that goes into the graph, beside the articles themselves."""
+    """Everything that goes into the graph, beside the articles themselves.
+
+    `merges` are the tellings of several articles that the rules have made one, `gone` what people have decided of
+    tellings and mentions that exist no more.
+    """
 
     entities: tuple[Entity, ...] = ()
     tenures: tuple[Tenure, ...] = ()
@@ -155,3 +160,5 @@ class Resolution:
     reports: tuple[Report, ...] = ()
     unplaced: tuple[UnplacedIn, ...] = ()
     copies: tuple[Copy, ...] = ()
+    merges: tuple[Decision, ...] = ()
+    gone: tuple[Decision, ...] = ()

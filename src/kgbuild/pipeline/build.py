@@ -13,7 +13,8 @@ from kgbuild.check import Finding, Severity
 from kgbuild.errors import BuildError
 from kgbuild.link.subject import texts
 from kgbuild.model import Article, Resolution
-from kgbuild.pipeline import checking, graphs
+from kgbuild.model.identity import Decision
+from kgbuild.pipeline import checking, graphs, merging
 from kgbuild.pipeline.cache import FindingsCache, KeptFindings, fingerprint
 from kgbuild.pipeline.linking import Linking, facts, linking
 from kgbuild.pipeline.staging import building, staged
@@ -35,6 +36,7 @@ class Assembled:
     """A graph that is nowhere yet: its articles and what they tell together; `warnings` are those of reading.
 
     `failures` are the articles that no reader could read, by name: they stand in the graph without what they tell.
+    `decided` is what people have decided to be one or two.
 
     What is large is made anew, piece by piece, each time that it is asked for: the files of the graph, and what each
     article leaves over, in the order of the articles.
@@ -45,6 +47,7 @@ class Assembled:
     linking: Linking
     warnings: tuple[str, ...]
     failures: Mapping[str, Failure]
+    decided: tuple[Decision, ...]
     files: Callable[[], Iterator[GraphFile]]
     coverage: Callable[[], Iterator[Coverage]]
 
@@ -82,6 +85,7 @@ def build(
         fit = despite_problems or all(each.severity is not Severity.VIOLATION for each in problems)
         changed = fit and stage.put_in_place()
         if fit:
+            merging.write(project, made.decided, made.resolution.merges)
             graphs.store(project)
     return Built(made, triples, tuple(problems), fit, changed)
 
@@ -102,7 +106,8 @@ def assemble(
         )
     ontology = graphs.ontology(project)
     found = findings(project, reading.articles, project.cache / "findings", progress, workers)
-    resolution = resolve.resolve(found, class_parents(ontology))
+    decided = merging.decisions(project)
+    resolution = resolve.resolve(found, class_parents(ontology), merging.families(ontology), decided)
     classes, minter = graph.Classes(ontology), graph.Minter(project.settings.base)
     dates = {article.name: article.date for article in reading.articles}
     linked = linking(project, resolution, classes, dates, texts(reading.articles))
@@ -111,8 +116,9 @@ def assemble(
         articles=reading.articles,
         resolution=resolution,
         linking=linked,
-        warnings=reading.warnings,
+        warnings=(*reading.warnings, *merging.warnings(resolution.gone)),
         failures=found.failures,
+        decided=decided,
         files=lambda: chain(
             graph.populate(*written), [facts(project, linked)] if project.settings.wikidata.enrich else []
         ),
