@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, starmap
 from pathlib import Path
@@ -16,6 +16,7 @@ from kgbuild.model import Article, Resolution
 from kgbuild.model.identity import Decision
 from kgbuild.pipeline import checking, graphs, merging
 from kgbuild.pipeline.cache import FindingsCache, KeptFindings, fingerprint
+from kgbuild.pipeline.copying import find_copies
 from kgbuild.pipeline.linking import Linking, facts, linking
 from kgbuild.pipeline.staging import building, staged
 from kgbuild.pipeline.workers import Failure, read_all, worth
@@ -105,9 +106,11 @@ def assemble(
             "put .txt, .md, .html or .jsonl files there",
         )
     ontology = graphs.ontology(project)
-    found = findings(project, reading.articles, project.cache / "findings", progress, workers)
+    current = [article for article in reading.articles if not article.superseded]
+    found = findings(project, current, project.cache / "findings", progress, workers)
     decided = merging.decisions(project)
     resolution = resolve.resolve(found, class_parents(ontology), merging.families(ontology), decided)
+    resolution = replace(resolution, copies=find_copies(current, project.cache / "imprints.msgpack"))
     classes, minter = graph.Classes(ontology), graph.Minter(project.settings.base)
     dates = {article.name: article.date for article in reading.articles}
     linked = linking(project, resolution, classes, dates, texts(reading.articles))

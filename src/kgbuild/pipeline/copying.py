@@ -26,15 +26,14 @@ class _Kept:
 
 
 def find_copies(articles: Iterable[Article], file: Path) -> tuple[Copy, ...]:
-    """The copies among articles, those aside that have a later version; imprints are kept in `file`."""
+    """The copies among articles, none of which has a later version; their imprints are kept in `file`."""
     code = fingerprint(Path(module.__file__) for module in _CODE if module.__file__)
     kept = _read(file, code)
     printed, used = [], {}
     for article in articles:
-        if not article.superseded:
-            key = sha256(article.quote(article.body).encode()).digest()
-            used[key] = kept.get(key) or copies.imprint(article)
-            printed.append(Printed(article.name, used[key], article.date, article.source))
+        key = sha256(article.quote(article.body).encode()).digest()
+        used[key] = kept.get(key) or copies.imprint(article)
+        printed.append(Printed(article.name, used[key], article.date, article.source))
     if used.keys() != kept.keys():
         write_atomically(file, msgspec.msgpack.encode(_Kept(code, used)))
     return copies.copies(printed)

@@ -31,8 +31,8 @@ def reread(
 
 
 def is_article(graph: Index, node: NamedNode) -> bool:
-    """Whether a node of the graph is an article."""
-    return KG["Article"] in graph.nodes(node, RDF["type"])
+    """Whether a node of the graph is an article, and its latest version."""
+    return KG["Article"] in graph.nodes(node, RDF["type"]) and not graph.subjects(KG["revisionOf"], node)
 
 
 def article_coverage(project: Project, graph: Index, node: NamedNode, places: Sequence[Path] = ()) -> Coverage:
