@@ -1,0 +1,1 @@
+"""Tests of which events of several articles are one, on marked articles."""
