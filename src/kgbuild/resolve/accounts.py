@@ -1,13 +1,13 @@
 """Tellings as identity across articles takes them, with those who take part."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kgbuild.model import Entity, Factuality
 from kgbuild.model.terms import KG, ORGANIZATION, PERSON, PLACE, POPULATION_GROUP, STATE
 from kgbuild.resolve.classes import Hierarchy
 from kgbuild.resolve.entities import ResolvedEntities
 from kgbuild.resolve.events import Told
-from kgbuild.resolve.identity import EFFECTS, Account, Party, Rank
+from kgbuild.resolve.identity import EFFECTS, Account, Cast, Party, Rank
 
 _RANKS = {
     PERSON: Rank.PERSON,
@@ -20,6 +20,8 @@ _RANKS = {
     KG + "BodyOfWater": Rank.REGION,
     PLACE: Rank.SPOT,
 }
+_WARS = frozenset({"war", "wars", "conflict", "conflicts"})
+_INVASIONS = frozenset({"invasion", "invaded", "invades", "invading"})
 
 
 def cast(resolved: ResolvedEntities, classes: Hierarchy) -> dict[int, Party]:
@@ -31,7 +33,7 @@ def _rank(entity: Entity, classes: Hierarchy) -> Rank:
     return next((_RANKS[each] for each in classes.ancestors(entity.type) if each in _RANKS), Rank.GROUP)
 
 
-def accounts(told: Sequence[Told]) -> list[Account]:
+def accounts(told: Sequence[Told], parties: Cast) -> list[Account]:
     """The account of each telling; what an effect does not tell of itself, where and when, its cause tells."""
     numbers = {(each.article, mention): number for number, each in enumerate(told) for mention in each.mentions}
     causes = [
@@ -39,12 +41,29 @@ def accounts(told: Sequence[Told]) -> list[Account]:
         for each in told
     ]
     return [
-        _account(each, None if cause is None or cause == number else cause, told)
+        _account(each, None if cause is None or cause == number else cause, told, parties)
         for number, (each, cause) in enumerate(zip(told, causes, strict=True))
     ]
 
 
-def _account(each: Told, cause: int | None, told: Sequence[Told]) -> Account:
+def _lasting(each: Told, parties: Cast) -> Iterator[str]:
+    """What a war or an invasion may be called, whenever it is told: by where it is, else by who fights in it."""
+    word = each.words.casefold().split()[-1]
+    if word in _INVASIONS and each.agents and each.targets:
+        yield f"invasion of {_names(each.targets, parties)} by {_names(each.agents, parties)}"
+    if word in _WARS and (each.time[0] is None or each.time[0].day is None):
+        narrow = [place for place in each.places if parties[place].rank is not Rank.STATE]
+        places = narrow or each.places
+        yield from (f"war in {parties[place].name}" for place in sorted(places))
+        if not places and len({*each.agents, *each.targets}) > 1:
+            yield f"war of {_names((*each.agents, *each.targets), parties)}"
+
+
+def _names(entities: Iterable[int], parties: Cast) -> str:
+    return " and ".join(sorted({parties[each].name for each in entities}))
+
+
+def _account(each: Told, cause: int | None, told: Sequence[Told], parties: Cast) -> Account:
     start, end = each.time
     places, agents = each.places, each.agents
     if cause is not None and each.kind in EFFECTS:
@@ -68,7 +87,7 @@ def _account(each: Told, cause: int | None, told: Sequence[Told]) -> Account:
         published=published.first.toordinal() if published else None,
         planned=each.factuality is Factuality.PLANNED,
         numbers=each.traits.numbers,
-        titles=frozenset(each.traits.titles),
+        titles=frozenset((*each.traits.titles, *_lasting(each, parties))),
         words=frozenset(each.traits.words),
         cause=cause,
         what=each.traits.what,

@@ -3,13 +3,15 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kgbuild.model import Entity, EntityFinding, NameMention
+from kgbuild.model.identity import ENTITY, Decision
 from kgbuild.model.terms import PERSON, STATE
 from kgbuild.resolve.classes import Hierarchy
 from kgbuild.resolve.groups import Groups
+from kgbuild.resolve.identity.rulings import rulings
 
 Place = tuple[str, int]
 """An entity finding by its article's name and its id there."""
@@ -24,26 +26,33 @@ _TITLES = frozenset(
 class ResolvedEntities:
     """The entities, for each finding the id of the entity that it is, and which of them are states.
 
-    `homes` names the state that an entity is or belongs to, where that is known.
+    `homes` names the state that an entity is or belongs to, where that is known; `gone` are what people have decided of
+    mentions that exist no more.
     """
 
     entities: tuple[Entity, ...]
     ids: Mapping[Place, int]
     states: frozenset[int]
     homes: Mapping[int, str] = field(default_factory=dict)
+    gone: tuple[Decision, ...] = ()
 
 
-def resolve_entities(findings: Iterable[tuple[str, EntityFinding]], classes: Hierarchy) -> ResolvedEntities:
-    """Merge the entity findings of all articles, each with the name of its article; their order does not matter."""
+def resolve_entities(
+    findings: Iterable[tuple[str, EntityFinding]], classes: Hierarchy, decisions: Iterable[Decision] = ()
+) -> ResolvedEntities:
+    """Merge the entity findings of all articles, each with the name of its article; their order does not matter.
+
+    What people have decided of mentions is obeyed first. Raises MergeError where they contradict one another.
+    """
     found = {(article, each.id): each for article, each in sorted(findings, key=lambda pair: pair[0])}
-    groups = _groups(found, classes)
+    decided = _Decided(found, decisions)
     made = sorted(
-        ((_entity(group, found, classes), group) for group in groups), key=lambda pair: _order(pair[0], classes)
+        ((_entity(group, found, classes), group) for group in _groups(found, classes, decided)),
+        key=lambda pair: _order(pair[0], classes),
     )
-    told = Counter((classes.contract(entity.type), fold(entity.key)) for entity, _ in made)
     entities = tuple(
-        replace(entity, id=number, key=_told_apart(entity, told[classes.contract(entity.type), fold(entity.key)]))
-        for number, (entity, _) in enumerate(made)
+        replace(entity, id=number, key=key)
+        for number, ((entity, _), key) in enumerate(zip(made, _keys(made, classes, decided), strict=True))
     )
     ids = {place: number for number, (_, group) in enumerate(made) for place in group}
     states = frozenset(entity.id for entity in entities if classes.contract(entity.type) == STATE)
@@ -52,7 +61,51 @@ def resolve_entities(findings: Iterable[tuple[str, EntityFinding]], classes: Hie
         for number, (_, group) in enumerate(made)
         if (home := _home(entities[number], group, found, states))
     }
-    return ResolvedEntities(entities, ids, states, homes)
+    return ResolvedEntities(entities, ids, states, homes, decided.gone)
+
+
+class _Decided:
+    """What people have decided of mentions, for the findings that have them."""
+
+    def __init__(self, found: Mapping[Place, EntityFinding], decisions: Iterable[Decision]) -> None:
+        about = [each for each in decisions if each.kind == ENTITY]
+        articles = {name.rpartition("#")[0] for each in about for name in (each.one, each.other)}
+        self._places = [place for place in found if place[0] in articles]
+        numbers = {
+            f"{place[0]}#{span.start}-{span.end}": number
+            for number, place in enumerate(self._places)
+            for span in found[place].mentions
+        }
+        ruled = rulings(about, numbers)
+        self.gone = ruled.gone
+        self.same = [(self._places[one], self._places[other]) for one, other in ruled.same]
+        self.different = [
+            (self._places[one], self._places[other]) for one, others in ruled.different.items() for other in others
+        ]
+        self.told_apart = {place for pair in self.different for place in pair}
+
+    def join(self, groups: Groups[Place], one: Place, other: Place) -> bool:
+        """Join two findings unless somebody has decided otherwise; whether they are in one group then."""
+        roots = {groups.root(one), groups.root(other)}
+        if len(roots) > 1 and any({groups.root(a), groups.root(b)} == roots for a, b in self.different):
+            return False
+        groups.join(one, other)
+        return True
+
+
+def _keys(made: Sequence[tuple[Entity, Sequence[Place]]], classes: Hierarchy, decided: _Decided) -> Iterator[str]:
+    """The key of each entity: with its item where namesakes have others; where people tell namesakes apart, with the
+    article of all but the one that is named first."""
+    names = [(classes.contract(entity.type), fold(entity.key)) for entity, _ in made]
+    told = Counter(names)
+    first: dict[object, Place] = {}
+    for (entity, group), name in zip(made, names, strict=True):
+        known = (*name, entity.qid)
+        first[known] = min(first.get(known, group[0]), group[0])
+    for (entity, group), name in zip(made, names, strict=True):
+        key = _told_apart(entity, told[name])
+        again = decided.told_apart.intersection(group) and first[(*name, entity.qid)] != group[0]
+        yield f"{key} {group[0][0]}" if again else key
 
 
 def _home(
@@ -64,17 +117,18 @@ def _home(
     return min((within for place in group if (within := found[place].within)), default=None)
 
 
-def _groups(found: Mapping[Place, EntityFinding], classes: Hierarchy) -> list[list[Place]]:
-    """The findings that are one entity: by item, by the gazetteer's name, by full name where no items contradict."""
+def _groups(found: Mapping[Place, EntityFinding], classes: Hierarchy, decided: _Decided) -> list[list[Place]]:
+    """The findings that are one: by decision, item, the gazetteer's name, full name where no items contradict."""
     groups = Groups(found)
+    for one, other in decided.same:
+        groups.join(one, other)
     by_sign: dict[tuple[str, str, str], list[Place]] = {}
     for place, each in found.items():
         kind = classes.contract(each.type)
         for sign in _certain(each):
             by_sign.setdefault((kind, *sign), []).append(place)
     for places in by_sign.values():
-        for place in places[1:]:
-            groups.join(places[0], place)
+        _join(groups, places, decided)
     items = {groups.root(place): each.qid for place, each in found.items() if each.qid}
     by_name: dict[tuple[str, str], list[Place]] = {}
     for place, each in found.items():
@@ -82,9 +136,16 @@ def _groups(found: Mapping[Place, EntityFinding], classes: Hierarchy) -> list[li
             by_name.setdefault((classes.contract(each.type), name), []).append(place)
     for places in by_name.values():
         if len({items[groups.root(place)] for place in places if groups.root(place) in items}) <= 1:
-            for place in places[1:]:
-                groups.join(places[0], place)
-    return groups.all()
+            _join(groups, places, decided)
+    return [sorted(group) for group in groups.all()]
+
+
+def _join(groups: Groups[Place], places: Iterable[Place], decided: _Decided) -> None:
+    """Make findings that share a sign one, each with the first that nobody has told apart from it."""
+    heads: list[Place] = []
+    for place in places:
+        if not any(decided.join(groups, head, place) for head in heads):
+            heads.append(place)
 
 
 def _certain(each: EntityFinding) -> list[tuple[str, str]]:
@@ -128,12 +189,19 @@ def _entity(group: Sequence[Place], found: Mapping[Place, EntityFinding], classe
         id=0,
         key=_key(group, members, classes),
         name=name,
-        type=classes.finest(each.type for each in members),
+        type=classes.finest(_most_told(members, classes)),
         aliases=tuple(form for form in forms if form != name),
         mentions=tuple(NameMention(article, span) for article, span in mentions),
         qid=min((each.qid for each in members if each.qid), default=None),
         point=min((each.point for each in members if each.point), default=None),
     )
+
+
+def _most_told(members: Sequence[EntityFinding], classes: Hierarchy) -> list[str]:
+    """The classes that are below the class of the contract that most findings have, of equals the first by name."""
+    counts = Counter(classes.contract(each.type) for each in members)
+    most = min(counts, key=lambda kind: (-counts[kind], kind))
+    return [each.type for each in members if classes.contract(each.type) == most]
 
 
 def _key(group: Sequence[Place], members: Sequence[EntityFinding], classes: Hierarchy) -> str:

@@ -20,7 +20,7 @@ from kgbuild.model import (
     Tenure,
     TenureFinding,
 )
-from kgbuild.model.identity import Decision
+from kgbuild.model.identity import ENTITY, Decision
 from kgbuild.resolve.accounts import accounts, cast
 from kgbuild.resolve.classes import Hierarchy
 from kgbuild.resolve.entities import ResolvedEntities, resolve_entities
@@ -125,7 +125,8 @@ def identify(
     `families` names for a class of events the family of those that are told for one another; `decisions` are what
     people have decided to be one or two. Raises MergeError where these contradict one another.
     """
-    resolved = resolve_entities(_entities(articles), classes)
+    decided = tuple(decisions)
+    resolved = resolve_entities(_entities(articles), classes, decided)
     ids = {each.name: _ids(each, resolved) for each in articles}
     told: list[Told] = []
     tenures: list[Tenure] = []
@@ -133,7 +134,8 @@ def identify(
         own = ids[each.name]
         told += [one.moved(own) for one in each.told(_same(own), _is_state(own, resolved))]
         tenures += _tenures(each.name, each.tenures, own)
-    grouping = grouped(accounts(told), cast(resolved, classes), families, decisions)
+    parties = cast(resolved, classes)
+    grouping = grouped(accounts(told, parties), parties, families, [each for each in decided if each.kind != ENTITY])
     events, event_of = merge(told, grouping.groups, resolved, classes)
     parts: dict[str, list[tuple[tuple[int, ...], int]]] = {each.name: [] for each in articles}
     for one, event in zip(told, event_of, strict=True):
@@ -147,7 +149,7 @@ def identify(
         ids=ids,
         told={name: tuple(found) for name, found in parts.items()},
         merges=grouping.merges,
-        gone=grouping.gone,
+        gone=(*resolved.gone, *grouping.gone),
     )
 
 

@@ -8,7 +8,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
         "one class": 1.0,
         "one finer class": 0.5,
-        "other finer classes": -1.0,
+        "other finer classes": -0.5,
         "other classes": -1.0,
         "acts of speech": -2.0,
         "one day": 3.0,
