@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kgbuild.errors import ArticleError
 from kgbuild.model import Article, PartialDate
 from kgbuild.read import Reading, read_articles
-from kgbuild.read.articles import safe_name
+from kgbuild.read.naming import safe_name
 
 BODY = "Ministers met in Istanbul on Tuesday."
 
@@ -253,14 +253,22 @@ def test_records_become_articles(tmp_path: Path) -> None:
         ('{"text": "a\\ud800b"}', "surrogate"),
         ('{"text": ""}', "no text"),
         ("[" * 100_000, "not JSON"),
-        ("", "no articles"),
     ],
 )
-def test_a_bad_record_is_refused(tmp_path: Path, line: str, words: str) -> None:
-    """A line that is no article is refused with its file and number."""
-    error = refused(write(tmp_path, {"l.jsonl": '{"text": "Fine."}\n' + line if line else ""}))
+def test_a_bad_record_is_told(tmp_path: Path, line: str, words: str) -> None:
+    """A line that is no article is told with its file and number, and the others are read; alone it is refused."""
+    fine = '{"text": "Fine.", "date": "2020"}\n'
+    reading = read_articles(write(tmp_path / "a", {"l.jsonl": f"{fine}{line}\n{fine.replace('Fine', 'Good')}"}))
+    assert [article.text for article in reading.articles] == ["Fine.", "Good."]
+    assert [(words in one and "l.jsonl, line 2" in one) for one in reading.warnings] == [True]
+    error = refused(write(tmp_path / "b", {"l.jsonl": f"\n{line}"}))
     assert words in error.message
-    assert "line 2" in error.message or not line
+    assert "line 2" in error.message
+
+
+def test_a_file_without_records_is_refused(tmp_path: Path) -> None:
+    """An empty JSON Lines file is refused."""
+    assert "no articles" in refused(write(tmp_path, {"l.jsonl": "\n"})).message
 
 
 @given(st.text(max_size=300))

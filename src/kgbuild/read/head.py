@@ -5,8 +5,10 @@ and `date 2023-11-12` before the body on the same line.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
 
 from kgbuild.model import PartialDate
 
@@ -41,6 +43,44 @@ def parse_date(value: str) -> PartialDate:
     """The day, month or year that a head gives, perhaps with a time; ValueError where the calendar has none such."""
     match = _TIMESTAMP.fullmatch(value.strip())
     return PartialDate.parse(match[1] if match else value.strip())
+
+
+def machine_time(value: str) -> str:
+    """The time or day of a date as machines write it (RFC 5322, ISO 8601) in ISO 8601; any other value as it is."""
+    value = value.strip()
+    readers: tuple[Callable[[str], date], ...] = (date.fromisoformat, parsedate_to_datetime, datetime.fromisoformat)
+    for read in readers:
+        try:
+            return read(value).isoformat()
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+    return value
+
+
+def with_usable_dates(head: Head) -> Head:
+    """The head without dates that cannot be read, which metadata made by machines may hold in any form."""
+    for name in ("date", "modified"):
+        value = head.values.get(name, "")
+        try:
+            parse_date(value or "2000")
+        except ValueError:
+            values = {key: one for key, one in head.values.items() if key != name}
+            head = Head(values, head.body, (*head.warnings, f"has a date that cannot be read: {value!r}"))
+    return head
+
+
+def described(values: Mapping[str, str | None]) -> Head:
+    """The head of an article whose metadata a machine wrote: blanks joined, what is empty left out, dates as ISO 8601.
+
+    It is modified only where it is said to be so after it was published.
+    """
+    known = {key: " ".join(value.split()) for key, value in values.items() if value and value.strip()}
+    for name in ("date", "modified"):
+        if name in known:
+            known[name] = machine_time(known[name])
+    if "modified" in known and known["modified"] == known.setdefault("date", known["modified"]):
+        del known["modified"]
+    return with_usable_dates(Head(known))
 
 
 def below_heading(text: str, head: Head) -> Head:

@@ -4,14 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
+from xml.etree.ElementTree import Element
+
+from kgbuild.read.boilerplate import main_markup
+from kgbuild.read.schema import schema_values
 
 _DROPPED = frozenset(
     {"script", "style", "nav", "noscript", "template", "svg", "form", "button", "iframe", "aside", "footer", "figure"}
-    | {"head", "select", "textarea", "object", "canvas", "audio", "video", "math"}
+    | {"media", "head", "select", "textarea", "object", "canvas", "audio", "video", "math"}
 )
 _BLOCKS = frozenset(
     {"p", "div", "section", "article", "main", "header", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "table"}
     | {"tr", "td", "th", "blockquote", "pre", "dl", "dt", "dd", "hr", "address", "figcaption", "body", "html", "title"}
+    | {"hl1", "hl2", "block", "body.content", "fn", "note"}
 )
 _VOID = frozenset(
     {"meta", "link", "br", "hr", "img", "input", "source", "wbr", "col", "embed", "area", "base", "track"}
@@ -40,6 +45,8 @@ _META = {
     "dcterms.license": "license",
     "dcterms.rights": "license",
 }
+_LEAST = 500
+_MOSTLY = 0.9
 _LINKS = {"canonical": "url", "license": "license"}
 
 
@@ -52,15 +59,54 @@ class Page:
 
 
 def read_page(markup: str) -> Page:
-    """The text and metadata of an HTML page: what `<article>` or `<main>` holds where it has one, else all of it."""
-    parser = _Parser()
-    parser.feed(markup)
-    parser.finish()
-    values = parser.values
+    """The text and metadata of an HTML page: what `<article>` or `<main>` holds where it has one, else all of it.
+
+    Where much of that is no article, such as lists of links, it is left out.
+    """
+    parser = _parsed(markup)
+    values = {**schema_values(parser.linked), **parser.values}
     title = values.get("title") or parser.title or parser.heading
     if title:
         values["title"] = " ".join(title.split())
-    return Page(_text(parser.main) or _text(parser.all), values)
+    return Page(_article(markup, _text(parser.main) or _text(parser.all)), values)
+
+
+def _article(markup: str, whole: str) -> str:
+    """The text of the article on a page whose whole text is given.
+
+    It is the whole where there is little around the article, or so little on the page that nothing can be told.
+    """
+    main = read_fragment(main_markup(markup) or "") if len(whole) >= _LEAST else ""
+    return main if 0 < len(main) < _MOSTLY * len(whole) else whole
+
+
+def read_fragment(markup: str) -> str:
+    """The visible text of a piece of HTML, such as the content of an entry in a feed."""
+    return _text(_parsed(markup).all)
+
+
+def read_element(element: Element) -> str:
+    """The visible text of an XML element whose tags are those of HTML or NITF, in whatever namespace."""
+    parser = _Parser()
+    _walk(element, parser)
+    return _text(parser.all)
+
+
+def _parsed(markup: str) -> "_Parser":
+    parser = _Parser()
+    parser.feed(markup)
+    parser.finish()
+    return parser
+
+
+def _walk(element: Element, parser: "_Parser") -> None:
+    tag = element.tag.rpartition("}")[2].lower()
+    parser.handle_starttag(tag, [])
+    parser.handle_data(element.text or "")
+    for inner in element:
+        _walk(inner, parser)
+        parser.handle_data(inner.tail or "")
+    parser.handle_endtag(tag)
 
 
 def _text(pieces: list[str]) -> str:
@@ -86,6 +132,7 @@ class _Parser(HTMLParser):
         self.heading = ""
         self._dropped: list[str] = []
         self._inside_main = 0
+        self.linked: list[str] = []
         self._collecting = ""
 
     def finish(self) -> None:
@@ -101,6 +148,9 @@ class _Parser(HTMLParser):
         """Note metadata, and where text begins or ends."""
         attributes = {key: value for key, value in attrs if value}
         self._note(tag, attributes)
+        if tag == "script" and attributes.get("type", "").lower() == "application/ld+json":
+            self.linked.append("")
+            self._collecting = "linked"
         if tag in _DROPPED:
             self._dropped.append(tag)
         if tag in {"title", "h1"} and not (self.title if tag == "title" else self.heading):
@@ -122,7 +172,7 @@ class _Parser(HTMLParser):
         if tag in self._dropped:
             while self._dropped.pop() != tag:
                 continue
-        if tag == self._collecting:
+        if tag == ("script" if self._collecting == "linked" else self._collecting):
             self._collecting = ""
         if tag in _BLOCKS:
             self._add("\0")
@@ -131,6 +181,9 @@ class _Parser(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Keep visible text; line ends in the markup are blanks."""
+        if self._collecting == "linked":
+            self.linked[-1] += data
+            return
         text = data.replace("\0", "\ufffd")
         if self._collecting == "title":
             self.title += text

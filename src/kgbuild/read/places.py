@@ -1,0 +1,197 @@
+"""Where articles lie: files and folders of this machine, and URLs of other file systems, all opened in one way."""
+
+import gzip
+import io
+import re
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
+
+from kgbuild.errors import ArticleError
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+Place = Path | str
+"""A path, or the URL of a file or folder on any file system that fsspec knows, such as `s3://bucket/news/`."""
+
+MAILDIR = "maildir"
+_MAIL_FOLDERS = ("cur", "new", "tmp")
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+(?:://|::)")
+_MOST_GROWTH = 200
+_GROWTH_BEGINS = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read; `where` is its path or URL for people, and `files` those inside it where it is a mail folder."""
+
+    where: str
+    path: Path | None = None
+    files: tuple["Source", ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its own name, without folders and without `.gz`."""
+        return re.split(r"[/\\]", self.where.split("::")[0])[-1].removesuffix(".gz")
+
+    @property
+    def stem(self) -> str:
+        """Its own name without its suffix."""
+        return Path(self.name).stem
+
+    @property
+    def suffix(self) -> str:
+        """The end of its name in lower case, such as `.jsonl`; `.gz` is passed over."""
+        return MAILDIR if self.files else Path(self.name.lower()).suffix
+
+    def open(self) -> BinaryIO:
+        """Its bytes, unpacked where its name ends in `.gz`; whatever fails in reading raises ArticleError."""
+        try:
+            raw = self.path.open("rb") if self.path else _open_url(self.where)
+        except OSError as error:
+            raise _unreadable(self.where, error) from error
+        packed = self.where.split("::")[0].lower().endswith(".gz")
+        return cast(BinaryIO, io.BufferedReader(_Bytes(raw, self.where, packed), 1 << 16))
+
+
+class _Bytes(io.RawIOBase):
+    """The bytes of a file, unpacked if `packed`; its faults are ArticleErrors."""
+
+    def __init__(self, raw: BinaryIO, where: str, packed: bool) -> None:
+        self._raw = raw
+        self._where = where
+        self._file: BinaryIO | gzip.GzipFile = gzip.GzipFile(fileobj=raw) if packed else raw
+        self._packed = packed
+        self._total = 0
+
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        """Read what fits into the buffer; 0 at the end."""
+        view = memoryview(buffer).cast("B")
+        try:
+            content = self._file.read(len(view))
+        except EOFError as error:
+            raise ArticleError(f"{self._where} is cut off: its gzip data has no end", "get the whole file") from error
+        except (OSError, zlib.error) as error:
+            raise _unreadable(self._where, error) from error
+        view[: len(content)] = content
+        self._total += len(content)
+        if self._packed and self._total > _GROWTH_BEGINS and self._total > _MOST_GROWTH * self._raw.tell():
+            raise ArticleError(
+                f"{self._where} unpacks to more than {_MOST_GROWTH} times its size", "no file of articles does so"
+            )
+        return len(content)
+
+    def close(self) -> None:
+        """Close the file too."""
+        self._raw.close()
+        super().close()
+
+
+def is_url(place: Place) -> bool:
+    """Whether a place is named by a URL and not by a path."""
+    return isinstance(place, str) and _URL.match(place) is not None
+
+
+def sources(places: Sequence[Place], known: Sequence[str]) -> Iterator[tuple[Source, bool]]:
+    """The files at some places, each once and sorted, and whether the user named the file itself.
+
+    Inside folders, what is hidden is passed over; folders of a Maildir are one source. Raises ArticleError for a place
+    that is not there, and for a file that was named and does not end in one of the `known` suffixes.
+    """
+    found: dict[str, tuple[Source, bool]] = {}
+    for place in places:
+        for source, named in _at(str(place)) if is_url(place) else _in(Path(place)):
+            if named and source.suffix not in known:
+                raise ArticleError(f"{source.where} is no article", f"articles end in {', '.join(known)}")
+            key = source.where if source.path is None else str(source.path.resolve())
+            found.setdefault(key, (source, named))
+    return iter(sorted(found.values(), key=lambda each: (each[0].path is None, each[0].path or each[0].where)))
+
+
+def exists(place: Place) -> bool:
+    """Whether there is a file or folder at a place."""
+    if not is_url(place):
+        return Path(place).exists()
+    system, path = _system(str(place))
+    return bool(system.exists(path))
+
+
+def _in(place: Path) -> Iterator[tuple[Source, bool]]:
+    """The files of a path."""
+    if not place.is_dir():
+        if not place.exists():
+            raise ArticleError(f"there is no {place}", "give a file or folder with articles")
+        yield Source(str(place), place), True
+        return
+    mail: defaultdict[Path, list[Source]] = defaultdict(list)
+    for path in sorted(place.rglob("*")):
+        if not path.is_file() or _hidden(path.relative_to(place)):
+            continue
+        source, folder = Source(str(path), path), path.parent
+        if folder.name not in _MAIL_FOLDERS or not _is_maildir(folder.parent):
+            yield source, False
+        elif folder.name != "tmp":
+            mail[folder.parent].append(source)
+    for folder, files in mail.items():
+        yield Source(str(folder), folder, tuple(files)), False
+
+
+def _is_maildir(folder: Path) -> bool:
+    return all((folder / name).is_dir() for name in _MAIL_FOLDERS)
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _at(url: str) -> Iterator[tuple[Source, bool]]:
+    """The files of a URL."""
+    system, path = _system(url)
+    _, *rest = url.split("::")
+    try:
+        if system.isfile(path):
+            yield Source(url), True
+            return
+        names = system.find(path)
+    except (OSError, ValueError) as error:
+        raise _unreadable(url, error) from error
+    if not names and not system.exists(path):
+        raise ArticleError(f"there is no {url}", "give a file or folder with articles")
+    for name in sorted(names):
+        if not _hidden(Path(name.removeprefix(path))):
+            yield Source("::".join([str(system.unstrip_protocol(name)), *rest])), False
+
+
+def _system(url: str) -> tuple[Any, str]:
+    """The file system of a URL and the path in it; raises ArticleError where there is none."""
+    try:
+        from fsspec.core import url_to_fs
+    except ImportError as error:
+        raise ArticleError(
+            f"{url} lies on another file system, which needs the package fsspec", 'install "kgbuild[cluster]"'
+        ) from error
+    try:
+        system, path = url_to_fs(url)
+    except ImportError as error:
+        raise ArticleError(f"cannot open {url}: {error}", "install the package that it names") from error
+    except (OSError, ValueError) as error:
+        raise _unreadable(url, error) from error
+    return system, str(path)
+
+
+def _open_url(url: str) -> BinaryIO:
+    system, path = _system(url)
+    return cast(BinaryIO, system.open(path, "rb"))
+
+
+def _unreadable(where: str, error: Exception) -> ArticleError:
+    words = error.strerror if isinstance(error, OSError) and error.strerror else error
+    return ArticleError(f"cannot read {where}: {words}", "check the path and its permissions")
