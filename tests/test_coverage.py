@@ -179,11 +179,19 @@ def test_why_an_event_stands_in_the_graph(two: Path, capsys: pytest.CaptureFixtu
     assert "  signals     https://w3id.org/kgbuild/ontology#Meeting\n" in text
 
 
-@pytest.mark.parametrize("thing", ["state:france", "article:other"])
-def test_only_events_have_a_why(two: Path, capsys: pytest.CaptureFixture[str], thing: str) -> None:
-    """To ask why of what is no event is a wrong use, told without a traceback."""
-    assert run(["show", thing, "--why"]) == 2
-    assert "is no event" in capsys.readouterr().err
+def test_an_article_has_no_why(two: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """To ask why of what is neither an event nor an entity is a wrong use, told without a traceback."""
+    assert run(["show", "article:other", "--why"]) == 2
+    assert "is no event and no entity" in capsys.readouterr().err
+
+
+def test_why_the_names_of_two_articles_are_one(two: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`show --why` tells the item that two articles' names share, with the names and the articles."""
+    assert run(["show", "state:france", "--why"]) == 0
+    assert "item  Q142\n" in capsys.readouterr().out
+    assert run(["show", "state:france", "--why", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["why"]
+    assert {article for bond in told for article, _ in bond["names"]} == {"example", "other"}
 
 
 def test_a_why_needs_the_text_and_the_words_of_the_build(two: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kgbuild.cli import coverage, explanation
+from kgbuild.cli import coverage, explanation, identity
 from kgbuild.cli.terminal import as_json, fail, printable, warn
 from kgbuild.errors import ArticleError, GraphError
 
@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("thing", metavar="ENTITY|EVENT|IRI")
-@click.option("--why", is_flag=True, help="Of an event: the lexicon entry and the parse path behind each mention.")
+@click.option(
+    "--why",
+    is_flag=True,
+    help="Of an event: the lexicon entry and the parse path behind each mention, and why several articles' are one; "
+    "of an entity: the signs by which its names are one.",
+)
 @click.option(
     "--articles",
     "places",
@@ -35,7 +40,7 @@ def show(ctx: click.Context, thing: str, why: bool, places: tuple[Path, ...], js
     """
     from kgbuild import project
     from kgbuild import show as operation
-    from kgbuild.pipeline import graphs, rereading
+    from kgbuild.pipeline import graphs, reasons, rereading
     from kgbuild.store import Index
 
     here = project.find(ctx.obj)
@@ -46,19 +51,24 @@ def show(ctx: click.Context, thing: str, why: bool, places: tuple[Path, ...], js
         fail(error.message, error.hint)
         ctx.exit(1)
     described = operation.describe(graph, ontology, node)
-    left, explained = None, []
-    if why:
+    left, explained, merges, bonds = None, [], [], []
+    if why and reasons.is_event(graph, node):
         explained = rereading.event_explanations(here, graph, node, places)
+        merges = reasons.event_merges(here, graph, node, places)
+    elif why:
+        bonds = reasons.entity_bonds(here, graph, node, places)
     elif rereading.is_article(graph, node):
         try:
             left = rereading.article_coverage(here, graph, node, places)
         except ArticleError as error:
             warn(f"what it leaves over cannot be told: {error.message}; {error.hint}")
     if json_:
-        more = {"coverage": asdict(left)} if left else {"why": list(map(asdict, explained))} if why else {}
+        told = {"why": list(map(asdict, explained or bonds)), "merges": list(map(asdict, merges))}
+        more = {"coverage": asdict(left)} if left else told if why else {}
         click.echo(as_json(asdict(described) | more))
     elif why:
-        click.echo("\n".join([*_head(described), *explanation.to_lines(explained)]))
+        one = [*identity.merges_to_lines(merges), *identity.bonds_to_lines(bonds)]
+        click.echo("\n".join([*_head(described), *explanation.to_lines(explained), *one]))
     else:
         click.echo("\n".join([_text(described), *(["", *coverage.to_lines(left)] if left else [])]).rstrip())
 
