@@ -32,6 +32,8 @@ def numbers(reader: Reader, text: str, kind: str) -> set[Number]:
         ("Aftershocks increased the death toll from five people to six in Mali.", {("killed", 6, 6)}),
         ("The death toll was raised to six after a landslide caused by a 5.0 quake in Mali.", {("killed", 6, 6)}),
         ("The storm raged on, increasing the confirmed death toll from fourteen to 31 in Mali.", {("killed", 31, 31)}),
+        ("Rescuers found more people, bringing the toll to 31 in Mali.", {("killed", 31, 31)}),
+        ("Another child died on Sunday, raising the death toll in Mali to 12.", {("killed", 1, 1), ("killed", 12, 12)}),
         ("The number of deaths in Mali is 66.", {("killed", 66, 66)}),
         ("A total of 39 are confirmed dead in Mali.", {("killed", 39, 39)}),
         ("The minister said 68 people were missing in Mali.", {("missing", 68, 68)}),

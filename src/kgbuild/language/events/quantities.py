@@ -105,12 +105,16 @@ class Quantities:
         return False
 
     def _measured(self, draft: Draft) -> set[int]:
-        """The clause that says how high the number of victims has become ("the number of dead rose to 40")."""
+        """The clause that says how high the number of victims has become ("the number of dead rose to 40").
+
+        Also where something raises it ("bringing the toll to 40").
+        """
         noun = draft.support.outer[0] if draft.support.outer else draft.token
         verb = syntax.governor(noun)
         is_number = verb.pos_ == "NUM" and syntax.copula(verb) is not None
-        rises = draft.match.is_noun and (verb.lower_ in _RISING or is_number) and syntax.own_subject(verb) == noun
-        return domain(verb) if rises else set()
+        rises = (verb.lower_ in _RISING or is_number) and syntax.own_subject(verb) == noun
+        raised = verb.lower_ in sums.BRINGS and noun in syntax.objects(verb)
+        return domain(verb) if draft.match.is_noun and (rises or raised) else set()
 
     def _risen(self, number: NumberExpression) -> NumberExpression:
         """The number that another has become ("from five people *to six*"), else the number itself."""

@@ -12,7 +12,9 @@ from kgbuild.language.numbers.numbers import NumberExpression
 _LINKS = frozenset({"in", "of", "for"})
 _WITHIN = frozenset({"ADJ", "NOUN", "PROPN", "PUNCT", "CCONJ", "ADV", "NUM", "SYM"})
 _FUNDS = frozenset({"funding", "funds", "resources", "support"})
-_BRINGS = frozenset().union(*map(verb_forms, ("bring", "raise", "increase", "take", "push", "lift")))
+BRINGS = frozenset().union(
+    *map(verb_forms, ("bring", "raise", "increase", "take", "push", "lift", "double", "triple", "drive"))
+)
 _LONGEST = 12
 
 
@@ -59,8 +61,9 @@ def _completes(doc: Doc, number: NumberExpression, noun: Token) -> bool:
 def _brought(doc: Doc, money: Sequence[NumberExpression], draft: Draft) -> list[NumberExpression]:
     """The sum to which something brings a total ("brings total *aid* for Mali *to $50 million*")."""
     noun = draft.support.outer[0] if draft.support.outer else draft.token
+    noun = noun.head if noun.dep_ == "compound" else noun
     verb = syntax.governor(noun)
-    if verb.lower_ not in _BRINGS or noun not in syntax.objects(verb):
+    if verb.lower_ not in BRINGS or noun not in syntax.objects(verb):
         return []
     after = (each for each in money if each.first > draft.token.i and doc[each.first].sent == draft.token.sent)
     return [each for each in after if doc[each.first - 1].lower_ == "to"][:1]
