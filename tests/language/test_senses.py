@@ -32,6 +32,18 @@ def test_a_sense(reader: Reader, text: str, kind: str, other: str) -> None:
 
 
 NOTHING = [
+    ("Nurses in Ghana went on strike on Monday.", "Attack"),
+    ("Doctors in Kenya began a strike on Monday over pay.", "Attack"),
+    ("The strike by teachers in Peru goes on.", "Attack"),
+    ("The rebels stepped up their resistance against the army in Mali.", "Deployment"),
+    ("The plane overran the runway in Mali.", "Invasion"),
+    ("Peru executed the first part of its plan in May.", "Attack"),
+    ("Japan helped to cure people of AIDS in Kenya.", "Aid"),
+    ("The visit of Ana Perez to Lima was met with applause.", "Meeting"),
+    ("Tom Baker called the plan of Ana Perez silly.", "PhoneCall"),
+    ("A committee or another body in Kenya may look into it.", "Casualties"),
+    ("Japan will deploy solar grids in Kenya.", "Deployment"),
+    ("We gather information on crimes in Mali.", "Meeting"),
     ("The army of Chad executed the plan.", "Attack"),
     ("Kenya designated Nairobi as the venue of the talks.", "Sanction"),
     ("Joko Widodo designated Wiranto as the security minister of Indonesia.", "Sanction"),

@@ -119,6 +119,32 @@ def test_two_words_of_one_clause_tell_one_event(reader: Reader) -> None:
     assert of(reader, "President Macron said he will not approve a budget.", "Refusal").agents == {"Macron"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Perez, a former minister of Peru, died on Friday in Lima. She was 81.",
+        "Ana Perez died in Lima on Friday after a long illness.",
+        "Ana Perez died in Lima on Friday. The president of Peru called her a friend.",
+        "Rebels killed two soldiers in Peru. Ana Perez died of cancer in Lima on Friday.",
+    ],
+)
+def test_a_natural_death_is_no_harm(reader: Reader, text: str) -> None:
+    """Nobody is harmed where one named person dies of age or illness, or in an article that tells of no violence."""
+    assert not any(each.type == "Casualties" and each.targets for each in told(reader, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Perez died in a crash in Lima on Friday.",
+        "Ana Perez was shot in Lima on Thursday. She died on Friday.",
+    ],
+)
+def test_a_death_by_violence_or_accident_is_harm(reader: Reader, text: str) -> None:
+    """A death that an accident or somebody's deed caused is harm."""
+    assert of(reader, text, "Casualties").targets == {"Ana Perez"}
+
+
 def test_another_attack_is_another_event(reader: Reader) -> None:
     """An attack on somebody whom the text brings in is not the one told before."""
     text = "Gunmen shot President Macron in Paris in 2018. On Friday an inmate was stabbed."

@@ -59,7 +59,7 @@ def find_matches(
     """
     found: list[list[Match]] = []
     for token in doc:
-        if token.i in names or (not token.is_alpha and "-" not in token.text) or _prefixed(token):
+        if token.i in names or (not token.is_alpha and "-" not in token.text) or _prefixed(token) or _is_acronym(token):
             continue
         matches = [match for part in _parts(token) for match in _matches(token, part, lexicon, inner)]
         if matches:
@@ -94,6 +94,11 @@ def _prefixed(token: Token) -> bool:
         return False
     glued = not token.doc[at - 1].whitespace_ and not token.doc[at - 2].whitespace_
     return glued and token.doc[at - 2].lower_ in _PREFIXES
+
+
+def _is_acronym(token: Token) -> bool:
+    """Whether a token is written in capitals in a sentence that is not ("cure AIDS"), and so is no common word."""
+    return token.is_upper and len(token) > 1 and any(word.is_lower and len(word) > 1 for word in token.sent)
 
 
 def _matches(token: Token, part: str, lexicon: Lexicon, inner: frozenset[int]) -> Iterator[Match]:
@@ -175,11 +180,20 @@ def surroundings(token: Token) -> set[Token]:
     if token.dep_ in {"compound", "amod", "nmod:desc"}:
         found.add(head)
     if token.dep_ in {"acl", "acl:relcl", "relcl"} or syntax.passive(token):
-        patient = syntax.subject(token)
-        if patient is not None:
-            found.add(patient)
-            _gather(patient, 1, found)
+        for noun in (syntax.subject(token), *_related(token)):
+            if noun is not None:
+                found.add(noun)
+                _gather(noun, 1, found)
     return found
+
+
+def _related(clause: Token) -> list[Token]:
+    """The noun that an object relative is about ("information *we gather*")."""
+    if clause.dep_ not in {"acl:relcl", "relcl"} or syntax.own_subject(clause) is None or syntax.passive(clause):
+        return []
+    own = syntax.own_subject(clause)
+    bare = own is not None and syntax.antecedent(own) is own and not syntax.children(clause, {"obj", "dobj"})
+    return [clause.head] if bare else syntax.objects(clause)
 
 
 def _gather(token: Token, depth: int, found: set[Token]) -> None:

@@ -33,6 +33,8 @@ REQUIREMENTS: Mapping[str, str] = {
     "number": "a number",
     "speech": "somebody whose words they are",
     "self": "an agent who says so",
+    "unnatural": "another death than one of age or illness",
+    "arms": "more than that workers stop work",
 }
 _SLOTS = {AGENT: KG["agentSlot"], TARGET: KG["targetSlot"], EVENT_PLACE: KG["placeSlot"]}
 _CLASSES = {AGENT: KG["agentClass"], TARGET: KG["targetClass"], EVENT_PLACE: KG["placeClass"]}

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 
 from spacy.tokens import Token
 
+from kgbuild.language.events.deaths import natural
 from kgbuild.language.events.draft import Draft
 from kgbuild.language.events.scene import Scene
 from kgbuild.language.grammar import syntax
@@ -24,7 +25,8 @@ HARM = frozenset(KG + name for name in ("Casualties", "Destruction", "Displaceme
 
 def missing(draft: Draft, drafts: Collection[Draft], scene: Scene) -> str:
     """What the text does not tell of an event though its frame needs it, in words; "" where all is told."""
-    need = next((need for need in sorted(draft.match.frame.requires) if not _met(need, draft, drafts, scene)), "")
+    needs = sorted(draft.match.frame.requires, key=lambda need: (need == "argument", need))
+    need = next((need for need in needs if not _met(need, draft, drafts, scene)), "")
     if need:
         return need
     if draft.contract == STATEMENT and draft.match.frame.rank < 0 and _told(draft, drafts, scene):
@@ -61,7 +63,10 @@ def _met(need: str, draft: Draft, drafts: Iterable[Draft], scene: Scene) -> bool
     if need == "self":
         sources = {source.entity for source in scene.sources(draft.token) if source.entity is not None}
         return bool(scene.with_states(draft.ids(AGENT)) & scene.with_states(sources))
+    if need == "unnatural":
+        return not natural(draft, list(drafts), scene)
     told: dict[str, object] = {
+        "arms": not _of_workers(draft, scene),
         "predicate": syntax.first_conjunct(draft.token).dep_ not in _ATTRIBUTIVE,
         "agent": draft.roles[AGENT],
         "target": draft.roles[TARGET],
@@ -71,6 +76,19 @@ def _met(need: str, draft: Draft, drafts: Iterable[Draft], scene: Scene) -> bool
         "number": draft.quantities,
     }
     return bool(told[need])
+
+
+def _of_workers(draft: Draft, scene: Scene) -> bool:
+    """Whether a strike is one of workers: who is on strike, or of whose strike is told, or what it is for."""
+    noun = draft.token
+    if not draft.match.is_noun:
+        return False
+    if syntax.preposition(noun) == "on" and not any(child.dep_ in {"det", "nmod:poss"} for child in noun.children):
+        return True
+    carriers = (noun, *draft.support.verbs)
+    around = [syntax.subject(verb) for verb in draft.support.light] + [syntax.possessor(noun), *syntax.modifiers(noun)]
+    around += [other for each in carriers for word, other in syntax.prepositional(each) if word in {"by", "of", "over"}]
+    return any(word is not None and word.lower_ in scene.lexicon.group("worker") for word in around)
 
 
 def happens(draft: Draft) -> bool:
