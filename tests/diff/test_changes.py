@@ -2,59 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
 import pytest
 
-from kgbuild.diff import Change, Detail, Snapshot, Thing, Verdict, changes
+from kgbuild.diff import Change, Detail, Thing, Verdict, changes
 from kgbuild.diff.aspects import Kind, Name
-from kgbuild.diff.report import Report as Comparison
-from kgbuild.diff.report import to_text
 from kgbuild.graph import populate
-from kgbuild.model import Event, Factuality, PartialDate, Report, Resolution, Source
+from kgbuild.model import Factuality, PartialDate, Resolution, Source
 from kgbuild.store import SKOS, WD, NamedNode, Quad, quads_of
+from tests.diff.samples import before, built, events, reports, text, without
 from tests.graph.sample import BASE, MINTER, classes, draft
 
 CASUALTIES = BASE + "event/talks-2024-05-casualties-oslo"
 
 
-def built(change: Callable[[Resolution], Resolution] = lambda same: same, **how: object) -> list[Quad]:
-    """The graph of the sample after a change of its resolution."""
-    articles, resolution = draft().build(**how)  # type: ignore[arg-type]
-    return quads_of(populate(articles, change(resolution), classes(), MINTER))
-
-
-@cache
-def before() -> tuple[Quad, ...]:
-    """The graph of the sample as it is."""
-    return tuple(built())
-
-
-def text(found: tuple[Change, ...]) -> list[str]:
-    """Changes as lines of text, without the counts and what stands before them."""
-    return to_text(Comparison(Snapshot("old", {}), Snapshot("new", {}), found)).splitlines()[2:]
-
-
 def lines(after: list[Quad]) -> list[str]:
     """The changes from the sample to another graph, as text."""
     return text(changes(before(), after))
-
-
-def events(label: str, change: Callable[[Event], Event]) -> Callable[[Resolution], Resolution]:
-    """A change of the events of a label."""
-    return lambda whole: replace(whole, events=tuple(change(e) if e.label == label else e for e in whole.events))
-
-
-def reports(label: str, article: str, change: Callable[[Report], Report]) -> Callable[[Resolution], Resolution]:
-    """A change of an article's reports of the events of a label."""
-
-    def changed(whole: Resolution) -> Resolution:
-        told = tuple(
-            change(r) if whole.events[r.event].label == label and r.article == article else r for r in whole.reports
-        )
-        return replace(whole, reports=told)
-
-    return changed
 
 
 def test_the_same_graph_has_no_changes() -> None:
@@ -136,12 +100,7 @@ def replace_agent(quad: Quad) -> Quad:
 
 def test_a_report_less_is_told_once() -> None:
     """Where an article no longer tells an event, the event says so; of what it said, only the numbers are told."""
-
-    def without(whole: Resolution) -> Resolution:
-        kept = tuple(r for r in whole.reports if not (r.article == "follow-up" and r.quantities))
-        return replace(whole, reports=kept)
-
-    assert lines(built(without))[2:] == [
+    assert lines(built(without("follow-up", "Casualties")))[2:] == [
         "      wounded: removed up to 20, in Follow-Up",
         "      reported in: removed Follow-Up",
     ]

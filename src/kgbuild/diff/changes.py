@@ -1,13 +1,14 @@
 """What changed between two graphs, as values, most important first."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kgbuild.diff.aspects import Aspect, Kind, Name, Value
-from kgbuild.diff.identity import Match, matches
+from kgbuild.diff.identity import Match, Names, matches
 from kgbuild.diff.portraits import Gallery
+from kgbuild.graph import local_name
 from kgbuild.model.terms import WIKIDATA
 from kgbuild.store import Quad
 
@@ -49,13 +50,16 @@ class Thing:
     url: str = ""
 
 
+Things = tuple[Thing, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Detail:
     """What went and what came of one aspect; `article` where an article says it, `measure` where it is a number."""
 
     name: Name
-    gone: tuple[Thing, ...] = ()
-    come: tuple[Thing, ...] = ()
+    gone: Things = ()
+    come: Things = ()
     measure: str = ""
     article: Thing | None = None
 
@@ -66,8 +70,8 @@ class Change:
 
     verdict: Verdict
     kind: Kind
-    olds: tuple[Thing, ...]
-    news: tuple[Thing, ...]
+    olds: Things
+    news: Things
     details: tuple[Detail, ...] = ()
 
     @property
@@ -88,17 +92,40 @@ class Change:
 
 def compare(old: Gallery, new: Gallery) -> tuple[Change, ...]:
     """What two graphs differ in: articles, then events, then entities, the most important first; () for the same."""
-    articles = matches(old, new, Kind.ARTICLE)
-    names = _later(old, new) | _renamed(articles)
+    articles = matches(old, new, Kind.ARTICLE, Names())
+    names = _latest(old, new, articles)
     others = [match for kind in (Kind.EVENT, Kind.ENTITY) for match in matches(old, new, kind, names)]
-    common = names | _renamed(others)
+    common = _common(old, names, others)
     found = [
         change
-        for group, called in ((articles, {}), (others, common))
+        for group, called in ((articles, Names()), (others, common))
         for match in group
         if (change := _change(_Sides(old, new, called), match))
     ]
     return tuple(sorted(found, key=lambda each: (tuple(Kind).index(each.kind), _weight(each), each.whole.iri)))
+
+
+def _latest(old: Gallery, new: Gallery, articles: Iterable[Match]) -> Names:
+    """For each graph, the articles that go by the IRI of their latest version, or of what they are renamed to."""
+    later = _later(old, new)
+    renamed = {match.olds[0]: later.get(match.news[0], match.news[0]) for match in articles if _is_renamed(match)}
+    return Names(later | renamed, later)
+
+
+def _is_renamed(match: Match) -> bool:
+    return len(match.olds) == len(match.news) == 1 and match.olds != match.news
+
+
+def _common(old: Gallery, articles: Names, found: Iterable[Match]) -> Names:
+    """The IRIs that mean the same as others: of what is renamed, and of events that were merged or split."""
+    before, after = dict(articles.old), dict(articles.new)
+    for match in found:
+        event = bool(match.olds) and old.things[match.olds[0]].kind is Kind.EVENT
+        if _is_renamed(match) or (event and len(match.news) == 1):
+            before.update(dict.fromkeys(match.olds, match.news[0]))
+        elif event and len(match.olds) == 1:
+            after.update(dict.fromkeys(match.news, match.olds[0]))
+    return Names(before, after)
 
 
 def _later(old: Gallery, new: Gallery) -> dict[str, str]:
@@ -118,32 +145,34 @@ def _later(old: Gallery, new: Gallery) -> dict[str, str]:
     return latest
 
 
-def _renamed(found: Iterable[Match]) -> dict[str, str]:
-    """The new IRI of each thing that has another one."""
-    return {
-        match.olds[0]: match.news[0]
-        for match in found
-        if len(match.olds) == len(match.news) == 1 and match.olds != match.news
-    }
+_Told = dict[Aspect, dict[Value, Thing]]
+"""What is told of things, by aspect and value in common IRIs, each value as it is called."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """Two graphs, and the IRIs of the old one that are others in the new one."""
+    """Two graphs, and the IRIs that stand for others in each."""
 
     old: Gallery
     new: Gallery
-    names: Mapping[str, str]
+    names: Names
 
-    def aspects(self, gallery: Gallery, iris: Iterable[str]) -> dict[Aspect, dict[Value, Thing]]:
-        """All that is told of things together, by aspect and value in common IRIs, each value as it is called."""
-        found: dict[Aspect, dict[Value, Thing]] = {}
+    def before(self, match: Match) -> _Told:
+        """All that the old graph tells of the things of a match together."""
+        return self._aspects(self.old, self.names.old, match.olds)
+
+    def after(self, match: Match) -> _Told:
+        """All that the new graph tells of the things of a match together."""
+        return self._aspects(self.new, self.names.new, match.news)
+
+    def _aspects(self, gallery: Gallery, names: Mapping[str, str], iris: Iterable[str]) -> _Told:
+        found: _Told = {}
         for iri in iris:
             for aspect, values in gallery.things[iri].aspects.items():
-                common = replace(aspect, article=self.names.get(aspect.article, aspect.article))
+                common = replace(aspect, article=names.get(aspect.article, aspect.article))
                 told = found.setdefault(common, {})
                 for value in values:
-                    nodes = tuple(self.names.get(node, node) for node in value.nodes)
+                    nodes = tuple(names.get(node, node) for node in value.nodes)
                     told[replace(value, nodes=nodes)] = called(gallery, aspect.name, value)
         return found
 
@@ -180,7 +209,7 @@ def _change(sides: _Sides, match: Match) -> Change | None:
     return Change(verdict, kind, _things(sides.old, match.olds), _things(sides.new, match.news), details)
 
 
-def _things(gallery: Gallery, iris: Iterable[str]) -> tuple[Thing, ...]:
+def _things(gallery: Gallery, iris: Iterable[str]) -> Things:
     return tuple(Thing(gallery.label(iri), iri, gallery.urls.get(iri, "")) for iri in iris)
 
 
@@ -202,7 +231,7 @@ def _details(sides: _Sides, match: Match) -> Iterator[Detail]:
 
     Where an article no longer tells of a thing, that says it; whose word it was and how certain is not told again.
     """
-    before, after = sides.aspects(sides.old, match.olds), sides.aspects(sides.new, match.news)
+    before, after = sides.before(match), sides.after(match)
     single, lasting = len(match.olds) == len(match.news) == 1, bool(match.olds and match.news)
     tellers = [{each.nodes[0] for each in told.get(Aspect(Name.REPORTED), ())} for told in (before, after)]
     for aspect in before.keys() | after.keys():
@@ -211,7 +240,21 @@ def _details(sides: _Sides, match: Match) -> Iterator[Detail]:
             continue
         if lasting and aspect.name in _OF_REPORTS and not all(aspect.article in articles for articles in tellers):
             continue
-        yield Detail(aspect.name, _missing(then, now), _missing(now, then), aspect.measure, _article(sides, aspect))
+        gone, come = _apart(_missing(then, now), _missing(now, then))
+        yield Detail(aspect.name, gone, come, aspect.measure, _article(sides, aspect))
+
+
+def _apart(gone: Things, come: Things) -> tuple[Things, Things]:
+    """The same values, with the last part of the IRI where what went and what came go by one label."""
+    both = {each.label for each in gone} & {each.label for each in come}
+    return _marked(gone, both), _marked(come, both)
+
+
+def _marked(things: Things, labels: Set[str]) -> Things:
+    return tuple(
+        replace(each, label=f"{each.label} ({local_name(each.iri)})") if each.iri and each.label in labels else each
+        for each in things
+    )
 
 
 def _article(sides: _Sides, aspect: Aspect) -> Thing | None:
@@ -222,7 +265,7 @@ def _article(sides: _Sides, aspect: Aspect) -> Thing | None:
     return thing
 
 
-def _missing(these: Mapping[Value, Thing], those: Mapping[Value, Thing]) -> tuple[Thing, ...]:
+def _missing(these: Mapping[Value, Thing], those: Mapping[Value, Thing]) -> Things:
     """What is among these values and not among those, numbers by size."""
     return tuple(sorted((thing for value, thing in these.items() if value not in those), key=_by_words))
 

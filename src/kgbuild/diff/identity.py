@@ -1,13 +1,14 @@
 """Which things of an old graph are which of a new one: by IRI, else by the pieces of text that they rest on.
 
 What is told of a text is the same whatever IRI it gets: an event whose tellings stand on another event in the new graph
-has become that one. Everything here holds the other way round as well, with merged and split exchanged.
+has become that one, also where its IRI now means something else. All holds the other way round as well, with merged and
+split exchanged.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 
 from kgbuild.diff.aspects import Kind, Name, Telling
 from kgbuild.diff.portraits import Gallery, Portrait
@@ -63,34 +64,50 @@ class _Tellings:
         return {iri for each in near if _alike(telling.piece, each.piece, edited) for iri in self._exact[each]}
 
 
-def matches(old: Gallery, new: Gallery, kind: Kind, articles: Mapping[str, str] | None = None) -> list[Match]:
-    """Each thing of a kind, with what it is in the other graph; `articles` maps IRIs of articles to common ones."""
-    names = articles or {}
-    edited = _edited(old, new, names)
-    before, after = (_Side(_things(each, kind), names, edited) for each in (old, new))
-    groups: Groups[tuple[int, str]] = Groups(
-        [*((0, iri) for iri in sorted(before.things)), *((1, iri) for iri in sorted(after.things))]
-    )
-    for iri in before.things.keys() & after.things.keys():
+@dataclass(frozen=True, slots=True)
+class Names:
+    """For each graph, the IRIs that stand for others when the two are compared."""
+
+    old: Mapping[str, str] = field(default_factory=dict)
+    new: Mapping[str, str] = field(default_factory=dict)
+
+
+def matches(old: Gallery, new: Gallery, kind: Kind, articles: Names) -> list[Match]:
+    """Each thing of a kind, with what it is in the other graph; `articles` are those that are one in both."""
+    edited = _edited(old, new, articles)
+    before, after = _Side(_things(old, kind), articles.old, edited), _Side(_things(new, kind), articles.new, edited)
+    lasting = before.things.keys() & after.things.keys()
+    unlike = {iri for iri in lasting if kind is Kind.EVENT and _unlike(before, after, iri)}
+    becoming = _becoming(before, after, unlike)
+    coming = _becoming(after, before, unlike)
+    items = ((side, iri) for side, these in enumerate((before, after)) for iri in sorted(these.things))
+    groups: Groups[tuple[int, str]] = Groups(items)
+    for iri in lasting - (unlike & (becoming.keys() | coming.keys())):
         groups.join((0, iri), (1, iri))
-    for iri, other in _becoming(before, after).items():
+    for iri, other in becoming.items():
         groups.join((0, iri), (1, other))
-    for iri, other in _becoming(after, before).items():
+    for iri, other in coming.items():
         groups.join((0, other), (1, iri))
-    return [
-        Match(tuple(iri for side, iri in group if side == 0), tuple(iri for side, iri in group if side == 1))
-        for group in groups.all()
-    ]
+    return [Match(*(tuple(iri for of, iri in group if of == side) for side in (0, 1))) for group in groups.all()]
+
+
+def _unlike(before: _Side, after: _Side, iri: str) -> bool:
+    """Whether an IRI of both graphs stands for events that rest on nothing in common."""
+    had = _Tellings(before.edited)
+    for telling in before.tellings(iri):
+        had.add(iri, telling)
+    told = list(after.tellings(iri))
+    return bool(before.things[iri].tellings and told) and not any(had.of(telling) for telling in told)
 
 
 def _things(gallery: Gallery, kind: Kind) -> dict[str, Portrait]:
     return {iri: each for iri, each in gallery.things.items() if each.kind is kind and each.described}
 
 
-def _edited(old: Gallery, new: Gallery, names: Mapping[str, str]) -> frozenset[str]:
+def _edited(old: Gallery, new: Gallery, articles: Names) -> frozenset[str]:
     """The articles whose text differs between the graphs, or that only one of them has."""
     texts: list[dict[str, set[str]]] = []
-    for gallery in (old, new):
+    for gallery, names in ((old, articles.old), (new, articles.new)):
         found: defaultdict[str, set[str]] = defaultdict(set)
         for iri, portrait in _things(gallery, Kind.ARTICLE).items():
             found[names.get(iri, iri)] |= {each.piece for each in portrait.tellings}
@@ -99,9 +116,9 @@ def _edited(old: Gallery, new: Gallery, names: Mapping[str, str]) -> frozenset[s
     return frozenset(iri for iri in before.keys() | after.keys() if before.get(iri) != after.get(iri))
 
 
-def _becoming(these: _Side, those: _Side) -> dict[str, str]:
-    """What becomes of each thing whose IRI only this side has, where most of its tellings stand on one of that side."""
-    lost = these.things.keys() - those.things.keys()
+def _becoming(these: _Side, those: _Side, unlike: Set[str]) -> dict[str, str]:
+    """What becomes of each thing that goes on under no IRI, where most of its tellings stand on one of that side."""
+    lost = (these.things.keys() - those.things.keys()) | unlike
     if not lost:
         return {}
     fresh, articles = _fresh(these, those)

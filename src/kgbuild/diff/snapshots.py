@@ -126,7 +126,9 @@ class _Sought:
             return True
         if any(not iri.endswith((b"/", b"#")) for iri in _PREFIX.findall(content)):
             return True
-        return (self._entities and bool(_TYPES.search(content))) or any(each in content for each in self._names)
+        return (self._entities and bool(_TYPES.search(content))) or any(
+            each in content and _whole(each, content) for each in self._names
+        )
 
     def take(self, whole: Gallery, gallery: Gallery) -> None:
         """Add to a gallery what a file tells of them."""
@@ -136,6 +138,12 @@ class _Sought:
             gallery.labels[iri] |= whole.labels[iri]
         for iri in whole.urls.keys() & self._labels:
             gallery.urls[iri] = whole.urls[iri]
+
+
+def _whole(name: bytes, content: bytes) -> bool:
+    """Whether a text has this name, and not only longer ones that it is a part of."""
+    letter = rb"[\w\x80-\xff-]"
+    return bool(re.search(rb"(?<!%b)%b(?!%b)" % (letter, re.escape(name), letter), content))
 
 
 def _pointed(portrait: Portrait) -> Iterator[tuple[Aspect, str]]:
