@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 from kgbuild.check.constraint_queries import Asker
 from kgbuild.check.paths import UnjudgedError
@@ -15,42 +14,53 @@ TARGETS = {SH[name] for name in ("targetClass", "targetNode", "targetSubjectsOf"
 class Screening:
     """Shapes, and those of their nodes that may break them, as found so far."""
 
-    def __init__(self, data: Lookups, shapes: Sequence[Quad], folder: Path | None = None) -> None:
+    def __init__(self, data: Lookups, shapes: Sequence[Quad], asker: Asker) -> None:
         self._shapes = shapes
+        self.targeted = tuple(_targeted(shapes))
         rules = Index(shapes)
         self._tests: dict[object, Holds] = {}
         if not any(each.predicate == SH["parameter"] for each in shapes):
-            screen = Screen(data, rules, Asker(data, folder))
+            screen = Screen(data, rules, asker)
             self._tests = {shape: test for shape in _targeted(shapes) if (test := screen.known(shape)) is not None}
         self._aims = _Aims(data, rules, self._tests)
         self._found: dict[Quad, None] = {}
-        for shape, node in self._aims.named():
-            self._look(shape, node)
+        self.add(self._broken(self._aims.named()))
 
-    def look(self, statements: Iterable[Statement]) -> None:
-        """Judge the nodes that some statements of the data make a target."""
-        for shape, node in dict.fromkeys(self._aims.found(statements)):
-            self._look(shape, node)
+    def look(self, statements: Iterable[Statement]) -> list[Quad]:
+        """The shapes that may be broken by nodes that some statements of the data make a target, aimed at them."""
+        return self._broken(dict.fromkeys(self._aims.found(statements)))
+
+    def add(self, aims: Iterable[Quad]) -> None:
+        """Take in what `look` has found."""
+        self._found.update(dict.fromkeys(aims))
+
+    @property
+    def open(self) -> bool:
+        """Whether the validator has anything to look at."""
+        return any(each.predicate in TARGETS for each in self.aimed())
 
     def aimed(self) -> list[Quad]:
         """The shapes, each aimed at what was seen that may break it; those that cannot be judged stay as they are."""
         kept = (each for each in self._shapes if each.predicate not in TARGETS or each.subject not in self._tests)
         return [*kept, *self._found]
 
-    def _look(self, shape: object, node: object) -> None:
+    def _broken(self, pairs: Iterable[tuple[object, object]]) -> list[Quad]:
+        """A shape with each of its nodes that may break it."""
+        broken = ((shape, node) for shape, node in pairs if not self._holds(shape, node))
+        return [Quad(shape, SH["targetNode"], node) for shape, node in broken]  # type: ignore[arg-type]
+
+    def _holds(self, shape: object, node: object) -> bool:
         try:
-            holds = self._tests[shape](node)
+            return self._tests[shape](node)
         except UnjudgedError:
-            holds = False
-        if not holds:
-            self._found[Quad(shape, SH["targetNode"], node)] = None  # type: ignore[arg-type]
+            return False
 
 
 def aimed(data: Lookups, shapes: Sequence[Quad]) -> list[Quad]:
     """The shapes, each aimed at just those of its nodes that may break it; those that cannot be judged as they are."""
-    screening = Screening(data, shapes)
+    screening = Screening(data, shapes, Asker(data))
     for statements in data.portions():
-        screening.look(statements)
+        screening.add(screening.look(statements))
     return screening.aimed()
 
 

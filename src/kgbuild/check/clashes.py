@@ -1,8 +1,8 @@
 """Which nodes contradict the ontology, and by which two statements; what plain rules can tell without a reasoner."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import chain, combinations
 
 from kgbuild.check.finding import RULES, Finding, Severity
@@ -26,6 +26,18 @@ Reasons = dict[NamedNode, Triple]
 
 
 @dataclass(frozen=True, slots=True)
+class Doubts:
+    """What a portion of a graph tells of contradictions: nodes that may be in one, statements that lead back.
+
+    `kinds` are the classes that it puts nodes into of which other portions speak too.
+    """
+
+    suspects: frozenset[Term] = frozenset()
+    loops: tuple[Triple, ...] = ()
+    kinds: Mapping[Term, frozenset[NamedNode]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Clash:
     """A node that is in two classes of which nothing can be in both; each with the statement that puts it there."""
 
@@ -42,7 +54,7 @@ def contradictions(statements: Iterable[Quad | Triple]) -> list[Finding]:
     graph = Index(statements)
     suspicion = Suspicion(graph)
     for portion in graph.portions():
-        suspicion.look(portion)
+        suspicion.add(suspicion.look(portion))
     return suspicion.findings()
 
 
@@ -62,19 +74,26 @@ class Suspicion:
         self._ways, self._one_ways = irreflexive | asymmetric, asymmetric
         self._loops: dict[Triple, None] = {}
 
-    def look(self, statements: Iterable[Statement]) -> None:
+    def look(self, statements: Iterable[Statement]) -> Doubts:
         """Judge a portion of the graph, while it is at hand."""
         told: defaultdict[Term, set[NamedNode]] = defaultdict(set)
+        loops: list[Triple] = []
         for statement in statements:
             for node, kind in _typed_by(statement, self._signatures):
                 told[node].add(kind)
             if statement[1] in self._ways and self._leads_back(statement):
-                self._loops[Triple(*statement)] = None  # type: ignore[arg-type]
-        for node, kinds in told.items():
-            if not self._graph.owns(node):
-                self._shared[node] |= kinds
-            elif self._clash(kinds):
-                self._suspects.add(node)
+                loops.append(Triple(*statement))  # type: ignore[arg-type]
+        own = {node for node in told if self._graph.owns(node)}
+        suspects = frozenset(node for node in own if self._clash(told[node]))
+        shared = {node: frozenset(kinds) for node, kinds in told.items() if node not in own}
+        return Doubts(suspects, tuple(loops), shared)
+
+    def add(self, doubts: Doubts) -> None:
+        """Take in what `look` has told."""
+        self._suspects |= doubts.suspects
+        self._loops |= dict.fromkeys(doubts.loops)
+        for node, kinds in doubts.kinds.items():
+            self._shared[node] |= kinds
 
     def findings(self) -> list[Finding]:
         """The contradictions in all that was looked at."""

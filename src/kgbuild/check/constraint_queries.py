@@ -1,4 +1,4 @@
-"""The queries of sh:sparql constraints, asked of Oxigraph once for all nodes."""
+"""The queries of sh:sparql constraints, asked of Oxigraph: once for all nodes, or of what lies around one node."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -6,10 +6,13 @@ from functools import cached_property
 from pathlib import Path
 
 from kgbuild.check.paths import UnjudgedError
-from kgbuild.store import RDF, SH, XSD, Index, Lookups, Quad, QuerySolutions, Store, bulk_load, is_well_formed
+from kgbuild.check.reach import Reach
+from kgbuild.store import RDF, SH, Index, Lookups, Quad, QuerySolutions, Store, bulk_load
+
+Finds = Callable[[object], bool]
+"""Whether a query finds anything in a node."""
 
 _KNOWN = {SH["prefixes"], SH["select"], SH["message"], RDF["type"]}
-_WORDS = {XSD["string"], RDF["langString"], XSD["anyURI"]}
 _ODD = re.compile(
     r"(?i:\b(?:MINUS|VALUES|SERVICE|FROM)\b)|[?$](?:PATH|currentShape|shapesGraph)\b|(?is:SELECT.*SELECT)"
     r"|(?i:AS\s+[?$]this\b)|(?i:\b(?:FILTER|BIND)\b(?!\s+(?:NOT\s+)?EXISTS)[^{}]*?[?$]this\b)"
@@ -29,8 +32,7 @@ class _Found:
 
     @cached_property
     def _nodes(self) -> set[object]:
-        rows = self._asker.store.query(self._query)
-        return {row["this"] for row in rows} if isinstance(rows, QuerySolutions) else set()
+        return _nodes(self._asker.store, self._query)
 
 
 class Asker:
@@ -50,10 +52,9 @@ class Asker:
     @cached_property
     def _sound(self) -> bool:
         """Whether all literals are of their datatypes: engines differ on others."""
-        literals = self._statements.literals()
-        return all(each.datatype in _WORDS or is_well_formed(each.value, each.datatype.value) for each in literals)
+        return self._statements.sound()
 
-    def finder(self, shapes: Index, constraint: object) -> Callable[[object], bool]:
+    def finder(self, shapes: Index, constraint: object) -> Finds:
         """Whether the query of a constraint finds anything in a node; raises UnjudgedError for no plain query."""
         texts = shapes.texts(constraint, SH["select"])
         told = {predicate for predicate, _ in shapes.about(constraint)}
@@ -67,7 +68,43 @@ class Asker:
         except (SyntaxError, ValueError):
             raise UnjudgedError from None
 
+        return self._finds(query)
+
+    def _finds(self, query: str) -> Finds:
         return _Found(self, query).__contains__
+
+
+class TracingAsker(Asker):
+    """The same, and all that an answer depends on is looked up, so that who keeps the statements knows of it."""
+
+    def _finds(self, query: str) -> Finds:
+        found, reach = super()._finds(query), Reach(query, self._statements)
+
+        def finds(node: object) -> bool:
+            reach.around(node)
+            return found(node)
+
+        return finds
+
+
+class NearAsker(Asker):
+    """The same for few nodes: of each only what the answer depends on is loaded."""
+
+    def _finds(self, query: str) -> Finds:
+        reach = Reach(query, self._statements)
+
+        def finds(node: object) -> bool:
+            store = Store()
+            store.bulk_extend(reach.around(node))
+            return node in _nodes(store, query)
+
+        return finds
+
+
+def _nodes(store: Store, query: str) -> set[object]:
+    """The nodes in which a query finds something."""
+    rows = store.query(query)
+    return {row["this"] for row in rows} if isinstance(rows, QuerySolutions) else set()
 
 
 def _prefixes(shapes: Index, constraint: object) -> Iterable[str]:

@@ -1,24 +1,40 @@
 """The check of a graph: shapes, terms, evidence, contradictions and, on demand, a reasoner."""
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import cast
 
 from kgbuild.check import shacl
 from kgbuild.check.aiming import Screening
-from kgbuild.check.clashes import Suspicion
+from kgbuild.check.clashes import Doubts, Suspicion
 from kgbuild.check.consistency import consistency
+from kgbuild.check.constraint_queries import Asker
 from kgbuild.check.evidence import reread
 from kgbuild.check.finding import Finding, Severity
 from kgbuild.check.location import locate
 from kgbuild.check.shapes import refuse_undeclared, refuse_unusable
-from kgbuild.check.terms import TermRules, rename_blank_nodes
+from kgbuild.check.terms import TermRules, bases, rename_blank_nodes
 from kgbuild.model import Article
-from kgbuild.store import RDF, SH, BlankNode, DiskIndex, Index, Joint, Literal, Lookups, NamedNode, Quad, Term, iri
+from kgbuild.store import (
+    RDF,
+    SH,
+    BlankNode,
+    DiskIndex,
+    Index,
+    Joint,
+    Literal,
+    Lookups,
+    NamedNode,
+    Quad,
+    Statement,
+    Term,
+    iri,
+)
 
 _SEVERITIES = {SH["Warning"].value: Severity.WARNING, SH["Info"].value: Severity.INFO}
 _SHAPE_PARENTS = (SH["property"], SH["node"], SH["not"], SH["qualifiedValueShape"])
@@ -38,7 +54,8 @@ def check(
     ReasonerError where the reasoner cannot answer.
     """
     with _without_collection():
-        return _inspected(Index(rename_blank_nodes(data)), list(ontology), list(shapes), articles, reason, None)
+        rules = Rules(list(ontology), list(shapes))
+        return _inspected(Index(rename_blank_nodes(data)), rules, articles, reason, None)
 
 
 def check_in_portions(
@@ -54,7 +71,7 @@ def check_in_portions(
     What is said across portions is looked up in `folder`, an empty one, which may be removed afterwards.
     """
     with closing(DiskIndex(folder / "statements", _with_named_nodes(portions))) as graph:
-        return _inspected(graph, list(ontology), list(shapes), articles, reason, folder / "queries")
+        return _inspected(graph, Rules(list(ontology), list(shapes)), articles, reason, folder / "queries")
 
 
 def _with_named_nodes(portions: Iterable[Iterable[Quad]]) -> Iterator[list[Quad]]:
@@ -71,32 +88,83 @@ def _with_named_nodes(portions: Iterable[Iterable[Quad]]) -> Iterator[list[Quad]
 
 
 def _inspected(
-    graph: Lookups,
-    ontology: list[Quad],
-    shapes: list[Quad],
-    articles: Mapping[str, Article],
-    reason: bool,
-    folder: Path | None,
+    graph: Lookups, rules: "Rules", articles: Mapping[str, Article], reason: bool, folder: Path | None
 ) -> list[Finding]:
-    refuse_undeclared(shapes, ontology)
-    refuse_unusable(shapes)
-    whole = Joint(graph, Index([*ontology, *_properties(graph)]))
-    terms = TermRules(graph, frozenset(_text(each.subject) for each in ontology))
-    screening, suspicion = Screening(whole, shapes, folder), Suspicion(whole)
-    found: list[Finding] = []
+    inspection = Inspection(graph, rules, articles, bases(graph.statements()), partial(Asker, folder=folder))
     for statements in graph.portions():
-        found += terms.findings(statements)
-        found += reread(statements, graph, articles)
-        screening.look(statements)
-        suspicion.look(statements)
-    for statements in whole.rest():
-        screening.look(statements)
-        suspicion.look(statements)
-    found += _shape_findings(whole, graph, shapes, screening)
-    found += suspicion.findings()
-    if reason:
-        found += consistency(chain(_quads(graph), ontology))
-    return sorted({_located(each, graph, articles) for each in found}, key=lambda each: each.order)
+        inspection.add(inspection.look(statements))
+    return inspection.findings(reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a graph is checked with: the shipped ontology and shapes with the project's own."""
+
+    ontology: Sequence[Quad]
+    shapes: Sequence[Quad]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What one portion of a graph yields: findings, shapes aimed at nodes that may break them, doubts."""
+
+    found: tuple[Finding, ...]
+    aims: tuple[Quad, ...]
+    doubts: Doubts
+
+
+class Inspection:
+    """The check of a graph, portion by portion; `own` are the beginnings of the IRIs that it describes.
+
+    Raises OntologyError for shapes that cannot be used.
+    """
+
+    def __init__(
+        self,
+        graph: Lookups,
+        rules: Rules,
+        articles: Mapping[str, Article],
+        own: frozenset[str],
+        asker: Callable[[Lookups], Asker],
+    ) -> None:
+        refuse_undeclared(rules.shapes, rules.ontology)
+        refuse_unusable(rules.shapes)
+        self._graph, self._rules, self._articles = graph, rules, articles
+        self._whole = Joint(graph, Index([*rules.ontology, *_properties(graph)]))
+        self._terms = TermRules(graph, frozenset(_text(each.subject) for each in rules.ontology), own)
+        self._screening = Screening(self._whole, rules.shapes, asker(self._whole))
+        self._suspicion = Suspicion(self._whole)
+        self._found: list[Finding] = []
+
+    @property
+    def targeted(self) -> tuple[object, ...]:
+        """The shapes that have a target."""
+        return self._screening.targeted
+
+    def look(self, statements: list[Statement]) -> Note:
+        """What the portion at hand yields."""
+        found = chain(self._terms.findings(statements), reread(statements, self._graph, self._articles))
+        aims = self._screening.look(statements)
+        return Note(tuple(found), tuple(aims), self._suspicion.look(statements))
+
+    def add(self, note: Note) -> None:
+        """Take in what a portion has yielded."""
+        self._found += note.found
+        self._screening.add(note.aims)
+        self._suspicion.add(note.doubts)
+
+    def findings(self, reason: bool = False, trusted: bool = False) -> list[Finding]:
+        """All findings once all portions are taken in; `trusted` are shapes that the validator has accepted before."""
+        for statements in self._whole.rest():
+            self._screening.add(self._screening.look(statements))
+            self._suspicion.add(self._suspicion.look(statements))
+        found = list(self._found)
+        if not trusted or self._screening.open:
+            found += _shape_findings(self._whole, self._graph, self._rules.shapes, self._screening)
+        found += self._suspicion.findings()
+        if reason:
+            found += consistency(chain(_quads(self._graph), self._rules.ontology))
+        return sorted({_located(each, self._graph, self._articles) for each in found}, key=lambda each: each.order)
 
 
 @contextmanager
@@ -111,7 +179,7 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _shape_findings(whole: Lookups, graph: Lookups, shapes: list[Quad], screening: Screening) -> list[Finding]:
+def _shape_findings(whole: Lookups, graph: Lookups, shapes: Sequence[Quad], screening: Screening) -> list[Finding]:
     """What the shapes find in graph and ontology together, each finding named for a node of the graph."""
     names = _rule_names(shapes)
     found = []
@@ -145,7 +213,7 @@ def _quads(graph: Lookups) -> Iterator[Quad]:
     return (Quad(*each) for each in graph.statements())  # type: ignore[arg-type]
 
 
-def _rule_names(shapes: list[Quad]) -> dict[object, str]:
+def _rule_names(shapes: Sequence[Quad]) -> dict[object, str]:
     """The IRI of each shape; a shape without one goes by the shape that it is part of."""
     parents: dict[object, object] = {each.object: each.subject for each in shapes if each.predicate in _SHAPE_PARENTS}
     names: dict[object, str] = {}

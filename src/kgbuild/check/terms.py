@@ -34,17 +34,18 @@ def term_findings(data: Iterable[Quad], known: frozenset[str] = frozenset()) -> 
     IRIs that are described elsewhere. What links to the web at large may point anywhere.
     """
     graph = Index(data)
-    rules = TermRules(graph, known)
+    rules = TermRules(graph, known, bases(graph.statements()))
     return (finding for statements in graph.portions() for finding in rules.findings(statements))
 
 
 class TermRules:
-    """The rules of `term_findings` for the statements of a graph, whichever part of them is looked at."""
+    """The rules of `term_findings` for the statements of a graph, whichever part of them is looked at.
 
-    def __init__(self, graph: Lookups, known: frozenset[str]) -> None:
-        self._graph, self._known = graph, known
-        described = (node for node, _ in graph.pairs(RDF["type"]) if isinstance(node, NamedNode))
-        self._own = {_base(node.value) for node in described} - {""}
+    `own` are the beginnings of IRIs that the graph describes.
+    """
+
+    def __init__(self, graph: Lookups, known: frozenset[str], own: frozenset[str]) -> None:
+        self._graph, self._known, self._own = graph, known, own
 
     def findings(self, statements: Iterable[Statement]) -> Iterator[Finding]:
         """What breaks the rules in some statements of the graph."""
@@ -61,6 +62,12 @@ class TermRules:
     def _dangles(self, node: NamedNode) -> bool:
         known = node.value in self._known or _base(node.value) not in self._own
         return not known and not self._graph.objects(node, RDF["type"])
+
+
+def bases(statements: Iterable[Statement]) -> frozenset[str]:
+    """How the IRIs begin that some statements describe: what a graph calls its own."""
+    found = (_base(node.value) for node, way, _ in statements if way == RDF["type"] and isinstance(node, NamedNode))
+    return frozenset(found) - {""}
 
 
 def rename_blank_nodes(data: Iterable[Quad]) -> list[Quad]:

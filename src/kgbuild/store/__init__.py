@@ -23,7 +23,7 @@ from pyoxigraph import (
 
 from kgbuild.store.cache import GraphFile, bulk_load, fresh_store, open_store, quads_of, store_path, with_union
 from kgbuild.store.datatypes import is_well_formed
-from kgbuild.store.disk_index import DiskIndex
+from kgbuild.store.disk_index import DiskIndex, Keys, term_text, text_term, touched
 from kgbuild.store.files import sync_folder, write_atomically
 from kgbuild.store.index import Index
 from kgbuild.store.lookups import Joint, Lookups, Statement
@@ -55,6 +55,8 @@ from kgbuild.store.namespaces import (
     Namespace,
 )
 from kgbuild.store.parsing import FORMATS, parse, parse_file
+from kgbuild.store.patterns import Path as QueryPath
+from kgbuild.store.patterns import Pattern, patterns
 from kgbuild.store.rdflib_graph import from_rdflib, rdflib_view, refuse_foreign_sources, to_rdflib
 from kgbuild.store.terms import GraphName, Subject, Term, day, in_graph, iri, is_iri, lexical, literal, whole, words
 from kgbuild.store.writing import canonical, ordered, serialize, to_nquads, to_ntriples, to_turtle, turtle_of
@@ -92,12 +94,15 @@ __all__ = [
     "GraphName",
     "Index",
     "Joint",
+    "Keys",
     "Literal",
     "Lookups",
     "NamedNode",
     "Namespace",
+    "Pattern",
     "Quad",
     "QueryBoolean",
+    "QueryPath",
     "QueryResultsFormat",
     "QuerySolution",
     "QuerySolutions",
@@ -125,16 +130,20 @@ __all__ = [
     "parse",
     "parse_file",
     "parse_query_results",
+    "patterns",
     "quads_of",
     "rdflib_view",
     "refuse_foreign_sources",
     "serialize",
     "store_path",
     "sync_folder",
+    "term_text",
+    "text_term",
     "to_nquads",
     "to_ntriples",
     "to_rdflib",
     "to_turtle",
+    "touched",
     "turtle_of",
     "whole",
     "with_union",

@@ -1,60 +1,152 @@
 """Statements on disk, looked up as those in memory are; only one portion of them is in memory at a time."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
+from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from kgbuild.errors import GraphError
+from kgbuild.store.datatypes import is_well_formed
 from kgbuild.store.index import Index
 from kgbuild.store.lookups import Lookups, Statement, term_order
 
 _LAYOUT = """
-    PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
     CREATE TABLE term (id INTEGER PRIMARY KEY, text TEXT UNIQUE NOT NULL, portion INTEGER NOT NULL);
     CREATE TABLE statement (subject INTEGER, predicate INTEGER, value INTEGER);
+    CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+    CREATE TABLE portion (
+        number INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+        sound INTEGER NOT NULL, asked BLOB NOT NULL DEFAULT x'', note BLOB NOT NULL DEFAULT x'');
 """
-_SORTED = "CREATE INDEX forth ON statement (subject, predicate); CREATE INDEX back ON statement (value, predicate);"
+_UNSAFE = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
+_SORTED = """
+    CREATE INDEX IF NOT EXISTS forth ON statement (subject, predicate);
+    CREATE INDEX IF NOT EXISTS back ON statement (value, predicate);
+"""
 _MARK = (
     "INSERT INTO term (text, portion) VALUES (?, ?) "
     "ON CONFLICT (text) DO UPDATE SET portion = -1 WHERE portion <> excluded.portion"
 )
-_READ = (
-    "SELECT s.text, p.text, v.text FROM statement "
-    "JOIN term s ON s.id = subject JOIN term p ON p.id = predicate JOIN term v ON v.id = value "
+_PUT = (
+    "INSERT INTO portion (number, name, first, last, sound) VALUES (?, ?, ?, ?, ?) ON CONFLICT (number) DO UPDATE "
+    "SET first = excluded.first, last = excluded.last, sound = excluded.sound, asked = x'', note = x''"
 )
+_TERMS = "JOIN term s ON s.id = subject JOIN term p ON p.id = predicate JOIN term v ON v.id = value "
+_READ = "SELECT s.text, p.text, v.text FROM statement " + _TERMS  # noqa: S608 -- fixed words
 _KNOWN = 20_000
+
+Texts = tuple[str, str, str]
+"""A statement as the texts of its terms."""
+Keys = frozenset[int]
+"""Hashes of places where statements are looked up: of terms, and of terms with a property."""
 
 
 class DiskIndex(Lookups):
     """A set of triples in a file; what is said with terms of the portion at hand alone is looked up in memory.
 
-    Literals stay in the very form they are written in. GraphError where the file cannot be written.
+    The file may be there already, with what it held. Portions have names; one can be put anew. Each can have a note,
+    and where it was looked up what it does not hold itself is kept with that. Literals stay in the very form they are
+    written in. GraphError where the file cannot be written or read. What is written is not safe before `close`.
     """
 
-    def __init__(self, file: Path, portions: Iterable[Iterable[Quad | Triple]]) -> None:
-        self._at_hand, self._own = Index(()), frozenset[object]()
-        self._bounds: list[tuple[int, int, int, int]] = []
+    def __init__(self, file: Path, portions: Iterable[Iterable[Quad | Triple]] = ()) -> None:
+        self._at_hand, self._own, self._number = Index(()), frozenset[object](), 0
+        self._asked: set[tuple[object, NamedNode]] = set()
+        self._asked_back: set[tuple[NamedNode, object]] = set()
+        self._file = file
         try:
+            known = file.exists()
             self._base = sqlite3.connect(file, isolation_level=None)
-            self._base.executescript(_LAYOUT)
+            self._base.executescript(_UNSAFE if known else _UNSAFE + _LAYOUT)
             self._base.execute("BEGIN")
             for number, portion in enumerate(portions):
-                self._add(number, portion)
-            self._base.executescript(_SORTED)  # commits first
+                self._put(str(number), portion)
+            self.sort()
         except sqlite3.Error as fault:
-            raise GraphError(f"{file} cannot be written: {fault}", "Free some space.") from fault
+            raise self._unwritten(fault) from fault
         self._found = lru_cache(_KNOWN)(self._objects)
+
+    def sort(self) -> None:
+        """Make ready for looking up what was put."""
+        self._base.executescript(_SORTED)  # commits first
+        self._base.execute("BEGIN")
+
+    def put(self, name: str, statements: Iterable[Quad | Triple]) -> Keys:
+        """Let a portion hold these statements and no others; where what has changed by that may have been looked up."""
+        self._found.cache_clear()
+        try:
+            return self._put(name, statements)
+        except sqlite3.Error as fault:
+            raise self._unwritten(fault) from fault
+
+    def _put(self, name: str, statements: Iterable[Quad | Triple]) -> Keys:
+        said = dict.fromkeys(
+            (term_text(each.subject), term_text(each.predicate), term_text(each.object)) for each in statements
+        )
+        row = self._base.execute("SELECT number, first, last FROM portion WHERE name = ?", (name,)).fetchone()
+        old: set[Texts] = set()
+        if row:
+            number, first, last = row
+            old = set(self._base.execute(f"{_READ} WHERE statement.rowid BETWEEN ? AND ?", (first, last)))
+            self._base.execute("DELETE FROM statement WHERE rowid BETWEEN ? AND ?", (first, last))
+        else:
+            number = self._last("portion") + 1
+        texts = dict.fromkeys(chain.from_iterable(said))
+        self._base.executemany(_MARK, ((text, number) for text in texts))
+        ids = {text: self._base.execute("SELECT id FROM term WHERE text = ?", (text,)).fetchone()[0] for text in texts}
+        end = self._last("statement")
+        rows = ((ids[subject], ids[predicate], ids[value]) for subject, predicate, value in said)
+        self._base.executemany("INSERT INTO statement VALUES (?, ?, ?)", rows)
+        self._base.execute(_PUT, (number, name, end + 1, end + len(said), _sound(texts)))
+        return touched(old ^ said.keys())
+
+    def drop(self, name: str) -> Keys:
+        """Forget a portion; where what has gone by that may have been looked up."""
+        touched = self.put(name, ())
+        self._base.execute("DELETE FROM portion WHERE name = ?", (name,))
+        return touched
+
+    def note(self, name: str, note: bytes) -> None:
+        """Keep what was found in the portion at hand, which has this name, with all that was looked up for it."""
+        asked = array("Q", {_key(term_text(subject), predicate.value) for subject, predicate in self._asked})
+        asked.extend({_key(predicate.value, term_text(value)) for predicate, value in self._asked_back})
+        asked.extend(_key(term_text(term)) for term in self._own)
+        self._base.execute("UPDATE portion SET note = ?, asked = ? WHERE name = ?", (note, asked.tobytes(), name))
+
+    def notes(self) -> Iterator[tuple[str, bytes]]:
+        """The names and the notes of all portions, in order."""
+        return iter(self._base.execute("SELECT name, note FROM portion ORDER BY number").fetchall())
+
+    def fact(self, name: str) -> str:
+        """What is kept under a name, nothing where there is none."""
+        row = self._base.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def keep(self, name: str, value: str) -> None:
+        """Keep a text under a name."""
+        self._base.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
+
+    def asking(self, touched: Keys) -> Iterator[str]:
+        """The names of the portions for which something was looked up there, or which have no note yet."""
+        for name, asked, unknown in self._base.execute("SELECT name, asked, note = x'' FROM portion ORDER BY number"):
+            if unknown or not touched.isdisjoint(array("Q", asked)):
+                yield name
+
+    def _unwritten(self, fault: sqlite3.Error) -> GraphError:
+        return GraphError(f"{self._file} cannot be written: {fault}", "Free some space.")
 
     def close(self) -> None:
         """Let go of the file."""
+        self._base.execute("COMMIT")
         self._base.close()
 
     def __len__(self) -> int:
-        return self._bounds[-1][1] if self._bounds else 0
+        return int(self._base.execute("SELECT count(*) FROM statement").fetchone()[0])
 
     def __contains__(self, subject: object) -> bool:
         if subject in self._own:
@@ -64,12 +156,16 @@ class DiskIndex(Lookups):
 
     def objects(self, subject: object, predicate: NamedNode) -> tuple[object, ...]:
         """All objects of a subject and predicate, in the order of terms."""
-        return self._at_hand.objects(subject, predicate) if subject in self._own else self._found(subject, predicate)
+        if subject in self._own:
+            return self._at_hand.objects(subject, predicate)
+        self._asked.add((subject, predicate))
+        return self._found(subject, predicate)
 
     def holders(self, predicate: NamedNode, value: object) -> tuple[object, ...]:
         """The subjects that have `value` for the predicate, in the order of terms."""
         if value in self._own:
             return self._at_hand.holders(predicate, value)
+        self._asked_back.add((predicate, value))
         query = "SELECT DISTINCT text FROM statement JOIN term ON id = subject WHERE value = ? AND predicate = ?"
         return self._ordered(query, value, predicate)
 
@@ -92,12 +188,38 @@ class DiskIndex(Lookups):
 
     def portions(self) -> Iterator[list[Statement]]:
         """All statements, portion by portion as they were added."""
-        for number, (first, last, oldest, newest) in enumerate(self._bounds):
-            said = list(dict.fromkeys(self._read("WHERE statement.rowid BETWEEN ? AND ?", (first, last))))
-            own = "SELECT text FROM term WHERE id BETWEEN ? AND ? AND portion = ?"
-            self._own = frozenset(_term(text) for (text,) in self._base.execute(own, (oldest, newest, number)))
-            self._at_hand = Index(Triple(*each) for each in said)  # type: ignore[arg-type]
-            yield said
+        return (said for _, said in self.named_portions())
+
+    def named_portions(self, names: Collection[str] | None = None) -> Iterator[tuple[str, list[Statement]]]:
+        """The portions with these names, or all, each with its name, and at hand until the next is taken."""
+        for name, number, first, last in self._base.execute(
+            "SELECT name, number, first, last FROM portion ORDER BY number"
+        ).fetchall():
+            if names is None or name in names:
+                yield name, self._take(number, first, last)
+        self._at_hand, self._own = Index(()), frozenset()
+
+    def _take(self, number: int, first: int, last: int) -> list[Statement]:
+        """Have a portion at hand; what is asked from then on is asked for it."""
+        query = "SELECT s.text, p.text, v.text, s.portion, v.portion FROM statement " + _TERMS  # noqa: S608 -- fixed words
+        rows = self._base.execute(
+            f"{query} WHERE statement.rowid BETWEEN ? AND ? ORDER BY statement.rowid", (first, last)
+        )
+        terms: dict[str, NamedNode | BlankNode | Literal] = {}
+        own: set[object] = set()
+        said: list[Statement] = []
+        for subject, predicate, value, *owners in rows:
+            for text, owner in zip((subject, value), owners, strict=True):
+                if text not in terms:
+                    terms[text] = text_term(text)
+                if owner == number:
+                    own.add(terms[text])
+            said.append((terms[subject], NamedNode(predicate[1:]), terms[value]))
+        self._own = frozenset(own)
+        self._at_hand = Index(Triple(*each) for each in said)  # type: ignore[arg-type]
+        self._asked.clear()
+        self._asked_back.clear()
+        return said
 
     def statements(self) -> Iterator[Statement]:
         """All statements as they were added; one that several portions hold comes oftener."""
@@ -106,27 +228,20 @@ class DiskIndex(Lookups):
     def literals(self) -> Iterator[Literal]:
         """Each literal, once."""
         texts = self._base.execute("SELECT text FROM term WHERE substr(text, 1, 1) IN ('@', '^')")
-        return (term for (text,) in texts if isinstance(term := _term(text), Literal))
+        return (term for (text,) in texts if isinstance(term := text_term(text), Literal))
 
     def predicates(self) -> set[NamedNode]:
         """The properties in use."""
         query = "SELECT text FROM term WHERE id IN (SELECT DISTINCT predicate FROM statement)"
         return {NamedNode(text[1:]) for (text,) in self._base.execute(query)}
 
+    def sound(self) -> bool:
+        """Whether all literals are of their datatypes."""
+        return self._base.execute("SELECT 1 FROM portion WHERE NOT sound LIMIT 1").fetchone() is None
+
     def owns(self, term: object) -> bool:
         """Whether all statements with a term of the portion at hand are in that portion."""
         return term in self._own
-
-    def _add(self, number: int, portion: Iterable[Quad | Triple]) -> None:
-        """Add a portion; a term that stands in another one too is marked as shared."""
-        said = [(_text(each.subject), _text(each.predicate), _text(each.object)) for each in portion]
-        known = self._last("term"), self._last("statement")
-        texts = dict.fromkeys(chain.from_iterable(said))
-        self._base.executemany(_MARK, ((text, number) for text in texts))
-        ids = {text: self._base.execute("SELECT id FROM term WHERE text = ?", (text,)).fetchone()[0] for text in texts}
-        rows = ((ids[subject], ids[predicate], ids[value]) for subject, predicate, value in said)
-        self._base.executemany("INSERT INTO statement VALUES (?, ?, ?)", rows)
-        self._bounds.append((known[1] + 1, self._last("statement"), known[0] + 1, self._last("term")))
 
     def _last(self, table: str) -> int:
         return int(self._base.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()[0])  # noqa: S608
@@ -136,19 +251,19 @@ class DiskIndex(Lookups):
         return self._ordered(query, subject, predicate)
 
     def _ordered(self, query: str, term: object, predicate: NamedNode) -> tuple[object, ...]:
-        found = (_term(text) for (text,) in self._base.execute(query, (self._id(term), self._id(predicate))))
+        found = (text_term(text) for (text,) in self._base.execute(query, (self._id(term), self._id(predicate))))
         return tuple(sorted(found, key=term_order))
 
     def _id(self, term: object) -> int | None:
-        found = self._base.execute("SELECT id FROM term WHERE text = ?", (_text(term),)).fetchone()
+        found = self._base.execute("SELECT id FROM term WHERE text = ?", (term_text(term),)).fetchone()
         return None if found is None else int(found[0])
 
     def _read(self, condition: str, values: tuple[int | None, ...]) -> Iterator[Statement]:
         rows = self._base.execute(f"{_READ} {condition} ORDER BY statement.rowid", values)
-        return ((_term(subject), NamedNode(predicate[1:]), _term(value)) for subject, predicate, value in rows)
+        return ((text_term(subject), NamedNode(predicate[1:]), text_term(value)) for subject, predicate, value in rows)
 
 
-def _text(term: object) -> str:
+def term_text(term: object) -> str:
     """A term as one text: what it is, in the first character, and its words."""
     if isinstance(term, NamedNode):
         return f"<{term.value}"
@@ -159,7 +274,7 @@ def _text(term: object) -> str:
     raise GraphError(f"cannot be kept: {term}", "Terms that are triples (RDF 1.2) are not used here.")
 
 
-def _term(text: str) -> NamedNode | BlankNode | Literal:
+def text_term(text: str) -> NamedNode | BlankNode | Literal:
     """The term that `_text` wrote."""
     kind, rest = text[0], text[1:]
     if kind == "<":
@@ -168,3 +283,22 @@ def _term(text: str) -> NamedNode | BlankNode | Literal:
         return BlankNode(rest)
     label, _, value = rest.partition(" ")
     return Literal(value, language=label) if kind == "@" else Literal(value, datatype=NamedNode(label))
+
+
+def _sound(texts: Iterable[str]) -> bool:
+    """Whether the literals among some terms are of their datatypes."""
+    typed = (text[1:].partition(" ") for text in texts if text[0] == "^")
+    return all(is_well_formed(value, datatype) for datatype, _, value in typed)
+
+
+def touched(statements: Iterable[Texts]) -> Keys:
+    """Where the statements may have been looked up."""
+    keys: set[int] = set()
+    for subject, predicate, value in statements:
+        keys |= {_key(subject), _key(value), _key(subject, predicate[1:]), _key(predicate[1:], value)}
+    return frozenset(keys)
+
+
+def _key(*texts: str) -> int:
+    """A hash that is the same in every process."""
+    return int.from_bytes(blake2b("\0".join(texts).encode(errors="surrogatepass"), digest_size=8).digest(), "little")

@@ -6,6 +6,7 @@ from itertools import chain
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from kgbuild.store.datatypes import is_well_formed
 from kgbuild.store.namespaces import RDF
 
 Statement = tuple[object, NamedNode, object]
@@ -71,6 +72,10 @@ class Lookups(ABC):
     @abstractmethod
     def owns(self, term: object) -> bool:
         """Whether all statements with a term of the portion at hand are in that portion."""
+
+    def sound(self) -> bool:
+        """Whether all literals are of their datatypes."""
+        return all(is_well_formed(each.value, each.datatype.value) for each in self.literals())
 
     def nodes(self, subject: object, predicate: NamedNode) -> tuple[NamedNode, ...]:
         """The objects that are IRIs."""
@@ -165,6 +170,10 @@ class Joint(Lookups):
     def literals(self) -> Iterator[Literal]:
         """The literals of both."""
         return chain(self._first.literals(), self._second.literals())
+
+    def sound(self) -> bool:
+        """Whether all literals of both are of their datatypes."""
+        return self._first.sound() and self._second.sound()
 
     def predicates(self) -> set[NamedNode]:
         """The properties of both."""

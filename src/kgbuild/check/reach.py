@@ -1,0 +1,75 @@
+"""How far a query of a constraint looks from a node: the statements that its patterns lead to, and no others."""
+
+from collections.abc import Iterable
+
+from kgbuild.check.paths import UnjudgedError
+from kgbuild.store import Lookups, NamedNode, Pattern, Quad, QueryPath, patterns
+
+_THIS = "this"
+
+
+class Reach:
+    """What a query can find out of a node, whichever way it is answered; UnjudgedError where that cannot be told."""
+
+    def __init__(self, query: str, data: Lookups) -> None:
+        self._data = data
+        try:
+            self._ways = _in_turn(patterns(query))
+        except ValueError:
+            raise UnjudgedError from None
+
+    def around(self, node: object) -> list[Quad]:
+        """All statements that the answer for a node depends on; that each is looked up is seen by the data."""
+        said: list[Quad] = []
+        known: dict[str, set[object]] = {_THIS: {node}}
+        for start, path, end in self._ways:
+            reached = self._follow(path, known[start], False, said)
+            if end is not None:
+                known.setdefault(end, set()).update(reached)
+        return said
+
+    def _follow(self, path: QueryPath, nodes: Iterable[object], back: bool, said: list[Quad]) -> set[object]:
+        """The nodes at the other end of a path, or where it begins that ends at some nodes."""
+        if path.name is not None:
+            return {each for node in nodes for each in self._step(path.name, node, back, said)}
+        if path.kind == "back":
+            return self._follow(path.parts[0], nodes, not back, said)
+        if path.kind == "or":
+            return {each for part in path.parts for each in self._follow(part, nodes, back, said)}
+        if path.kind == "then":
+            reached = set(nodes)
+            for part in reversed(path.parts) if back else path.parts:
+                reached = self._follow(part, reached, back, said)
+            return reached
+        reached, new = set(nodes), set(nodes)
+        while new:
+            new = self._follow(path.parts[0], new, back, said) - reached
+            reached |= new
+        return reached
+
+    def _step(self, way: NamedNode, node: object, back: bool, said: list[Quad]) -> tuple[object, ...]:
+        if back:
+            found = self._data.holders(way, node)
+            said += (Quad(each, way, node) for each in found)  # type: ignore[arg-type]
+        else:
+            found = self._data.objects(node, way)
+            said += (Quad(node, way, each) for each in found)  # type: ignore[arg-type]
+        return found
+
+
+def _in_turn(found: list[Pattern]) -> list[tuple[str, QueryPath, str | None]]:
+    """The patterns in an order in which each begins at a variable that is known; ValueError where there is none."""
+    known, ways, left = {_THIS}, [], list(found)
+    while left:
+        each = next((each for each in left if each.subject in known), None)
+        if each is not None and each.subject is not None:
+            way = each.subject, each.path, each.value
+        else:
+            each = next((each for each in left if each.value in known), None)
+            if each is None or each.value is None:
+                raise ValueError("a pattern hangs together with no other")
+            way = each.value, QueryPath("back", (each.path,)), each.subject
+        left.remove(each)
+        ways.append(way)
+        known |= {way[2]} - {None}  # type: ignore[arg-type]
+    return ways

@@ -1,0 +1,109 @@
+"""A check that goes on from the last one finds what a check from scratch finds, whatever has changed."""
+
+import random
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from kgbuild.check import Finding, check
+from kgbuild.check import standing as standing_module
+from kgbuild.check.inspection import Inspection, Rules
+from kgbuild.check.notes import Writing
+from kgbuild.check.standing import NamelessError, Part, check_further
+from kgbuild.store import KG, RDF, BlankNode, DiskIndex, Literal, Quad
+from tests.checked import articles, good, ontology, shapes
+from tests.test_mutations import MUTATIONS, SOUND, node
+
+PARTS = 6
+
+
+def parts(data: Sequence[Quad]) -> list[Part]:
+    """The statements in parts by their subjects, some of them in two parts; each part knows when it has changed."""
+    dealt: list[list[Quad]] = [[] for _ in range(PARTS)]
+    for each in data:
+        chance = random.Random(str(each.subject))
+        for number in {chance.randrange(PARTS), chance.randrange(PARTS) if chance.random() < 0.2 else 0}:
+            dealt[number].append(each)
+    return [Part(f"part {number}", str(hash(tuple(each))), partial(list, each)) for number, each in enumerate(dealt)]
+
+
+def told(found: Sequence[Finding]) -> list[str]:
+    """Findings by their words."""
+    return sorted(map(repr, found))
+
+
+def further(data: Sequence[Quad], folder: Path, key: str = "rules") -> list[Finding]:
+    """What the standing check finds."""
+    return check_further(parts(data), Rules(ontology(), shapes()), articles(), folder, key)[1]
+
+
+def nameless(data: Sequence[Quad]) -> bool:
+    """Whether statements have blank nodes."""
+    return any(isinstance(term, BlankNode) for each in data for term in (each.subject, each.object))
+
+
+def edits(seed: int) -> Iterator[tuple[str, list[Quad]]]:
+    """The good graph after some mutations, each with what was added and taken away again before."""
+    chance = random.Random(seed)
+    names = [*MUTATIONS, *SOUND]
+    chance.shuffle(names)
+    for name in names[:3]:
+        change = SOUND[name] if name in SOUND else MUTATIONS[name][0]
+        data = change(list(good()))
+        if not nameless(data):
+            yield name, data
+            lost = {each.subject for each in chance.sample(data, 3)}
+            yield f"{name}, without some nodes", [each for each in data if each.subject not in lost]
+
+
+@pytest.mark.parametrize("few", [1, 1000])
+@pytest.mark.parametrize("seed", range(2))
+def test_the_same_is_found_after_any_change(
+    seed: int, few: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From one broken graph to the next, with queries asked of the whole or of what is near, all is found anew."""
+    monkeypatch.setattr(standing_module, "_FEW", few)
+    monkeypatch.setattr(standing_module, "_MOST", 120)
+    monkeypatch.setattr(standing_module, "_PART", 60)
+    assert further(good(), tmp_path) == []
+    for name, data in edits(10 * seed + (few > 1)):
+        whole = check(data, ontology(), shapes(), articles())
+        assert told(further(data, tmp_path)) == told(whole), name
+
+
+def test_what_has_not_changed_is_not_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing changes no portion is looked at; where one node does, not all are; with other rules all are."""
+    looked: list[int] = []
+    inspect = standing_module._inspect
+
+    def counted(inspection: Inspection, graph: DiskIndex, asking: Collection[str], writing: Writing) -> None:
+        looked.append(len(asking))
+        inspect(inspection, graph, asking, writing)
+
+    monkeypatch.setattr(standing_module, "_inspect", counted)
+    further(good(), tmp_path)
+    further(good(), tmp_path)
+    other = [*good(), Quad(node("place/nowhere"), RDF["type"], KG["Place"])]
+    further(other, tmp_path)
+    further(other, tmp_path, "other rules")
+    assert looked[0] == looked[3] == PARTS
+    assert looked[1] == 0
+    assert 0 < looked[2] < PARTS
+
+
+def test_a_damaged_memory_costs_only_time(tmp_path: Path) -> None:
+    """What is kept may be cut short, or be anything: the check then begins anew."""
+    broken = MUTATIONS["two hashes"][0](list(good()))
+    found = further(broken, tmp_path)
+    kept = tmp_path / "statements"
+    for content in (kept.read_bytes()[:5000], b"nothing of the sort"):
+        kept.write_bytes(content)
+        assert further(broken, tmp_path) == found
+
+
+def test_nodes_without_names_are_refused(tmp_path: Path) -> None:
+    """A blank node has no name to be known by next time."""
+    with pytest.raises(NamelessError):
+        further([*good(), Quad(BlankNode("x"), KG["quote"], Literal("x"))], tmp_path)
