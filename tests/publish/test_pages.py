@@ -186,3 +186,25 @@ def test_an_entity_in_very_many_events_has_further_pages(folder: Path) -> None:
         "events-3.html",
     ]
     assert read(whole.page("events-3.html")).words.count("Event ") == 2  # the head of the table and one row
+
+
+def test_copies_are_one_source(pages: dict[str, Page]) -> None:
+    """An event's page counts articles and independent sources; a copy's page leads to the original, and back."""
+    event = pages["event/2023-09-17-meeting-istanbul.html"].words
+    assert "3 articles, 2 independent sources: an article and its copies are one." in event
+    assert "1 article, 1 independent source." in pages["event/2023-09-18-aid-stepanakert.html"].words
+    copy = pages["article/reprint.html"]
+    assert "Copy of 100,417 people left, Armenia says (resemblance 0.97)" in copy.words
+    assert "exodus.html" in hrefs(copy)
+    assert "Copies Exodus: what is known" in pages["article/exodus.html"].words
+
+
+def test_a_superseded_article_says_so(pages: dict[str, Page]) -> None:
+    """The page of an earlier version leads to the later one, whose page dates the change and leads back."""
+    earlier = pages["article/measures-first.html"]
+    assert "This version was superseded." in earlier.words
+    assert "measures.html" in hrefs(earlier)
+    later = pages["article/measures.html"]
+    assert "Changed 6 December 2023" in later.words
+    assert "Earlier version EU names officials" in later.words
+    assert "superseded" not in later.words
