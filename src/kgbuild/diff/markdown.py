@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kgbuild.diff.changes import Change, Detail, Thing
-from kgbuild.diff.report import Report, aspect_words, sentences, value_words
+from kgbuild.diff.report import FATES, Report, aspect_words, sentences, value_words
 from kgbuild.diff.snapshots import Snapshot
 
 LONGEST = 60_000
@@ -24,13 +24,13 @@ def to_markdown(report: Report, most: int | None = None, longest: int = LONGEST)
     text = "".join(_opening(report))
     kinds = list(report.kinds())
     for number, (plural, changes) in enumerate(kinds):
-        text += f"\n### {plural.capitalize()}\n\n"
+        text = f"{text.rstrip()}\n\n### {plural.capitalize()}\n\n"
         room = (longest - len(text)) // (len(kinds) - number) - _RESERVE
         entries = _fitting(changes[:most], room)
         text += "".join(entries)
         if len(entries) < len(changes):
-            text += f"\n… and {len(changes) - len(entries):,} more {plural}\n"
-    return text
+            text = f"{text.rstrip()}\n\n… and {len(changes) - len(entries):,} more {plural}\n"
+    return f"{text.rstrip()}\n"
 
 
 def _opening(report: Report) -> Iterator[str]:
@@ -39,7 +39,7 @@ def _opening(report: Report) -> Iterator[str]:
     if not counts:
         yield "Nothing.\n"
         return
-    fates = list(dict.fromkeys(fate for count in counts.values() for fate in count))
+    fates = [fate for fate in FATES if any(fate in count for count in counts.values())]
     yield _row(["", *fates])
     yield _row(["---", *("---:" for _ in fates)])
     for name, count in counts.items():
@@ -64,18 +64,21 @@ def _fitting(changes: Iterable[Change], room: int) -> list[str]:
 
 
 def _entry(change: Change) -> str:
-    """What became of a thing: folded, with a table, where something of it differs; else a line."""
-    if not (change.lasting and change.details):
+    """What became of a thing: folded, with a table of what differs, where it lasts; else a line."""
+    if not change.lasting:
         return _line(change)
     brief = sentences(change)
     more = f" · {len(brief) - 1} more" if len(brief) > 1 else ""
-    title = f"<b>{change.verdict}</b> {_things(change)}: {escaped(brief[0], _LONGEST_BRIEF)}{more}"
-    rows = [_row(["", "was", "is", "in"]), _row(["---"] * 4), *map(_detail, change.details[:_MOST_DETAILS])]
+    tail = f": {escaped(brief[0], _LONGEST_BRIEF)}{more}" if brief else ""
+    title = f"<b>{change.verdict}</b> {_things(change)}{tail}"
+    head = [_row(["", "was", "is", "in"]), _row(["---"] * 4)] if brief else []
+    rows = [*head, *map(_detail, change.details[:_MOST_DETAILS])]
     rest = len(change.details) - _MOST_DETAILS
     return (
         f"<details><summary>{title}</summary>\n\n{''.join(rows)}"
         + (f"\n… and {rest:,} more\n" if rest > 0 else "")
-        + f"\n<code>{escaped(change.whole.iri)}</code>\n\n</details>\n\n"
+        + ("\n" if rows else "")
+        + f"{_iris(change)}\n\n</details>\n\n"
     )
 
 
@@ -90,9 +93,14 @@ def _line(change: Change) -> str:
 def _things(change: Change) -> str:
     """What it is about, and what it was where that is something else."""
     old, new = ("; ".join(escaped(each.label) for each in these[:_MOST_VALUES]) for these in (change.olds, change.news))
-    if change.moved:
-        return f"{old} → {new}"
-    return new or old
+    return f"{old} → {new}" if change.moved and old != new else new or old
+
+
+def _iris(change: Change) -> str:
+    """The IRIs of what it is about, and those of what it was where these are others."""
+    sides = (change.olds, change.news) if change.moved else (change.news or change.olds,)
+    codes = [", ".join(f"<code>{escaped(each.iri)}</code>" for each in side[:_MOST_VALUES]) for side in sides]
+    return " → ".join(codes)
 
 
 def _detail(detail: Detail) -> str:

@@ -15,7 +15,8 @@ _COUNTED = {Name.LINK: "links", Name.NUMBER: "numbers", Name.ATTRIBUTION: "attri
 _LOST = {Name.ATTRIBUTION, Name.POSITION}
 _PLURALS = {Kind.ARTICLE: "articles", Kind.EVENT: "events", Kind.ENTITY: "entities"}
 _LOSS, _GAIN = "lost", "gained"
-_FATES = (_LOSS, *Verdict, _GAIN)
+FATES = (_LOSS, *Verdict, _GAIN)
+"""What is counted, in this order."""
 _BRIEF = {Name.LINK, Name.NUMBER, Name.ATTRIBUTION, Name.REVISES, Name.COPY, Name.SUPERSEDED}
 _HASH = 12
 
@@ -40,7 +41,7 @@ class Report:
             for detail in change.details:
                 if detail.name in _COUNTED and (change.lasting or detail.name is Name.LINK):
                     counts[_COUNTED[detail.name]].update(_fates(detail))
-        return {name: {fate: count[fate] for fate in _FATES if count[fate]} for name, count in counts.items()}
+        return {name: {fate: count[fate] for fate in FATES if count[fate]} for name, count in counts.items()}
 
     def summary(self) -> str:
         """The counts in one line."""
