@@ -97,8 +97,9 @@ def read_source(
     A file that holds no articles, though its name looks as if it did, is told where the user has not `named` it.
     """
     faults: list[Unreadable] = []
-    read = False
+    read = told = False
     for item in _items(source, columns or {}, named):
+        told = True
         if isinstance(item, Unreadable) and not read:
             faults.append(item)
             continue
@@ -106,6 +107,8 @@ def read_source(
             yield from faults
             faults, read = [], True
         yield item
+    if not told:
+        yield Remark(f"{source.where} holds no articles")
     if faults:
         yield replace(faults[0], whole=True)
         yield from faults[1:]

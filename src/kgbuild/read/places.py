@@ -89,6 +89,18 @@ class _Bytes(io.RawIOBase):
             )
         return len(content)
 
+    def seekable(self) -> bool:
+        """Whether any place in it can be gone to, which formats that begin at their end ask for."""
+        return self._file.seekable()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to a place; gives the place."""
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        """The place where it is."""
+        return self._file.tell()
+
     def close(self) -> None:
         """Close the file too."""
         self._raw.close()

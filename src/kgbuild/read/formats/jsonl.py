@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import BinaryIO
 
 from kgbuild.errors import ArticleError
@@ -60,8 +61,8 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
 def _digits(source: Source) -> int:
     """How many digits the number of the last line has that is not blank."""
-    last = 0
-    with source.open() as file:
+    last = 1
+    with source.open() as file, suppress(ArticleError):  # a file that is cut off has a last line too
         for number, _ in _lines(file):
             last = number
     return len(str(last))
