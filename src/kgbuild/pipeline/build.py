@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain, starmap
 from pathlib import Path
@@ -109,8 +109,8 @@ def assemble(
     current = [article for article in reading.articles if not article.superseded]
     found = findings(project, current, project.cache / "findings", progress, workers)
     decided = merging.decisions(project)
-    resolution = resolve.resolve(found, class_parents(ontology), merging.families(ontology), decided)
-    resolution = replace(resolution, copies=find_copies(current, project.cache / "imprints.msgpack"))
+    copies = find_copies(current, project.cache / "imprints.msgpack")
+    resolution = resolve.resolve(found, class_parents(ontology), merging.families(ontology), decided, copies)
     classes, minter = graph.Classes(ontology), graph.Minter(project.settings.base)
     dates = {article.name: article.date for article in reading.articles}
     linked = linking(project, resolution, classes, dates, texts(reading.articles))

@@ -11,11 +11,13 @@ from typing import Protocol
 from kgbuild.model import (
     Article,
     Beginning,
+    Copy,
     Entity,
     EntityFinding,
     Event,
     Findings,
     PartialDate,
+    Resolution,
     Share,
     Tenure,
     TenureFinding,
@@ -102,6 +104,12 @@ class Identified:
     merges: tuple[Decision, ...] = ()
     gone: tuple[Decision, ...] = ()
 
+    def resolution(self, copies: Iterable[Copy] = ()) -> Resolution:
+        """What all articles tell together, without what is told in the share of one article only: its reports."""
+        return Resolution(
+            self.entities, self.tenures, self.events, copies=tuple(copies), merges=self.merges, gone=self.gone
+        )
+
     def share(self, findings: Findings) -> Share:
         """What an article has in it, by its findings."""
         ids = self.ids[findings.article]
@@ -119,11 +127,13 @@ def identify(
     classes: Hierarchy,
     families: Mapping[str, str] = MappingProxyType({}),
     decisions: Iterable[Decision] = (),
+    copies: Iterable[Copy] = (),
 ) -> Identified:
     """What some articles tell together, which are ordered by name and gone through twice.
 
     `families` names for a class of events the family of those that are told for one another; `decisions` are what
-    people have decided to be one or two. Raises MergeError where these contradict one another.
+    people have decided to be one or two; `copies` are the articles that are copies of others. Raises MergeError where
+    decisions contradict one another.
     """
     decided = tuple(decisions)
     resolved = resolve_entities(_entities(articles), classes, decided)
@@ -135,7 +145,9 @@ def identify(
         told += [one.moved(own) for one in each.told(_same(own), _is_state(own, resolved))]
         tenures += _tenures(each.name, each.tenures, own)
     parties = cast(resolved, classes)
-    grouping = grouped(accounts(told, parties), parties, families, [each for each in decided if each.kind != ENTITY])
+    settled = [each for each in decided if each.kind != ENTITY]
+    originals = {copy.article: copy.original for copy in copies}
+    grouping = grouped(accounts(told, parties), parties, families, settled, originals)
     events, event_of = merge(told, grouping.groups, resolved, classes)
     parts: dict[str, list[tuple[tuple[int, ...], int]]] = {each.name: [] for each in articles}
     for one, event in zip(told, event_of, strict=True):

@@ -3,17 +3,20 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from kgbuild.model.identity import Decision, Verdict
 from kgbuild.model.terms import KG
 from kgbuild.resolve.identity.account import Account, Cast
 from kgbuild.resolve.identity.blocking import candidates
-from kgbuild.resolve.identity.comparison import Comparison
 from kgbuild.resolve.identity.linkage import Linkage
+from kgbuild.resolve.identity.reprints import reprinted
 from kgbuild.resolve.identity.rulings import rulings
 
 EFFECTS = frozenset(KG + name for name in ("Casualties", "Destruction", "Displacement", "Deprivation"))
 """Classes of what other events do to people and things."""
+
+_REPRINT = "one sentence in copies of one text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +36,22 @@ def grouped(
     cast: Cast,
     families: Mapping[str, str],
     decisions: Iterable[Decision] = (),
+    originals: Mapping[str, str] = MappingProxyType({}),
 ) -> Grouping:
     """The events that the tellings are of; the order of the tellings makes no difference but to their numbers.
 
-    First the deeds are grouped, then their effects, for which it counts that they have one cause. Raises MergeError
-    where decisions contradict one another.
+    First what one sentence tells in copies of one text is one event; `originals` gives by name the article that another
+    is a copy of. Then the deeds are grouped, then their effects, for which it counts that they have one cause. Raises
+    MergeError where decisions contradict one another.
     """
     settled = rulings(decisions, _numbers(accounts))
     linkage = Linkage(accounts, cast, settled.same, settled.different)
+    merges = [
+        _merge(accounts[one], accounts[other], None, _REPRINT)
+        for one, other in linkage.unite(reprinted(accounts, originals))
+    ]
     deeds = [number for number, each in enumerate(accounts) if each.kind not in EFFECTS]
-    merges = list(_joined(linkage, deeds, cast, families))
+    merges += _joined(linkage, deeds, cast, families)
     linkage.accounts = _with_causes(linkage, set(deeds))
     effects = [number for number, each in enumerate(accounts) if each.kind in EFFECTS]
     merges += _joined(linkage, effects, cast, families)
@@ -68,10 +77,10 @@ def _joined(linkage: Linkage, numbers: Sequence[int], cast: Cast, families: Mapp
     some = [linkage.accounts[number] for number in numbers]
     pairs = ((numbers[one], numbers[other]) for one, other in candidates(some, cast, families))
     for (one, other), comparison in linkage.link(pairs):
-        yield _merge(linkage.accounts[one], linkage.accounts[other], comparison, cast)
+        yield _merge(linkage.accounts[one], linkage.accounts[other], comparison.score, comparison.reason(cast))
 
 
-def _merge(one: Account, other: Account, comparison: Comparison, cast: Cast) -> Decision:
+def _merge(one: Account, other: Account, score: float | None, reason: str) -> Decision:
     """A join of two tellings as a row for people to read."""
     one, other = sorted((one, other), key=lambda each: each.name)
     days = {each.day for each in (one, other)} - {None}
@@ -81,7 +90,7 @@ def _merge(one: Account, other: Account, comparison: Comparison, cast: Cast) -> 
         other.name,
         kind=" / ".join(sorted({each.kind.rsplit("#", 1)[-1] for each in (one, other)})),
         when=", ".join(str(date.fromordinal(day)) for day in days if day is not None),
-        score=comparison.score,
-        reason=comparison.reason(cast),
+        score=score,
+        reason=reason,
         what=f"{one.what} | {other.what}",
     )

@@ -41,6 +41,14 @@ class Linkage:
                 self._join(one, other)
                 yield pair, comparison
 
+    def unite(self, pairs: Iterable[Pair]) -> Iterator[Pair]:
+        """Join the groups of pairs that are one however they compare, unless a person has called them different."""
+        for one, other in sorted(pairs):
+            mine, theirs = self._root[one], self._root[other]
+            if mine != theirs and not self._parted(self._members[mine], self._members[theirs]):
+                self._join(mine, theirs)
+                yield one, other
+
     def root(self, number: int) -> int:
         """The telling that stands for the group of another."""
         return self._root[number]
@@ -78,9 +86,13 @@ class Linkage:
             if not any(number in torn and dated[1 - at] for at, number in enumerate(pair)):
                 yield pair, comparison
 
+    def _parted(self, mine: Iterable[int], theirs: Iterable[int]) -> bool:
+        """Whether a person has called something of one group different from something of another."""
+        return any(self._different.get(each, frozenset()).intersection(theirs) for each in mine)
+
     def _agree(self, mine: Sequence[int], theirs: Sequence[int]) -> bool:
         """Whether nothing between two groups is forbidden, and they agree in the mean."""
-        if any(self._different.get(each, frozenset()).intersection(theirs) for each in mine):
+        if self._parted(mine, theirs):
             return False
         total, pairs = 0.0, list(product(self._speakers(mine), self._speakers(theirs)))
         for one, other in pairs:
