@@ -1,13 +1,16 @@
 """Tellings as identity across articles takes them, with those who take part."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from kgbuild.model import Entity, Factuality
 from kgbuild.model.terms import KG, ORGANIZATION, PERSON, PLACE, POPULATION_GROUP, STATE
 from kgbuild.resolve.classes import Hierarchy
 from kgbuild.resolve.entities import ResolvedEntities
 from kgbuild.resolve.events import Told
-from kgbuild.resolve.identity import EFFECTS, Account, Cast, Party, Rank
+from kgbuild.resolve.identity import EFFECTS, Account, Cast, Party, Rank, states
+from kgbuild.resolve.traits import INVASIONS, WARS
 
 _RANKS = {
     PERSON: Rank.PERSON,
@@ -20,8 +23,7 @@ _RANKS = {
     KG + "BodyOfWater": Rank.REGION,
     PLACE: Rank.SPOT,
 }
-_WARS = frozenset({"war", "wars", "conflict", "conflicts"})
-_INVASIONS = frozenset({"invasion", "invaded", "invades", "invading"})
+_ATTACK = KG + "Attack"
 
 
 def cast(resolved: ResolvedEntities, classes: Hierarchy) -> dict[int, Party]:
@@ -40,18 +42,32 @@ def accounts(told: Sequence[Told], parties: Cast) -> list[Account]:
         next((numbers[each.article, cause] for cause in each.causes if (each.article, cause) in numbers), None)
         for each in told
     ]
-    return [
+    found = [
         _account(each, None if cause is None or cause == number else cause, told, parties)
         for number, (each, cause) in enumerate(zip(told, causes, strict=True))
+    ]
+    return _with_victims(found, parties)
+
+
+def _with_victims(found: Sequence[Account], parties: Cast) -> list[Account]:
+    """The accounts, where those whom the effect of a deed harms are targets of the deed."""
+    harmed: defaultdict[int, set[int]] = defaultdict(set)
+    for each in found:
+        if each.cause is not None and each.kind in EFFECTS:
+            harmed[each.cause] |= {one for one in each.targets if parties[one].rank is Rank.PERSON}
+    return [
+        replace(each, targets=each.targets | harmed[number]) if number in harmed else each
+        for number, each in enumerate(found)
     ]
 
 
 def _lasting(each: Told, parties: Cast) -> Iterator[str]:
     """What a war or an invasion may be called, whenever it is told: by where it is, else by who fights in it."""
-    word = each.words.casefold().split()[-1]
-    if word in _INVASIONS and each.agents and each.targets:
-        yield f"invasion of {_names(each.targets, parties)} by {_names(each.agents, parties)}"
-    if word in _WARS and (each.time[0] is None or each.time[0].day is None):
+    words = {word for trigger in each.traits.triggers for word in trigger.split()}
+    if words & INVASIONS and each.kind == _ATTACK:
+        hit = states((*each.targets, *each.places), parties)
+        yield from (f"invasion of {target} by {by}" for target in hit for by in states(each.agents, parties) - hit)
+    if words & WARS and (each.time[0] is None or each.time[0].day is None):
         narrow = [place for place in each.places if parties[place].rank is not Rank.STATE]
         places = narrow or each.places
         yield from (f"war in {parties[place].name}" for place in sorted(places))

@@ -22,7 +22,7 @@ from kgbuild.resolve.classes import Hierarchy
 from kgbuild.resolve.entities import ResolvedEntities
 from kgbuild.resolve.happening import Telling, same_in_article
 from kgbuild.resolve.labels import label
-from kgbuild.resolve.traits import Traits, traits
+from kgbuild.resolve.traits import INVASION, WAR, Traits, names, traits
 
 _RANK = {Factuality.ACTUAL: 0, Factuality.DENIED: 1, Factuality.PLANNED: 2}
 
@@ -93,15 +93,17 @@ def gather(
     groups: list[tuple[list[EventFinding], Telling]] = []
     home: dict[int, int] = {}
     for event in sorted(_moved(findings.events, same), key=lambda each: (each.trigger.start, each.id)):
-        telling = _telling([event], home, classes)
+        telling = _telling(article, [event], home, classes)
         at = home.get(event.same_as) if event.same_as is not None else None
+        if at is not None and (own := telling.names - {WAR, INVASION}) and not own & groups[at][1].names:
+            at = None
         if at is None:
             at = next((n for n, (_, other) in enumerate(groups) if same_in_article(other, telling, is_state)), None)
         if at is None:
             at = len(groups)
             groups.append(([], telling))
         mentions = [*groups[at][0], event]
-        groups[at] = (mentions, _telling(mentions, home, classes))
+        groups[at] = (mentions, _telling(article, mentions, home, classes))
         home[event.id] = at
     return [_told(article, mentions, classes) for mentions, _ in groups]
 
@@ -137,7 +139,9 @@ def _told(article: Article, mentions: Sequence[EventFinding], classes: Hierarchy
     )
 
 
-def _telling(mentions: Sequence[EventFinding], home: Mapping[int, int], classes: Hierarchy) -> Telling:
+def _telling(
+    article: Article, mentions: Sequence[EventFinding], home: Mapping[int, int], classes: Hierarchy
+) -> Telling:
     """What the mentions of one event tell together."""
     start, end = _time(mentions)
     cause = next((home[each.cause] for each in mentions if each.cause is not None and each.cause in home), None)
@@ -150,6 +154,7 @@ def _telling(mentions: Sequence[EventFinding], home: Mapping[int, int], classes:
         end=end,
         factuality=min((each.factuality for each in mentions), key=_RANK.__getitem__),
         cause=cause,
+        names=frozenset(name for each in mentions for name in names(article, each)),
     )
 
 

@@ -13,7 +13,7 @@ _DEEDS = frozenset(KG + name for name in (*MILITARY, *HUMANITARIAN, "Visit", "Sa
 
 @dataclass(slots=True)
 class Telling:
-    """What is told of one event so far: its contract class, participants, places and time."""
+    """What is told of one event so far: its contract class, participants, places, time, and names of its own."""
 
     kind: str
     agents: set[int] = field(default_factory=set)
@@ -23,6 +23,7 @@ class Telling:
     end: PartialDate | None = None
     factuality: Factuality = Factuality.ACTUAL
     cause: int | None = None
+    names: frozenset[str] = frozenset()
 
     @property
     def participants(self) -> set[int]:
@@ -39,6 +40,8 @@ def same_in_article(one: Telling, other: Telling, is_state: Callable[[int], bool
     """
     if one.kind != other.kind or one.kind not in _MUTUAL | _DEEDS or not _compatible(one, other, is_state):
         return False
+    if one.names != other.names and not one.names & other.names:
+        return False
     if one.kind == _VISIT and _apart(one.start, other.start):
         return False
     if one.kind in _MUTUAL:
@@ -46,26 +49,6 @@ def same_in_article(one: Telling, other: Telling, is_state: Callable[[int], bool
         return bool(few) and few <= many
     towns = {place for place in one.places & other.places if not is_state(place)}
     return bool(one.agents & other.agents or one.targets & other.targets or towns or _same(one.cause, other.cause))
-
-
-def same_across(one: Telling, other: Telling) -> bool:
-    """Whether tellings of two articles are of one event: one class, one day, a shared place, no strangers.
-
-    Without any place the participants must be the same. Acts of speech are told once each, as within an article.
-    """
-    if (
-        one.kind not in _MUTUAL | _DEEDS
-        or one.kind != other.kind
-        or one.start is None
-        or one.start.day is None
-        or one.start != other.start
-    ):
-        return False
-    if one.participants and other.participants and not one.participants & other.participants:
-        return False
-    if one.places or other.places:
-        return bool(one.places & other.places)
-    return bool(one.participants) and one.participants == other.participants
 
 
 def _compatible(one: Telling, other: Telling, is_state: Callable[[int], bool]) -> bool:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from sys import intern
 
 from kgbuild.model import Article, EventFinding, PartialDate
+from kgbuild.model.terms import KG
 
 Number = tuple[str, int | None, int | None]
 """A measure with its bounds."""
 
+_RELEASE = KG + "Release"
 _NAMED = r"(?:\b[A-Z][\w'’-]+ )+"
 _TITLE = re.compile(
     rf"\bOperation(?: [A-Z][\w'’-]+)+|\b[Rr]esolution \d{{2,5}}\b"
@@ -32,15 +34,24 @@ _COMMON = frozenset(
 )
 
 
+WAR, INVASION = "war", "invasion"
+WARS = frozenset({"war", "wars", "conflict", "conflicts"})
+"""What signals fighting that goes on for long and is told as one."""
+INVASIONS = frozenset({"invasion", "invade", "invaded", "invades", "invading", "war", "aggression"})
+"""What signals an attack on a whole state."""
+
+
 @dataclass(frozen=True, slots=True)
 class Traits:
     """What an article tells of an event in words.
 
-    `titles` are the names that it gives the event ("operation peace spring"), `words` those that it is told in, without
-    names and endings; `numbers` are sorted; `what` is the beginning of the first quote; `published` the article's date.
+    `titles` are the names that it gives the event ("operation peace spring"), `triggers` the words that signal it,
+    `words` those that it is told in, without names and endings; `numbers` are sorted; `what` is the beginning of the
+    first quote; `published` the article's date.
     """
 
     titles: tuple[str, ...] = ()
+    triggers: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     numbers: tuple[Number, ...] = ()
     what: str = ""
@@ -52,7 +63,8 @@ def traits(article: Article, mentions: Sequence[EventFinding]) -> Traits:
     quotes = [article.quote(each.quote) for each in mentions]
     numbers = {(q.measure, q.minimum, q.maximum) for each in mentions for q in each.quantities}
     return Traits(
-        titles=tuple(sorted({title for each in mentions for title in _titles(article, each)})),
+        titles=tuple(sorted({title for each in mentions for title in titles(article, each)})),
+        triggers=tuple(sorted({article.quote(each.trigger).casefold() for each in mentions})),
         words=tuple(sorted({word for quote in quotes for word in _words(quote)})),
         numbers=tuple(sorted(numbers, key=str)),
         what=_shortened(quotes[0]),
@@ -60,7 +72,17 @@ def traits(article: Article, mentions: Sequence[EventFinding]) -> Traits:
     )
 
 
-def _titles(article: Article, mention: EventFinding) -> Iterable[str]:
+def names(article: Article, mention: EventFinding) -> set[str]:
+    """What tells a mention from all that are merely of its class.
+
+    A name of its own, or that it is of a war, of an invasion, or of letting people go.
+    """
+    words = set(article.quote(mention.trigger).casefold().split())
+    kinds = {WAR: bool(words & WARS), INVASION: bool(words & INVASIONS), "release": mention.type == _RELEASE}
+    return {*titles(article, mention), *(kind for kind, told in kinds.items() if told)}
+
+
+def titles(article: Article, mention: EventFinding) -> Iterable[str]:
     """The names in the quote that hold the trigger."""
     quote, offset = article.quote(mention.quote), mention.quote.start
     for found in _TITLE.finditer(quote):

@@ -1,6 +1,6 @@
 """One event from many tellings: candidates by blocks, a scored comparison, groups that agree as wholes."""
 
-from kgbuild.resolve.identity.account import Account, Cast, Party, Rank
+from kgbuild.resolve.identity.account import Account, Cast, Party, Rank, states
 from kgbuild.resolve.identity.comparison import THRESHOLD, compare
 from kgbuild.resolve.identity.grouping import EFFECTS, Grouping, grouped
 from kgbuild.resolve.identity.table import FILE, read_decisions, write_decisions
@@ -17,5 +17,6 @@ __all__ = [
     "compare",
     "grouped",
     "read_decisions",
+    "states",
     "write_decisions",
 ]

@@ -21,7 +21,7 @@ THRESHOLD = 6.0
 
 _SPEECH = frozenset(KG + name for name in set(DIPLOMATIC) - {"Meeting", "Visit", "Agreement", "Sanction"})
 _AT_ONCE, _SOON, _LONG = 3, 14, 60
-_FEW_WORDS = 4
+_FEW_WORDS, _SHORT = 4, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,8 @@ def _times(one: Account, other: Account) -> Iterator[Sign]:
         if one.day is not None and one.day == other.day:
             yield Sign("one day", 1.0, (str(date.fromordinal(one.day)),))
         elif one.exact and other.exact:
-            yield Sign("days overlap")
+            width = max((each.last or 0) - (each.first or 0) for each in (one, other))
+            yield Sign("days overlap", 1.0 if width < _SHORT else 0.5)
         else:
             wide = max((each.last or 0) - each.first for each in (one, other) if each.first is not None)
             vague = one.exact == other.exact

@@ -45,12 +45,12 @@ def _agents(one: Account, other: Account, cast: Cast) -> Iterator[Sign]:
     if not mine or not theirs:
         return
     shared = mine & theirs
-    if one.kind in _MUTUAL and len(shared) == 1:
+    if one.kind in _MUTUAL and len({each for each in shared if cast[each].rank is not Rank.STATE}) == 1:
         yield Sign("only one party")
     if one.kind in _MUTUAL and shared:
         left = [len(each - shared - _kin(each - shared, rest, cast)) for each, rest in ((mine, theirs), (theirs, mine))]
         if strangers := min(left):
-            yield Sign("other agents", strangers / min(len(mine), len(theirs)))
+            yield Sign("other agents", min(1.0, strangers / len(shared)))
     elif not shared:
         if kin := _kin(mine, theirs, cast):
             yield Sign("state and its body", 1.0, (*sorted(kin), *sorted(_kin(theirs, mine, cast))))
