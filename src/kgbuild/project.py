@@ -49,6 +49,28 @@ class Publish:
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """The table `[read]`: which columns of tables (CSV, TSV, Parquet), and keys of JSON Lines, hold what of an article.
+
+    Each is the name as the file has it, such as text = "Inhalt". What is not set is looked for under its usual names.
+    """
+
+    text: str = ""
+    title: str = ""
+    date: str = ""
+    modified: str = ""
+    source: str = ""
+    url: str = ""
+    license: str = ""
+    name: str = ""
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The names that are set."""
+        return {field.name: getattr(self, field.name) for field in fields(self) if getattr(self, field.name)}
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What `kgbuild.toml` says; each field is a key of the file.
 
@@ -66,6 +88,7 @@ class Settings:
     identity: str = "skos:exactMatch"
     wikidata: Wikidata = Wikidata()
     publish: Publish = Publish()
+    read: Read = Read()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +170,15 @@ _WORDS = {
     float: ("a number", "0.5"),
     Wikidata: ("a table", ""),
     Publish: ("a table", ""),
+    Read: ("a table", ""),
     tuple[str, ...]: ("a list of strings", '["…", "…"]'),
 }
-_TABLES: dict[str, type[Wikidata | Publish]] = {"wikidata": Wikidata, "publish": Publish}
+_TABLES: dict[str, type[Wikidata | Publish | Read]] = {"wikidata": Wikidata, "publish": Publish, "read": Read}
 
 
-def _check(path: Path, table: dict[str, Any], kind: type[Settings | Wikidata | Publish], prefix: str = "") -> None:
+def _check(
+    path: Path, table: dict[str, Any], kind: type[Settings | Wikidata | Publish | Read], prefix: str = ""
+) -> None:
     """Refuse keys that no field of `kind` has, and values of another type."""
     known: dict[str, Any] = {field.name: field.type for field in fields(kind)}
     if unknown := sorted(set(table) - set(known)):

@@ -1,10 +1,15 @@
 """`kgbuild check`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from kgbuild.cli.place import PLACE
 from kgbuild.cli.terminal import say, warn
+
+if TYPE_CHECKING:
+    from kgbuild.read import Place
 
 
 @click.command()
@@ -15,11 +20,13 @@ from kgbuild.cli.terminal import say, warn
     "--articles",
     "places",
     multiple=True,
-    type=click.Path(path_type=Path, exists=True),
+    type=PLACE,
     help="Article files or folders to re-read evidence from (default: the project's articles/).",
 )
 @click.pass_context
-def check(ctx: click.Context, graphs: tuple[Path, ...], format_: str, reason: bool, places: tuple[Path, ...]) -> None:
+def check(
+    ctx: click.Context, graphs: tuple[Path, ...], format_: str, reason: bool, places: tuple["Place", ...]
+) -> None:
     """Check a graph: shapes, evidence, well-formed terms, and with --reason consistency.
 
     GRAPH are RDF files or folders of them (default: the project's graphs/). Exit 0 if nothing is found, else 1.

@@ -2,10 +2,15 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from kgbuild.cli.place import PLACE
 from kgbuild.cli.terminal import progress, say, shown, warn
+
+if TYPE_CHECKING:
+    from kgbuild.read import Place
 
 
 @click.command()
@@ -14,11 +19,11 @@ from kgbuild.cli.terminal import progress, say, shown, warn
     "--articles",
     "places",
     multiple=True,
-    type=click.Path(path_type=Path, exists=True),
+    type=PLACE,
     help="Article files or folders whose texts to show, beside the project's articles/.",
 )
 @click.pass_obj
-def publish(here: Path, folder: Path, places: tuple[Path, ...]) -> None:
+def publish(here: Path, folder: Path, places: tuple["Place", ...]) -> None:
     """Make a site of the built graph in DIR: pages to read, and beside each its RDF.
 
     It opens with a double click and works on any web server. What did not change is not written again; files in DIR

@@ -6,19 +6,21 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kgbuild.cli.place import PLACE
 from kgbuild.cli.terminal import as_json, progress, table
 
 if TYPE_CHECKING:
+    from kgbuild.read import Place
     from kgbuild.score import F1, Scores
 
 
 @click.command()
-@click.argument("articles", metavar="[ARTICLE]...", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.argument("articles", metavar="[ARTICLE]...", nargs=-1, type=PLACE)
 @click.option("--gold", required=True, type=click.Path(path_type=Path), help="Folder of NAME.json gold files.")
 @click.option("--errors", is_flag=True, help="List what was missed and what is extra, by article.")
 @click.option("--json", "json_", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
-def score(folder: Path, articles: tuple[Path, ...], gold: Path, errors: bool, json_: bool) -> None:
+def score(folder: Path, articles: tuple["Place", ...], gold: Path, errors: bool, json_: bool) -> None:
     """How well extraction does against gold files, on the project's articles or on ARTICLE, files or folders.
 
     The articles are read as a build would read them; graphs/ is not touched.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kgbuild.cli.place import PLACE
 from kgbuild.cli.terminal import say, warn
 
 
@@ -22,7 +23,7 @@ from kgbuild.cli.terminal import say, warn
     "--articles",
     "places",
     multiple=True,
-    type=click.Path(path_type=Path, exists=True),
+    type=PLACE,
     help="Article files or folders whose texts to show, beside the project's articles/.",
 )
 @click.option("--quiet", is_flag=True, help="No line for each request.")

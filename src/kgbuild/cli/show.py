@@ -2,16 +2,17 @@
 
 from dataclasses import asdict
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kgbuild.cli import coverage, explanation, identity
+from kgbuild.cli.place import PLACE
 from kgbuild.cli.terminal import as_json, fail, printable, warn
 from kgbuild.errors import ArticleError, GraphError
 
 if TYPE_CHECKING:
+    from kgbuild.read import Place
     from kgbuild.show import Description, Quotation
 
 
@@ -27,12 +28,12 @@ if TYPE_CHECKING:
     "--articles",
     "places",
     multiple=True,
-    type=click.Path(path_type=Path, exists=True),
+    type=PLACE,
     help="Article files or folders to read again (default: the project's articles/).",
 )
 @click.option("--json", "json_", is_flag=True, help="Print one JSON object.")
 @click.pass_context
-def show(ctx: click.Context, thing: str, why: bool, places: tuple[Path, ...], json_: bool) -> None:
+def show(ctx: click.Context, thing: str, why: bool, places: tuple["Place", ...], json_: bool) -> None:
     """What is known of an entity, event or article, with the quotes each statement stands on.
 
     It is a name ("Igor Khovaev"), an IRI, or a short one as tables print it (person:igor-khovaev). Exit 1 if there is

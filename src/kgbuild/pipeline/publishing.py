@@ -10,12 +10,13 @@ from kgbuild.errors import KgbuildError, PublishError, QueryError
 from kgbuild.graph import Classes
 from kgbuild.model import Article
 from kgbuild.pipeline import graphs
+from kgbuild.pipeline.reading import read
 from kgbuild.project import CONFIG, Project
 from kgbuild.publish import Folder, Imprint, Routes, Site, Written, location, rendered, terms, whole
 from kgbuild.query import Limits, Result, SavedQuery, StoreFolder, find, saved_paths
 from kgbuild.query.binding import bind
 from kgbuild.query.runner import Worker
-from kgbuild.read import read_articles
+from kgbuild.read import Place, exists
 from kgbuild.store import DCTERMS, KG, Index, quads_of
 
 _LIMITS = Limits(seconds=20.0, memory=2048, answer=64, rows=100_000)
@@ -66,7 +67,7 @@ class Answers:
         return self._worker.ask(bound)
 
 
-def site(project: Project, answers: Answering, places: Sequence[Path] = ()) -> tuple[Site, tuple[str, ...]]:
+def site(project: Project, answers: Answering, places: Sequence[Place] = ()) -> tuple[Site, tuple[str, ...]]:
     """The site of a built project, and warnings; the texts are in the project's articles and in `places`.
 
     Raises GraphError where nothing is built, and what reading ontology, articles and queries raises.
@@ -100,7 +101,9 @@ def site(project: Project, answers: Answering, places: Sequence[Path] = ()) -> t
     return whole(made), warnings
 
 
-def publish(project: Project, target: Path, places: Sequence[Path] = (), progress: Progress | None = None) -> Published:
+def publish(
+    project: Project, target: Path, places: Sequence[Place] = (), progress: Progress | None = None
+) -> Published:
     """Put the site of a built project into the folder `target`; raises PublishError where it cannot lie there."""
     _refuse_own_folders(project, target)
     with Answers(project) as answers:
@@ -110,20 +113,20 @@ def publish(project: Project, target: Path, places: Sequence[Path] = (), progres
         return Published(Folder(target).put(made.paths(), rendered(made), progress), warnings)
 
 
-def _articles(project: Project, graph: Index, places: Sequence[Path]) -> tuple[Mapping[str, Article], tuple[str, ...]]:
+def _articles(project: Project, graph: Index, places: Sequence[Place]) -> tuple[Mapping[str, Article], tuple[str, ...]]:
     """The texts of the graph's articles by name, and a warning for each that is not there as it was read."""
-    there = [place for place in (project.articles, *places) if place.exists()]
-    read = {each.name: each for each in read_articles(there).articles} if there else {}
+    there = [place for place in (project.articles, *places) if exists(place)]
+    texts = {each.name: each for each in read(project, there).articles} if there else {}
     found: dict[str, Article] = {}
     warnings = []
     for node in graph.instances(KG["Article"]):
         name = graph.text(node, DCTERMS["identifier"]) or ""
-        if name not in read:
+        if name not in texts:
             warnings.append(f"the text of {name} is not there: its page has quotes alone")
-        elif read[name].sha256 != graph.text(node, KG["sha256"]):
+        elif texts[name].sha256 != graph.text(node, KG["sha256"]):
             warnings.append(f"the text of {name} has changed since the build: its page has quotes alone")
         else:
-            found[name] = read[name]
+            found[name] = texts[name]
     return found, tuple(warnings)
 
 

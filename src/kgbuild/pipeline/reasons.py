@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from pathlib import Path
 
 from kgbuild.errors import GraphError
 from kgbuild.model import EntityFinding, Span
@@ -11,6 +10,7 @@ from kgbuild.pipeline import graphs
 from kgbuild.pipeline.build import class_parents
 from kgbuild.pipeline.rereading import reread
 from kgbuild.project import Project
+from kgbuild.read import Place
 from kgbuild.resolve import Hierarchy
 from kgbuild.resolve.bonds import Bond, bonds
 from kgbuild.resolve.identity import FILE, read_decisions
@@ -23,7 +23,7 @@ def is_event(graph: Index, node: NamedNode) -> bool:
     return bool(graph.subjects(KG["about"], node))
 
 
-def event_merges(project: Project, graph: Index, node: NamedNode, places: Sequence[Path] = ()) -> list[Decision]:
+def event_merges(project: Project, graph: Index, node: NamedNode, places: Sequence[Place] = ()) -> list[Decision]:
     """The rows of `merges.tsv` on the tellings of an event; raises as `reread` does, and MergeError for a bad file."""
     rows = read_decisions(project.root / FILE)
     if not rows:
@@ -39,7 +39,7 @@ def event_merges(project: Project, graph: Index, node: NamedNode, places: Sequen
     return [each for each in rows if each.kind != ENTITY and (each.one in names or each.other in names)]
 
 
-def entity_bonds(project: Project, graph: Index, node: NamedNode, places: Sequence[Path] = ()) -> list[Bond]:
+def entity_bonds(project: Project, graph: Index, node: NamedNode, places: Sequence[Place] = ()) -> list[Bond]:
     """The signs by which the names of an entity are one; raises as `reread` does, and GraphError for what has none."""
     named: defaultdict[NamedNode, set[Span]] = defaultdict(set)
     for mention in graph.subjects(KG["refersTo"], node):

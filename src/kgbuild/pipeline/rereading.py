@@ -1,27 +1,27 @@
 """Articles of a built graph read once more, for what the graph does not hold."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from kgbuild.errors import ArticleError, GraphError
 from kgbuild.model import Article, Findings
 from kgbuild.pipeline.build import reader, reader_fingerprint
 from kgbuild.pipeline.cache import FindingsCache
+from kgbuild.pipeline.reading import read
 from kgbuild.project import Project
-from kgbuild.read import read_articles
+from kgbuild.read import Place
 from kgbuild.show import Coverage, Explanation, coverage, explain, mentions
 from kgbuild.store import DCTERMS, KG, RDF, Index, NamedNode
 
 
 def reread(
-    project: Project, graph: Index, nodes: Sequence[NamedNode], places: Sequence[Path] = ()
+    project: Project, graph: Index, nodes: Sequence[NamedNode], places: Sequence[Place] = ()
 ) -> list[tuple[Article, Findings]]:
     """The text and the findings of some kg:Article nodes, found in the project's articles or in `places`.
 
     What the last build keeps is not read anew. Raises ArticleError where a text is not there, or is another than that
     of the graph.
     """
-    found = {each.name: each for each in read_articles(list(places) or [project.articles]).articles}
+    found = {each.name: each for each in read(project, list(places) or [project.articles]).articles}
     articles = [_same(graph, node, found) for node in nodes]
     kept = FindingsCache(project.cache / "findings", reader_fingerprint(project))
     known = [kept.get(article) for article in articles]
@@ -35,14 +35,14 @@ def is_article(graph: Index, node: NamedNode) -> bool:
     return KG["Article"] in graph.nodes(node, RDF["type"]) and not graph.subjects(KG["revisionOf"], node)
 
 
-def article_coverage(project: Project, graph: Index, node: NamedNode, places: Sequence[Path] = ()) -> Coverage:
+def article_coverage(project: Project, graph: Index, node: NamedNode, places: Sequence[Place] = ()) -> Coverage:
     """What the reading of an article leaves over; raises ArticleError as `reread` does."""
     ((article, findings),) = reread(project, graph, [node], places)
     return coverage(article, findings)
 
 
 def event_explanations(
-    project: Project, graph: Index, node: NamedNode, places: Sequence[Path] = ()
+    project: Project, graph: Index, node: NamedNode, places: Sequence[Place] = ()
 ) -> list[Explanation]:
     """Why each mention of an event in the graph was found, by article and text.
 

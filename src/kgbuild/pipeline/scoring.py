@@ -8,14 +8,15 @@ from kgbuild.export import Dataset, to_json
 from kgbuild.graph import Classes
 from kgbuild.pipeline import graphs
 from kgbuild.pipeline.build import Progress, assemble
+from kgbuild.pipeline.reading import read
 from kgbuild.project import Project
-from kgbuild.read import read_articles
+from kgbuild.read import Place
 from kgbuild.score import ArticleRecord, Scores, parse_record, read_records, score
 from kgbuild.store import quads_of
 
 
 def score_project(
-    project: Project, gold: Path, places: Sequence[Path] = (), progress: Progress | None = None
+    project: Project, gold: Path, places: Sequence[Place] = (), progress: Progress | None = None
 ) -> Scores:
     """The figures of what the project reads in its articles, or in `places`, against the folder `gold`.
 
@@ -26,11 +27,11 @@ def score_project(
 
 
 def records(
-    project: Project, gold: Path, places: Sequence[Path] = (), progress: Progress | None = None
+    project: Project, gold: Path, places: Sequence[Place] = (), progress: Progress | None = None
 ) -> tuple[dict[str, ArticleRecord], dict[str, ArticleRecord], dict[str, str]]:
     """What `score_project` compares, by article: the gold records, those that the project reads, and the texts."""
     wanted = read_records(gold)
-    names = {article.name for article in read_articles(list(places) or [project.articles]).articles}
+    names = {article.name for article in read(project, list(places) or [project.articles]).articles}
     if missing := sorted(wanted.keys() - names):
         raise ScoreError(f"no article for the gold file {missing[0]}.json", "name the articles: kgbuild score ARTICLE…")
     made = assemble(project, places, progress)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
 from kgbuild.errors import KgbuildError, QueryError
 from kgbuild.graph import Minter
@@ -15,6 +14,7 @@ from kgbuild.pipeline.linking import lookup
 from kgbuild.project import Project
 from kgbuild.publish import Site
 from kgbuild.query import Result, SavedQuery, StoreFolder, ask
+from kgbuild.read import Place
 from kgbuild.serve import (
     LIMITS,
     Application,
@@ -44,7 +44,7 @@ class Wanted:
     """
 
     names: Sequence[str] = ()
-    places: Sequence[Path] = ()
+    places: Sequence[Place] = ()
     reconcile: bool = False
     seconds: float = LIMITS.seconds
 

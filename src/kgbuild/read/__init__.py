@@ -1,7 +1,7 @@
 """Files to articles: texts, pages, records, feeds, tables, mail and archives of the web."""
 
 from kgbuild.read.articles import Reading, iter_articles, read_articles, read_source
-from kgbuild.read.places import Place, Source, sources
+from kgbuild.read.places import Place, Source, exists, is_url, sources
 from kgbuild.read.record import Remark, Unreadable
 
 __all__ = [
@@ -10,6 +10,8 @@ __all__ = [
     "Remark",
     "Source",
     "Unreadable",
+    "exists",
+    "is_url",
     "iter_articles",
     "read_articles",
     "read_source",
