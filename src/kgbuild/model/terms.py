@@ -16,4 +16,5 @@ DIPLOMATIC = (
     *("Meeting", "Visit", "Agreement", "Appeal", "Condemnation", "Threat", "Pledge", "Refusal", "Endorsement"),
     *("Statement", "Sanction"),
 )
+ACTS_OF_SPEECH = frozenset(KG + name for name in set(DIPLOMATIC) - {"Meeting", "Visit", "Agreement", "Sanction"})
 EVENT_TYPES = tuple(KG + name for name in (*DIPLOMATIC, *MILITARY, *HUMANITARIAN))

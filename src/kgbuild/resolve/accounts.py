@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kgbuild.model import Entity, Factuality
+from kgbuild.model import Entity, Factuality, PartialDate
 from kgbuild.model.terms import KG, ORGANIZATION, PERSON, PLACE, POPULATION_GROUP, STATE
 from kgbuild.resolve.classes import Hierarchy
 from kgbuild.resolve.entities import ResolvedEntities
 from kgbuild.resolve.events import Told
 from kgbuild.resolve.identity import EFFECTS, Account, Cast, Party, Rank, states
-from kgbuild.resolve.traits import INVASIONS, WARS
+from kgbuild.resolve.traits import INVASIONS, TRUCES, WARS
 
 _RANKS = {
     PERSON: Rank.PERSON,
@@ -23,7 +23,7 @@ _RANKS = {
     KG + "BodyOfWater": Rank.REGION,
     PLACE: Rank.SPOT,
 }
-_ATTACK = KG + "Attack"
+_ATTACK, _AGREEMENT = KG + "Attack", KG + "Agreement"
 
 
 def cast(resolved: ResolvedEntities, classes: Hierarchy) -> dict[int, Party]:
@@ -69,10 +69,15 @@ def _lasting(each: Told, parties: Cast) -> Iterator[str]:
         yield from (f"invasion of {target} by {by}" for target in hit for by in states(each.agents, parties) - hit)
     if words & WARS and (each.time[0] is None or each.time[0].day is None):
         narrow = [place for place in each.places if parties[place].rank is not Rank.STATE]
-        places = narrow or each.places
+        places = narrow or each.places or each.setting[:1]
         yield from (f"war in {parties[place].name}" for place in sorted(places))
         if not places and len({*each.agents, *each.targets}) > 1:
             yield f"war of {_names((*each.agents, *each.targets), parties)}"
+
+    if words & TRUCES and each.kind == _AGREEMENT:
+        year = (each.time[0] or each.traits.published or PartialDate(1)).year
+        where = {parties[place].name for place in each.places} or {parties[one].name for one in each.setting[:1]}
+        yield from (f"truce in {place} in {year}" for place in sorted(where))
 
 
 def _names(entities: Iterable[int], parties: Cast) -> str:
@@ -97,6 +102,7 @@ def _account(each: Told, cause: int | None, told: Sequence[Told], parties: Cast)
         agents=frozenset(agents),
         targets=frozenset(each.targets),
         places=frozenset(places),
+        setting=frozenset(each.setting),
         first=first.first.toordinal() if first else None,
         last=last.last.toordinal() if last else None,
         exact=first is not None and last is not None and None not in (first.day, last.day),

@@ -17,13 +17,15 @@ from kgbuild.model import (
     Source,
     Span,
 )
-from kgbuild.model.terms import AGENT, EVENT_PLACE, TARGET
+from kgbuild.model.terms import ACTS_OF_SPEECH, AGENT, EVENT_PLACE, PLACE, STATE, TARGET
 from kgbuild.resolve.classes import Hierarchy
 from kgbuild.resolve.entities import ResolvedEntities
 from kgbuild.resolve.happening import Telling, same_in_article
 from kgbuild.resolve.labels import label
 from kgbuild.resolve.traits import INVASION, WAR, Traits, names, traits
 
+_SETTINGS = (STATE, PLACE)
+_MOST_SETTINGS = 2
 _RANK = {Factuality.ACTUAL: 0, Factuality.DENIED: 1, Factuality.PLANNED: 2}
 
 
@@ -42,7 +44,8 @@ class Told:
     `mentions` are the ids of its mentions in text order, `trigger` is that of the first and `words` what it says;
     `quote` is where its first quote starts. `kind` is its class of the contract, `types` are those of its mentions.
     Entities are ids of the article's findings, and once it is moved those of the resolution, in the order told.
-    `wholes` and `causes` are mentions that its own refer to.
+    `wholes` and `causes` are mentions that its own refer to; `setting` are the states and places that the article is
+    mainly about.
     """
 
     article: str
@@ -59,14 +62,16 @@ class Told:
     factuality: Factuality
     wholes: tuple[int, ...]
     causes: tuple[int, ...]
+    setting: tuple[int, ...]
     traits: Traits
 
     def moved(self, ids: Sequence[int]) -> "Told":
         """The same with the ids that `ids` has in the places of the old ones."""
-        agents, targets, places = (
-            tuple(dict.fromkeys(ids[each] for each in old)) for old in (self.agents, self.targets, self.places)
+        agents, targets, places, setting = (
+            tuple(dict.fromkeys(ids[each] for each in old))
+            for old in (self.agents, self.targets, self.places, self.setting)
         )
-        return replace(self, agents=agents, targets=targets, places=places)
+        return replace(self, agents=agents, targets=targets, places=places, setting=setting)
 
     @property
     def name(self) -> str:
@@ -105,7 +110,23 @@ def gather(
         mentions = [*groups[at][0], event]
         groups[at] = (mentions, _telling(article, mentions, home, classes))
         home[event.id] = at
-    return [_told(article, mentions, classes) for mentions, _ in groups]
+    setting = _setting(findings, same, classes)
+    return [_told(article, mentions, setting, classes) for mentions, _ in groups]
+
+
+def _setting(findings: Findings, same: Sequence[int], classes: Hierarchy) -> tuple[int, ...]:
+    """The states and places that an article names most, without those that speak in it."""
+    speaking = {
+        same[filler.entity]
+        for event in findings.events
+        for filler in event.fillers
+        if filler.role == AGENT and classes.contract(event.type) in ACTS_OF_SPEECH
+    }
+    named = Counter[int]()
+    for each in findings.entities:
+        if classes.contract(each.type) in _SETTINGS and same[each.id] not in speaking:
+            named[same[each.id]] += len(each.mentions)
+    return tuple(number for number, times in named.most_common(_MOST_SETTINGS) if times > 1)
 
 
 def _moved(events: Iterable[EventFinding], ids: Sequence[int]) -> Iterable[EventFinding]:
@@ -116,7 +137,7 @@ def _moved(events: Iterable[EventFinding], ids: Sequence[int]) -> Iterable[Event
         yield replace(event, fillers=fillers, sources=sources, grounds=())
 
 
-def _told(article: Article, mentions: Sequence[EventFinding], classes: Hierarchy) -> Told:
+def _told(article: Article, mentions: Sequence[EventFinding], setting: tuple[int, ...], classes: Hierarchy) -> Told:
     """What is needed over all articles of the mentions of one event."""
     agents, targets, places = (_entities(mentions, role) for role in (AGENT, TARGET, EVENT_PLACE))
     periods = (Period(each.start, each.end) for each in mentions)
@@ -135,6 +156,7 @@ def _told(article: Article, mentions: Sequence[EventFinding], classes: Hierarchy
         factuality=min((each.factuality for each in mentions), key=_RANK.__getitem__),
         wholes=tuple(each.part_of for each in mentions if each.part_of is not None),
         causes=tuple(each.cause for each in mentions if each.cause is not None),
+        setting=setting,
         traits=traits(article, mentions),
     )
 

@@ -37,6 +37,8 @@ _COMMON = frozenset(
 WAR, INVASION = "war", "invasion"
 WARS = frozenset({"war", "wars", "conflict", "conflicts"})
 """What signals fighting that goes on for long and is told as one."""
+TRUCES = frozenset({"truce", "ceasefire", "cease-fire", "armistice"})
+"""What signals an agreement that is told of for months."""
 INVASIONS = frozenset({"invasion", "invade", "invaded", "invades", "invading", "war", "aggression"})
 """What signals an attack on a whole state."""
 

@@ -46,10 +46,11 @@ class Account:
     """One event as one article tells it.
 
     `name` is `ARTICLE#START-END` of its first trigger, `kind` its class of the contract, `types` the classes of its
-    mentions. Participants and places are ids of entities. `first` and `last` are the days of its time as ordinals,
-    `exact` whether both are told to the day; `published` is the day of the article. `titles` are the names that the
-    text gives the event itself ("operation peace spring"), `words` the words it is told in, without endings. `cause`
-    is the number of the telling that caused it, `numbers` are measures with their bounds.
+    mentions. Participants and places are ids of entities, and `setting` is what the article is about. `first` and
+    `last` are the days of its time as ordinals, `exact` whether both are told to the day; `published` is the day of the
+    article. `titles` are the names that the text gives the event itself ("operation peace spring"), `words` the words
+    it is told in, without endings. `cause` is the number of the telling that caused it, `numbers` are measures with
+    their bounds.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Account:
     agents: frozenset[int] = frozenset()
     targets: frozenset[int] = frozenset()
     places: frozenset[int] = frozenset()
+    setting: frozenset[int] = frozenset()
     first: int | None = None
     last: int | None = None
     exact: bool = False

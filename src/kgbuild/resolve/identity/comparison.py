@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kgbuild.model.terms import DIPLOMATIC, KG
+from kgbuild.model.terms import ACTS_OF_SPEECH
 from kgbuild.resolve.identity.account import Account, Cast, Rank, states
 from kgbuild.resolve.identity.blocking import AHEAD, RECENT, sought
 from kgbuild.resolve.identity.parties import parties
@@ -19,7 +19,6 @@ from kgbuild.resolve.identity.whereabouts import places, two_towns
 
 THRESHOLD = 6.0
 
-_SPEECH = frozenset(KG + name for name in set(DIPLOMATIC) - {"Meeting", "Visit", "Agreement", "Sanction"})
 _AT_ONCE, _SOON, _LONG = 3, 14, 60
 _FEW_WORDS, _SHORT = 4, 3
 
@@ -77,7 +76,7 @@ def _veto(one: Account, other: Account, cast: Cast) -> str:
             continue
         if told.first > undated.published + (AHEAD if undated.planned else 1):
             return "one was told before the other was"
-    if one.kind in _SPEECH and (one.day is None) != (other.day is None):
+    if one.kind in ACTS_OF_SPEECH and (one.day is None) != (other.day is None):
         return "only one of these acts of speech has a day"
     return ""
 
@@ -121,7 +120,7 @@ def _classes(one: Account, other: Account) -> Iterator[Sign]:
         yield Sign("one finer class", 1.0, tuple(sorted(each.rsplit("#", 1)[-1].casefold() for each in mine & theirs)))
     elif mine and theirs:
         yield Sign("other finer classes")
-    if one.kind in _SPEECH:
+    if one.kind in ACTS_OF_SPEECH:
         yield Sign("acts of speech")
 
 

@@ -45,7 +45,11 @@ def _agents(one: Account, other: Account, cast: Cast) -> Iterator[Sign]:
     if not mine or not theirs:
         return
     shared = mine & theirs
-    if one.kind in _MUTUAL and len({each for each in shared if cast[each].rank is not Rank.STATE}) == 1:
+    if (
+        one.kind in _MUTUAL
+        and not one.titles & other.titles
+        and len({each for each in shared if cast[each].rank is not Rank.STATE}) == 1
+    ):
         yield Sign("only one party")
     if one.kind in _MUTUAL and shared:
         left = [len(each - shared - _kin(each - shared, rest, cast)) for each, rest in ((mine, theirs), (theirs, mine))]

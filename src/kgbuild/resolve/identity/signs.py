@@ -22,6 +22,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "region": 2.0,
         "state": 1.0,
         "place within": 0.5,
+        "setting": 1.0,
         "other places": -2.0,
         "other states": -2.0,
         "victim": 4.0,

@@ -56,3 +56,5 @@ def _states(one: Account, other: Account, cast: Cast) -> Iterator[Sign]:
         yield Sign("place within", 1.0, tuple(sorted(shared)))
     elif within[0] and within[1]:
         yield Sign("other states")
+    elif about := (one.places | one.setting) & (other.places | other.setting) - one.participants - other.participants:
+        yield Sign("setting", 1.0, tuple(sorted(about)))
