@@ -25,6 +25,7 @@ NARROWED = {
     "corroborated": {"articles": "3"},
     "events-by-plover": {"code": "CONSULT"},
     "independent-sources": {"sources": "2"},
+    "numbers-over-time": {"event": "displacement"},
     "representatives": {"body": "union"},
     "timeline": {"type": "kg:DiplomaticEvent"},
     "unrealized": {"type": "kg:MilitaryOperation"},

@@ -51,6 +51,8 @@ def _agents(one: Account, other: Account, cast: Cast) -> Iterator[Sign]:
         and len({each for each in shared if cast[each].rank is not Rank.STATE}) == 1
     ):
         yield Sign("only one party")
+    if one.kind in _MUTUAL and _two_and_more(mine, theirs, cast):
+        yield Sign("others there")
     if one.kind in _MUTUAL and shared:
         left = [len(each - shared - _kin(each - shared, rest, cast)) for each, rest in ((mine, theirs), (theirs, mine))]
         if strangers := min(left):
@@ -60,6 +62,12 @@ def _agents(one: Account, other: Account, cast: Cast) -> Iterator[Sign]:
             yield Sign("state and its body", 1.0, (*sorted(kin), *sorted(_kin(theirs, mine, cast))))
         elif not mine & other.targets and not theirs & one.targets:
             yield Sign("other agents")
+
+
+def _two_and_more(mine: Iterable[int], theirs: Iterable[int], cast: Cast) -> bool:
+    """Whether two meet by one telling, and by the other these and more."""
+    few, many = sorted(({p for p in group if cast[p].rank is not Rank.STATE} for group in (mine, theirs)), key=len)
+    return len(few) == 2 and few < many
 
 
 def _kin(mine: Iterable[int], theirs: Iterable[int], cast: Cast) -> frozenset[int]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from kgbuild.model.terms import KG
 from kgbuild.resolve.identity.account import Account, Cast, Rank, states
 from kgbuild.resolve.identity.signs import Sign
 
+_VISIT = KG + "Visit"
 _NARROW = frozenset({Rank.TOWN, Rank.SPOT, Rank.REGION})
 
 
@@ -20,6 +22,14 @@ def places(one: Account, other: Account, cast: Cast) -> Iterator[Sign]:
         yield Sign("other places", 1.0, (min(mine), min(theirs)))
     if not shared:
         yield from _states(one, other, cast)
+    if one.kind == _VISIT and one.places and other.places and _within(one.places, other.places, cast):
+        yield Sign("stop of a journey")
+
+
+def _within(mine: frozenset[int], theirs: frozenset[int], cast: Cast) -> bool:
+    """Whether a journey leads to the places of one telling and to other states as well."""
+    few, many = sorted((mine, theirs), key=len)
+    return few < many and states(few, cast) < states(many, cast)
 
 
 def two_towns(one: Account, other: Account, cast: Cast) -> bool:
