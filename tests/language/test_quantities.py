@@ -197,6 +197,21 @@ def test_sum_of_what_is_said(reader: Reader) -> None:
     assert numbers(reader, text, "Statement") == set()
 
 
+@pytest.mark.parametrize(
+    ("text", "least"),
+    [
+        ("This includes more than $20 million for schools.", 20_000_000),
+        ("The funding consists of $41 million to the Red Cross.", 41_000_000),
+        ("Another $21 million will support families there.", 21_000_000),
+    ],
+)
+def test_a_sum_within_the_aid_told_before(reader: Reader, text: str, least: int) -> None:
+    """A sum in a sentence without a word for aid is of the aid before it, and of nothing where there is none."""
+    found = told(reader, "Japan is providing $60 million in aid to Mali. " + text)
+    assert least in {number[1] for event in found if event.type == "Aid" for number in event.numbers}
+    assert not any(event.type == "Aid" for event in told(reader, text))
+
+
 def test_who_is_released(reader: Reader) -> None:
     """The dead of a relative clause are none of those to whom the main clause happens."""
     text = "Ana Lopez, who led a raid that left two people dead in Mali, was released from prison."
