@@ -32,6 +32,19 @@ def told(text: str, reference: PartialDate | None = SUNDAY) -> str:
 
 
 @pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("On Wednesday they left. It fell on Friday. On Sunday they met.", ["2023-11-08", "2023-11-03", "2023-11-05"]),
+        ("On Wednesday the search ended. On Friday they met.", ["2023-11-08", "2023-11-10"]),
+        ("On Wednesday the search ended. They will meet on Sunday.", ["2023-11-08", "2023-11-12"]),
+    ],
+)
+def test_weekdays_of_a_text_that_came_out_days_later(text: str, days: list[str]) -> None:
+    """Where a past weekday has the name of the day of publication, those after the first are a week earlier."""
+    assert [str(found.start) for found in find_in_text(text, SUNDAY)] == days
+
+
+@pytest.mark.parametrize(
     ("text", "meaning"),
     [
         ("on September 17 in Istanbul", "2023-09-17"),

@@ -165,6 +165,8 @@ SENTENCES = [
     ("U.S. diplomats will be *returning* to Ukraine this week.", "planned"),
     ("Troops continued to *shell* the town.", "actual"),
     ("They tried to *seize* the airport.", "planned"),
+    ("Peru was the first country to *recognize* Chad.", "actual"),
+    ("The families had to *flee* the town.", "actual"),
     ("The president, who *visited* Paris, left.", "actual"),
 ]
 

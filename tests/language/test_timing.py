@@ -150,6 +150,33 @@ def test_done_by_saying(reader: Reader, text: str, kind: str) -> None:
     assert of(reader, text, kind).start == "2024-05-13"
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "start"),
+    [
+        (
+            "A quake hit Mali on Sunday, killing 30 people. The death toll rose to 40 on Monday.",
+            "Casualties",
+            "2024-05-12",
+        ),
+        ("Russia condemned the attack carried out on Monday in Mali.", "Condemnation", None),
+        ("Russia condemned Mali in a statement released on Monday.", "Condemnation", "2024-05-13"),
+        ("Peru welcomed the vote scheduled for 24 June 2024 in Chile.", "Endorsement", None),
+        ("Relations go back to the 1962 crisis and to 1971, when Peru invaded Chad.", "Invasion", "1971"),
+    ],
+)
+def test_whose_time_it_is(reader: Reader, text: str, kind: str, start: str | None) -> None:
+    """A time dates neither a harm whose count it is of nor who speaks of what it is of; "when" takes it over."""
+    found = [event.start for event in told(reader, text) if event.type == kind]
+    assert found and set(found) - {None} == {start} - {None}
+
+
+def test_a_planned_journey_without_a_day(reader: Reader) -> None:
+    """A journey that a release announces without a day is not of the day of the release."""
+    text = "Secretary Blinken will travel to Bangkok, where he will meet with Foreign Minister Don."
+    found = told(reader, text, release=True)
+    assert {event.start for event in found if event.type in {"Visit", "Meeting"}} == {None}
+
+
 def test_said_of_before(reader: Reader) -> None:
     """What somebody had done before is not of the day on which he tells it."""
     found = told(reader, "On Monday Erdogan told reporters that he had spoken with Putin.")

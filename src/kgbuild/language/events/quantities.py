@@ -25,9 +25,6 @@ _PARTING = frozenset({"VERB", "AUX", "PUNCT", "CCONJ"})
 _ROUND = frozenset({"by", "during", "after", "before", "with", "near", "at", "on", "for", "since", "under"})
 _MONEY_TYPES = ("Aid", "Pledge", "Appeal", "Agreement", "Sanction", "Destruction", "Deployment")
 _CHANGES = frozenset({"increase", "rise", "decrease", "decline", "drop", "growth", "jump", "surge", "grow", "fall"})
-_RISING = frozenset().union(
-    *map(verb_forms, ("rise", "climb", "stand", "reach", "exceed", "increase", "grow", "jump", "raise"))
-)
 _HELPS = frozenset().union(*map(verb_forms, ("help", "benefit", "reach", "support", "assist", "serve", "feed", "save")))
 _PUT = frozenset({"into", "at", "to", "on"})
 _STAYS = frozenset({"remain", "stay", "become", "lie"})
@@ -112,7 +109,7 @@ class Quantities:
         noun = draft.support.outer[0] if draft.support.outer else draft.token
         verb = syntax.governor(noun)
         is_number = verb.pos_ == "NUM" and syntax.copula(verb) is not None
-        rises = (verb.lower_ in _RISING or is_number) and syntax.own_subject(verb) == noun
+        rises = (verb.lower_ in sums.RISING or is_number) and syntax.own_subject(verb) == noun
         raised = verb.lower_ in sums.BRINGS and noun in syntax.objects(verb)
         return domain(verb) if draft.match.is_noun and (rises or raised) else set()
 
@@ -129,7 +126,7 @@ class Quantities:
         token = self.doc[number.noun if number.noun is not None else number.head]
         above = syntax.governor(token)
         if syntax.preposition(token) == "from":
-            return above.lower_ in _RISING or above.lemma_.lower() in _CHANGES
+            return above.lower_ in sums.RISING or above.lemma_.lower() in _CHANGES
         return syntax.preposition(token) in {"of", "by"} and above.lemma_.lower() in _CHANGES
 
     def _within(self, number: NumberExpression, found: Sequence[NumberExpression]) -> bool:

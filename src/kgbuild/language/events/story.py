@@ -109,12 +109,14 @@ class _Story:
         """The encounter with which a release begins, for what it tells in the past and where it tells of no other."""
         met = [each for each in earlier if each.contract in _ENCOUNTERS and each.start is not None and each.dated]
         first = met[0] if met and len({each.start for each in met}) == 1 else None
-        begins = first is not None and self.scene.paragraphs[first.token.i] == self.scene.paragraphs[0]
+        begins = first is not None and self._here(first, earlier[0])
         past = not draft.match.is_noun and draft.anchor.tag_ == "VBD"
         return first if begins and past else None
 
     def _of_today(self, draft: Draft) -> bool:
         """Whether an act is done by the release itself: its own judgement, or told without the perfect."""
+        if draft.contract in _ENCOUNTERS and draft.factuality is Factuality.PLANNED:
+            return False
         own = "speaker" in draft.match.frame.slots[AGENT]
         return own or not any(auxiliary.lemma_ == "have" for auxiliary in syntax.auxiliaries(draft.anchor))
 

@@ -12,6 +12,9 @@ from kgbuild.language.numbers.numbers import NumberExpression
 _LINKS = frozenset({"in", "of", "for"})
 _WITHIN = frozenset({"ADJ", "NOUN", "PROPN", "PUNCT", "CCONJ", "ADV", "NUM", "SYM"})
 _FUNDS = frozenset({"funding", "funds", "resources", "support"})
+RISING = frozenset().union(
+    *map(verb_forms, ("rise", "climb", "stand", "reach", "exceed", "increase", "grow", "jump", "raise"))
+)
 BRINGS = frozenset().union(
     *map(verb_forms, ("bring", "raise", "increase", "take", "push", "lift", "double", "triple", "drive"))
 )

@@ -2,9 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
+from kgbuild.language.events import sums
 from kgbuild.language.events.draft import Draft, domain, scope
 from kgbuild.language.events.requirements import SPEECH
 from kgbuild.language.events.scene import Scene
@@ -21,9 +23,12 @@ _COMPARED = frozenset({"than", "compared"})
 _REPORTS = frozenset({"report", "reports", "figures", "data", "statement", "tweet", "post", "account", "accounts"})
 _LASTING = frozenset(KG + name for name in ("Battle", "Attack", "Blockade", "Deprivation", "Displacement"))
 _AT_ONCE = frozenset({"while", "when", "as"})
+_DISCUSSING = frozenset({"discuss"})
+_WORDS = frozenset({"letter", "interview", "speech", "message", "video", "comments", "remarks", "conference", "call"})
 _ANNOUNCING = frozenset({"announce", "declare"})
 _ENCOUNTERS = frozenset(KG + name for name in ("Meeting", "Visit"))
 _PRESENT = frozenset({"VBP", "VBZ"})
+_ABOVE = 4
 _LONG = 28
 _REACH = 12
 _CLOSE = 6
@@ -59,7 +64,11 @@ class Timing:
 
         That is "since", where nothing has gone on; and in a release another day than its own for what it says now.
         """
-        if time is None or draft.contract not in SPEECH | _ENCOUNTERS or _perfect(draft.verb):
+        if time is None or draft.contract not in SPEECH | _ENCOUNTERS:
+            return time
+        if _of_topic(time, draft):
+            return None
+        if _perfect(draft.verb):
             return time
         word = draft.verb
         now = not draft.match.is_noun and word.tag_ in _PRESENT and self.scene.own_voice(draft.token)
@@ -78,7 +87,7 @@ class Timing:
         spoken = next((each for each in self._quotations if each.first <= time.first < each.last), None)
         apart = spoken is not None and spoken.sentence and not spoken.first <= token.i < spoken.last
         compared = any(word.lower_ in _COMPARED for word in before) or _since_then(token.doc, time)
-        return not apart and not compared and not self._of_report(time, token)
+        return not (apart or compared or self._of_report(time, token) or _of_count(time, token))
 
     def _of_report(self, time: TimeExpression, token: Token) -> bool:
         """Whether a time is when a report was made of what a trigger tells ("according to reports on Saturday")."""
@@ -126,6 +135,9 @@ class Timing:
         if draft.match.is_noun and not draft.support.verbs:
             return self._of_clause(draft)
         token = draft.verb
+        dating = self._dated_by(token)
+        if dating is not None:
+            return dating
         while token.dep_ in {"xcomp", "advcl", "conj"} and token.head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
             if token.dep_ == "advcl" and token.tag_ not in {"VBG", "VBN", "VB"} and not _at_once(token):
                 return None
@@ -137,6 +149,14 @@ class Timing:
             if found is not None:
                 return None if ahead and found.first < draft.token.i else found
         return None
+
+    def _dated_by(self, clause: Token) -> TimeExpression | None:
+        """The time that a clause with "when" says more of ("in 1787, *when it recognized* …")."""
+        above = islice((clause, *clause.ancestors), _ABOVE)
+        words = [child for verb in above for child in verb.children if child.lower_ == "when" and child.i > 1]
+        spots = [word.i - 1 - (word.nbor(-1).text == ",") for word in words]
+        dating = (time for time in self.times if time.kind in _POINTS and time.start is not None)
+        return next((time for time in dating if any(time.first <= spot < time.last for spot in spots)), None)
 
     def _attendant(self, draft: Draft) -> TimeExpression | None:
         """The time of what the same clause tells beside ("said, *addressing the press on Monday*"; "when he met …").
@@ -230,6 +250,32 @@ class Timing:
 def _apart(doc: Doc, time: TimeExpression) -> bool:
     """Whether a duration is the distance to something else and no length ("two weeks before the vote")."""
     return time.last < len(doc) and doc[time.last].lower_ in _DISTANCES
+
+
+def _of_count(time: TimeExpression, token: Token) -> bool:
+    """Whether a time is when a number of victims became higher ("the toll *rose* to 40 on Monday"), not their day."""
+    verb = syntax.governor(token)
+    counted = token.pos_ == "NOUN" and verb.lower_ in sums.RISING | sums.BRINGS
+    moved = counted and (syntax.own_subject(verb) == token or token in syntax.objects(verb))
+    return moved and not any(token.left_edge.i <= at <= token.i for at in range(time.first, time.last))
+
+
+def _of_topic(time: TimeExpression, draft: Draft) -> bool:
+    """Whether a time tells when that is which an act of speech or a talk is about.
+
+    It stands below a participle ("praised the vote scheduled for May"), or below what is discussed.
+    """
+    word = draft.token.doc[time.last - 1]
+    talked = draft.anchor.lemma_.lower() in _DISCUSSING and not draft.match.is_noun
+    topics = syntax.objects(draft.anchor) if talked else []
+    verbs = {draft.anchor, *draft.support.verbs}
+    for above in word.ancestors:
+        if above in verbs or above == draft.token:
+            return False
+        told_of = above.dep_ == "acl" and above.tag_ == "VBN" and above.head.lower_ not in _REPORTS | _WORDS
+        if above in topics or (told_of and above.i < time.first):
+            return above.i > draft.token.i
+    return False
 
 
 def _above(word: Token) -> tuple[Token, ...]:

@@ -25,6 +25,11 @@ _OBJECT = frozenset({"obj", "dobj"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PREDICATES = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_RANKS = frozenset({"first", "second", "third", "last", "latest", "only"})
+_DOERS = frozenset(
+    {"country", "nation", "state", "government", "group", "person", "man", "woman", "president", "leader"}
+)
+_DOERS |= {"minister", "diplomat", "official", "member", "journalist", "army", "organization", "one", "ambassador"}
 _CONDITIONAL = frozenset({"would", "could", "might"})
 
 
@@ -202,4 +207,6 @@ def _meaning(slot: str, above: Token, filler: Token, cues: Cues) -> str:
             found = cues.find(word, name, filler.lower_)
             if found is not None:
                 return found
+    if slot == "infinitive" and above.lower_ in _DOERS and any(child.lower_ in _RANKS for child in above.children):
+        return Factuality.ACTUAL
     return Factuality.PLANNED if slot == "infinitive" else Factuality.ACTUAL

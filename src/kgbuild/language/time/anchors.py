@@ -7,14 +7,16 @@ from kgbuild.language.time.clock import Clock, Tense
 from kgbuild.language.time.datewords import Tagged
 from kgbuild.model import PartialDate
 
+_SOONEST, _LATEST = 2, 5
 CLAUSE_END = frozenset({".", "!", "?", ";"})
 
 
 class Anchors:
     """The times told so far: the last day, the last that has come, the last of any precision, and where it ends."""
 
-    def __init__(self, reference: PartialDate | None) -> None:
+    def __init__(self, reference: PartialDate | None, tagged: Sequence[Tagged] = ()) -> None:
         self.reference = self.last = self.past = reference
+        self.lead = _lead(reference, tagged)
         self.rough: PartialDate | None = None
         self.story: tuple[PartialDate, int] | None = None
         self.end = 0
@@ -22,7 +24,7 @@ class Anchors:
     def add(self, moment: PartialDate, tagged: Sequence[Tagged], first: int, end: int) -> None:
         """Go on from a time told by the words `[first, end)`, unless it only tells which thing is meant."""
         self.rough = moment
-        if timeline.exact(moment) is None or _of_noun(tagged, first, end):
+        if timeline.exact(moment) is None or of_noun(tagged, first, end):
             return
         self.last, self.end = moment, end
         if self.reference is None or moment.first <= self.reference.last:
@@ -43,10 +45,24 @@ class Anchors:
             parts = any(new_paragraph(tagged, at) for at in range(since, first + 1))
             self.story = None if parts else (day, first)
         near, story = None if parted else self.last, self.story
-        return Clock(self.reference, anchor, tense, near, self.rough, story[0] if story is not None else None)
+        full = story[0] if story is not None else None
+        return Clock(self.reference, anchor, tense, near, self.rough, full, self.lead)
 
 
-def _of_noun(tagged: Sequence[Tagged], first: int, last: int) -> bool:
+def _lead(reference: PartialDate | None, tagged: Sequence[Tagged]) -> PartialDate | None:
+    """The day of the first weekday told, where a later one has the name of the day of publication itself.
+
+    News calls that day "today": such a text came out days after what it tells, and its "Friday" is that before.
+    """
+    today = timeline.exact(reference)
+    names = [int(item.value) for item in tagged if item.tag == "WEEKDAY"]
+    if today is None or reference is None or today.weekday() not in names[1:]:
+        return None
+    distance = (today.weekday() - names[0]) % 7
+    return timeline.weekday(reference, names[0]) if _SOONEST <= distance <= _LATEST else None
+
+
+def of_noun(tagged: Sequence[Tagged], first: int, last: int) -> bool:
     """Whether a time stands before the noun that it tells of ("the *May 27* agreement")."""
     dated = any(item.tag == "MONTH" for item in tagged[first:last]) and first > 0 and tagged[first - 1].tag == "THE"
     after = tagged[last] if last < len(tagged) else None

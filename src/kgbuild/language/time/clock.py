@@ -34,7 +34,8 @@ class Clock:
     """Where a phrase stands in time: the article's date, the last day told before it, and the tense of its verb.
 
     `near` is the last day that its own sentence tells before it, `told` the last day, month or year that the text
-    tells before it, and `story` the last day of another year that its paragraph tells in full.
+    tells before it, and `story` the last day of another year that its paragraph tells in full. `before` is the day that
+    the text begins with where a weekday after it is of the week before, as the text was published some days later.
     """
 
     reference: PartialDate | None = None
@@ -43,6 +44,7 @@ class Clock:
     near: PartialDate | None = None
     told: PartialDate | None = None
     story: PartialDate | None = None
+    before: PartialDate | None = None
 
     @property
     def future(self) -> bool:

@@ -187,7 +187,9 @@ def read_weekday(words: Words, clock: Clock) -> Reading:
     if way and pick(words, "FOLLOWING", "PREVIOUS"):
         return at(timeline.weekday(clock.anchor, name, way > 0, strict=True) if clock.anchor else None)
     future = (clock.future and not pick(words, "LAST")) or pick(words, "COMING") is not None
-    return at(timeline.weekday(clock.reference, name, future, strict=bool(pick(words, "LAST", "COMING"))))
+    day = timeline.weekday(clock.reference, name, future, strict=bool(pick(words, "LAST", "COMING")))
+    late = clock.before is not None and day is not None and day.first > clock.before.first and not future
+    return at(timeline.shift(day, -1, Unit.WEEK) if late and day is not None else day)
 
 
 def _direction(words: Words) -> int:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from kgbuild.language.grammar.numerals import words as words_of
 from kgbuild.language.time import timeline
-from kgbuild.language.time.anchors import CLAUSE_END, Anchors, new_paragraph
+from kgbuild.language.time.anchors import CLAUSE_END, Anchors, new_paragraph, of_noun
 from kgbuild.language.time.clock import Clock, Reading, Tense, TimeKind
 from kgbuild.language.time.datephrases import phrases
 from kgbuild.language.time.datereadings import Resolver, moved, pick
@@ -193,7 +193,7 @@ def _read(tagged: Sequence[Tagged], reference: PartialDate | None) -> list[_Atom
     """The phrases from left to right, the longest first where several begin together."""
     atoms: list[_Atom] = []
     end = 0
-    told = Anchors(reference)
+    told = Anchors(reference, tagged)
     for first, last, resolve in _candidates(tagged):
         if first < end:
             continue
@@ -241,7 +241,7 @@ def _tense(tagged: Sequence[Tagged], first: int, last: int) -> Tense:
     """What the nearest verb before the phrase, or else after it, in its sentence says of its time."""
     if first and tagged[first - 1].tag in {"BY", "UNTIL"} and not _opens(tagged, first - 1):
         return Tense.FUTURE
-    if _of_name(tagged, first):
+    if _of_name(tagged, first) or of_noun(tagged, first, last):
         return Tense.NONE
     for side in (range(first - 1, max(-1, first - _LOOK), -1), range(last, min(len(tagged), last + _LOOK // 2))):
         for at in side:
