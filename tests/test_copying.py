@@ -15,8 +15,8 @@ from kgbuild.resolve import copies
 
 STORY = (
     'The United Nations welcomed the two-month truce in Yemen on Monday. "Saudi Arabia will support the talks," '
-    "Foreign Minister Faisal bin Farhan said.\n\nMore than 150,000 people have been killed since 2014, according to the "
-    "United Nations."
+    "Foreign Minister Faisal bin Farhan said.\n\nMore than 150,000 people have been killed since 2014, according to "
+    "the United Nations."
 )
 END = " Houthi forces and the government exchanged 12 prisoners in Marib on Sunday."
 FILES = {
