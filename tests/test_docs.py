@@ -10,6 +10,7 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,8 @@ from tests.conftest import CHECKOUT
 PAGES = [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs" / "guides").glob("*.md"))]
 BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PROJECT = ("kgbuild.toml", "articles", "graphs")
+GIT = {f"GIT_{who}_{what}": "ana@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+GIT |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
 
 
 def printed(command: str) -> str:
@@ -34,6 +37,8 @@ def printed(command: str) -> str:
         elif words[0] == "kgbuild":
             with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
                 run(words[1:])
+        elif words[0] == "git" and words[1] in ("init", "add", "commit"):
+            subprocess.run(words, check=True, capture_output=True, env=os.environ | GIT)
         else:
             assert words[:2] == ["pip", "install"] or words[:2] == ["git", "clone"], f"not an example command: {part}"
     return output.getvalue()
@@ -63,6 +68,8 @@ def test_examples(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
             (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
     monkeypatch.chdir(folder)
     monkeypatch.setenv("NO_COLOR", "1")
+    if "\n$ git init" in page.read_text(encoding="utf-8") and shutil.which("git") is None:
+        pytest.skip("the program git is not on this machine")
     text = page.read_text(encoding="utf-8")
     pieces, last = [], 0
     for match in BLOCK.finditer(text):

@@ -17,7 +17,8 @@ _PLURALS = {Kind.ARTICLE: "articles", Kind.EVENT: "events", Kind.ENTITY: "entiti
 _LOSS, _GAIN = "lost", "gained"
 FATES = (_LOSS, *Verdict, _GAIN)
 """What is counted, in this order."""
-_BRIEF = {Name.LINK, Name.NUMBER, Name.ATTRIBUTION, Name.REVISES, Name.COPY, Name.SUPERSEDED}
+_RELATIONS = {Name.REVISES, Name.COPY, Name.SUPERSEDED}
+_BRIEF = {Name.LINK, Name.NUMBER, Name.ATTRIBUTION, *_RELATIONS}
 _HASH = 12
 
 
@@ -145,6 +146,8 @@ def sentences(change: Change) -> list[str]:
 def words(detail: Detail) -> str:
     """What went and came of an aspect; one value that took the place of one other is told as such."""
     aspect, (gone, come) = aspect_words(detail), _both(detail)
+    if detail.name in _RELATIONS and not gone:
+        return _plain(detail)
     if detail.name in _LOST and not (gone and come):
         return f"{aspect} {_LOSS if gone else _GAIN}: {gone or come}{_where(detail)}"
     if len(detail.gone) == len(detail.come) == 1:
