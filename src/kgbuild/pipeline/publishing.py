@@ -115,7 +115,7 @@ def publish(
 
 def _articles(project: Project, graph: Index, places: Sequence[Place]) -> tuple[Mapping[str, Article], tuple[str, ...]]:
     """The texts of the graph's articles by name, and a warning for each that is not there as it was read."""
-    there = [place for place in (project.articles, *places) if exists(place)]
+    there = [place for place in (project.articles, *places) if place != project.articles or exists(place)]
     texts = {each.name: each for each in read(project, there).articles} if there else {}
     found: dict[str, Article] = {}
     warnings = []

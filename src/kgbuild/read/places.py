@@ -50,19 +50,27 @@ class Source:
 
     def open(self) -> BinaryIO:
         """Its bytes, unpacked where its name ends in `.gz`; whatever fails in reading raises ArticleError."""
-        try:
-            raw = self.path.open("rb") if self.path else _open_url(self.where)
-        except OSError as error:
-            raise _unreadable(self.where, error) from error
         packed = self.where.split("::")[0].lower().endswith(".gz")
-        return cast(BinaryIO, io.BufferedReader(_Bytes(raw, self.where, packed), 1 << 16))
+        try:
+            raw = _Bytes(*self._opened(), self.where, packed)
+        except (OSError, KeyError, ValueError) as error:
+            raise _unreadable(self.where, error) from error
+        return cast(BinaryIO, io.BufferedReader(raw, 1 << 16))
+
+    def _opened(self) -> tuple[BinaryIO, object]:
+        """The file, and the file system that must last as long as it."""
+        if self.path is not None:
+            return self.path.open("rb"), None
+        system, path = _system(self.where)
+        return system.open(path, "rb"), system
 
 
 class _Bytes(io.RawIOBase):
     """The bytes of a file, unpacked if `packed`; its faults are ArticleErrors."""
 
-    def __init__(self, raw: BinaryIO, where: str, packed: bool) -> None:
+    def __init__(self, raw: BinaryIO, system: object, where: str, packed: bool) -> None:
         self._raw = raw
+        self._system = system
         self._where = where
         self._file: BinaryIO | gzip.GzipFile = gzip.GzipFile(fileobj=raw) if packed else raw
         self._packed = packed
@@ -170,7 +178,7 @@ def _at(url: str) -> Iterator[tuple[Source, bool]]:
     _, *rest = url.split("::")
     try:
         if system.isfile(path):
-            yield Source(url), True
+            yield Source("::".join([str(system.unstrip_protocol(path)), *rest])), True
             return
         names = system.find(path)
     except (OSError, ValueError) as error:
@@ -197,11 +205,6 @@ def _system(url: str) -> tuple[Any, str]:
     except (OSError, ValueError) as error:
         raise _unreadable(url, error) from error
     return system, str(path)
-
-
-def _open_url(url: str) -> BinaryIO:
-    system, path = _system(url)
-    return cast(BinaryIO, system.open(path, "rb"))
 
 
 def _unreadable(where: str, error: Exception) -> ArticleError:

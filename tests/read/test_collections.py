@@ -1,0 +1,278 @@
+"""Tables, ninjs, mail and WARC: what is found in each, and what one bad record costs."""
+
+import base64
+import gzip
+import io
+import json
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+import pytest
+
+from kgbuild.errors import ArticleError
+from kgbuild.model import Article, PartialDate
+from kgbuild.read import Reading, read_articles
+from kgbuild.read.formats.rows import COLUMNS
+from tests.read.written import http, warc_record
+
+NINJS = {"uri": "urn:x:1", "versioncreated": "2022-04-05T10:00:00Z", "type": "text", "body_text": "They met."}
+
+
+def read(folder: Path, name: str, content: str | bytes, columns: dict[str, str] | None = None) -> Reading:
+    """The reading of one file."""
+    (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    return read_articles(folder / name, columns)
+
+
+def one(reading: Reading) -> Article:
+    """The one article of a reading."""
+    assert len(reading.articles) == 1, reading
+    return reading.articles[0]
+
+
+def refused(folder: Path, name: str, content: str | bytes, columns: dict[str, str] | None = None) -> ArticleError:
+    """The error in which reading a file ends."""
+    with pytest.raises(ArticleError) as caught:
+        read(folder, name, content, columns)
+    assert caught.value.hint
+    return caught.value
+
+
+@pytest.mark.parametrize("column", COLUMNS["text"])
+def test_every_listed_column_holds_a_text(tmp_path: Path, column: str) -> None:
+    """Each name that is listed is found, in any case, with blanks or hyphens."""
+    header = column.replace("_", " ").title()
+    assert one(read(tmp_path, "a.csv", f"{header},Pub-Date\nThey met.,2022\n")).text == "They met."
+
+
+def test_a_table_of_a_spreadsheet(tmp_path: Path) -> None:
+    """Semicolons, quotes, line ends in a text and UTF-16 with tabs are read, as spreadsheets write them."""
+    rows = 'id;date;text\n7;2022-04-05;"They met; and\n\n""agreed""."\n'
+    article = one(read(tmp_path, "a.csv", "\ufeff" + rows))
+    assert (article.name, article.date, article.text) == ("7", PartialDate(2022, 4, 5), 'They met; and\n\n"agreed".')
+    assert one(read(tmp_path, "b.csv", rows.replace(";", "\t").encode("utf-16"))).name == "7"
+
+
+def test_columns_that_the_user_names(tmp_path: Path) -> None:
+    """A column named in the settings is taken before any other; columns that are not read are told."""
+    content = "Inhalt,text,Rubrik\nThey met.,no,sport\n"
+    reading = read(tmp_path, "a.csv", content, {"text": "Inhalt"})
+    assert one(reading).text == "They met."
+    assert any("text, Rubrik" in warning for warning in reading.warnings)
+    assert "Inhalte" in refused(tmp_path, "a.csv", content, {"text": "Inhalte"}).message
+    line = json.dumps({"Inhalt": "They met.", "Kopf": "Talks", "date": "2022"})
+    article = one(read(tmp_path, "a.jsonl", line, {"text": "Inhalt", "title": "Kopf"}))
+    assert (article.text, article.title) == ("They met.", "Talks")
+
+
+def test_a_table_without_a_text(tmp_path: Path) -> None:
+    """A table of something else is refused with the columns that are looked for; in a folder it is told."""
+    error = refused(tmp_path, "a.csv", "x,y\n1,2\n")
+    assert "full_text" in error.message
+    assert "[read]" in error.hint
+    assert ["a.csv" in warning for warning in read_articles(tmp_path).warnings] == [True]
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (b"only one", "1 columns"),
+        (b'"a"b,2022', "row"),
+        (b"caf\xe9,2022", "UTF-8"),
+        (b",2022", "no text"),
+        (b'"' + b"a" * 1_000_002 + b'",2022', "row"),
+    ],
+)
+def test_a_bad_row_costs_no_other(tmp_path: Path, row: bytes, words: str) -> None:
+    """A row that cannot be read is told with its number, and those before and after it are read."""
+    reading = read(tmp_path, "a.csv", b"text,date\nFirst.,2022\n" + row + b"\nLast.,2022\n")
+    assert {article.text for article in reading.articles} == {"First.", "Last."}
+    assert [(words in each and "row 3" in each) for each in reading.warnings] == [True]
+
+
+def test_rows_without_a_name_are_called_after_their_text(tmp_path: Path) -> None:
+    """Sorting a table, or adding rows, renames no article; a row that is there twice counts once."""
+    before = {each.text: each.name for each in read(tmp_path, "a.csv", "text\nOne.\nTwo.\n").articles}
+    after = {each.text: each.name for each in read(tmp_path, "a.csv", "text\nZero.\nTwo.\nOne.\nTwo.\n").articles}
+    assert before.items() < after.items()
+    assert len(after) == 3
+
+
+@pytest.mark.parametrize("extra", ["parquet", "cluster"])
+def test_without_the_package_the_extra_is_named(tmp_path: Path, extra: str) -> None:
+    """Where an optional package is not installed, the error says which extra brings it."""
+    place = {"parquet": str(tmp_path / "a.parquet"), "cluster": "s3://bucket/news/"}[extra]
+    (tmp_path / "a.parquet").write_bytes(b"PAR1")
+    code = (
+        "import sys; sys.modules['pyarrow'] = sys.modules['fsspec'] = None\n"
+        "from kgbuild.read import read_articles\nfrom kgbuild.errors import ArticleError\n"
+        "try: read_articles(sys.argv[1])\nexcept ArticleError as error: print(error.hint)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, place], capture_output=True, text=True, check=True)
+    assert f"kgbuild[{extra}]" in done.stdout
+
+
+def test_a_row_of_parquet_without_a_text(tmp_path: Path) -> None:
+    """A row whose text is missing is told, and the others are read."""
+    import pyarrow as pa
+    from pyarrow import parquet as pq
+
+    file = io.BytesIO()
+    pq.write_table(pa.table({"text": ["They met.", None], "id": [1, 2]}), file)
+    reading = read(tmp_path, "a.parquet", file.getvalue())
+    assert one(reading).name == "1"
+    assert any("row 2" in warning for warning in reading.warnings)
+
+
+@pytest.mark.parametrize(
+    ("more", "text"),
+    [
+        ({}, "They met."),
+        ({"body_xhtml": "<p>One.</p><p>Two.</p>"}, "One.\n\nTwo."),
+        ({"body_main": "Plain.", "body_richtext": "<p>Rich.</p>", "body_text": ""}, "Rich."),
+        ({"bodies": [{"contenttype": "text/html", "value": "<p>New.</p>"}]}, "New."),
+        ({"bodies": [{"contentType": "text/plain", "value": " New. "}], "body_text": ""}, "New."),
+        ({"bodies": [None, 5, {"value": 7}, {"contentType": "image/png"}]}, "They met."),
+    ],
+)
+def test_the_body_of_ninjs(tmp_path: Path, more: dict[str, object], text: str) -> None:
+    """Of several bodies the marked-up one is read, which keeps the paragraphs."""
+    assert one(read(tmp_path, "a.json", json.dumps({**NINJS, **more}))).text == text
+
+
+def test_what_ninjs_says_of_an_item(tmp_path: Path) -> None:
+    """Headline, dates and source come from where each version has them."""
+    old = {**NINJS, "headline": "Talks", "firstcreated": "2022-04-04T10:00:00Z", "copyrightholder": "A Paper"}
+    new = {**NINJS, "uri": "urn:x:2", "body_text": "They left.", "infoSources": [{"name": "An Agency"}]}
+    reading = read(tmp_path, "a.json", json.dumps([old, {**new, "headlines": [{"role": "main", "value": "Left"}]}]))
+    assert [(each.title, each.source) for each in reading.articles] == [("Talks", "A Paper"), ("Left", "An Agency")]
+    first = reading.articles[0]
+    assert (first.date, first.modified, first.name) == (PartialDate(2022, 4, 4), PartialDate(2022, 4, 5), "urn-x-1")
+
+
+def test_ninjs_that_is_no_text(tmp_path: Path) -> None:
+    """A picture is passed over, a cancelled item told, one without a body refused, and so is other JSON, by name."""
+    assert "no articles" in read(tmp_path, "a.json", json.dumps({**NINJS, "type": "picture"})).warnings[0]
+    assert "cancelled" in read(tmp_path, "a.json", json.dumps({**NINJS, "pubstatus": "canceled"})).warnings[0]
+    assert "no text" in refused(tmp_path, "a.json", json.dumps({**NINJS, "body_text": ""})).message
+    for other in ({"name": "package"}, [], [1], 7, {"uri": "x"}):
+        assert "no ninjs" in refused(tmp_path, "a.json", json.dumps(other)).message
+    assert "not JSON" in refused(tmp_path, "a.json", "{").message
+
+
+MAIL = (
+    "Subject: =?utf-8?q?Gespr=C3=A4che?= in Oslo\nFrom: {}\nDate: Tue, 5 Apr 2022 23:30:00 -0400\n"
+    "Message-ID: <1@a.example>\n"
+)
+
+
+def test_a_newsletter(tmp_path: Path) -> None:
+    """Subject, sender, day and the plain part of a message are read; HTML beside it and attachments are not."""
+    mail = MAIL.format('"A Paper" <news@a.example>') + (
+        'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="x"\n\n--x\n'
+        'Content-Type: multipart/alternative; boundary="y"\n\n--y\nContent-Type: text/plain\n\nThey met.\n--y\n'
+        "Content-Type: text/html\n\n<p>They met online.</p>\n--y--\n--x\n"
+        "Content-Type: text/plain\nContent-Disposition: attachment; filename=a.txt\n\nAttached.\n--x--\n"
+    )
+    article = one(read(tmp_path, "a.eml", mail))
+    assert (article.text, article.title, article.source) == ("They met.", "Gespräche in Oslo", "A Paper")
+    assert (article.date, article.name) == (PartialDate(2022, 4, 5), "1-a-example")
+
+
+def test_a_newsletter_in_html(tmp_path: Path) -> None:
+    """Without a plain part the visible text of the HTML is read, in the encoding that it declares."""
+    page = base64.encodebytes("<meta charset=windows-1252><p>They met.</p><p>Café.</p>".encode("cp1252")).decode()
+    head = MAIL.format("news@a.example") + "Content-Type: text/html\nContent-Transfer-Encoding: base64\n\n"
+    article = one(read(tmp_path, "a.eml", head + page))
+    assert (article.text, article.source) == ("They met.\n\nCafé.", "a.example")
+
+
+def test_flowed_text_is_joined(tmp_path: Path) -> None:
+    """Lines that format=flowed broke are one again; a signature mark stays a line."""
+    head = MAIL.format("a@a.example") + "Content-Type: text/plain; format=flowed\n\n"
+    article = one(read(tmp_path, "a.eml", head + "They met in \nOslo.\n\n From here on.\n-- \nA Paper\n"))
+    assert article.text == "They met in Oslo.\n\nFrom here on.\n-- \nA Paper"
+
+
+def test_an_mbox(tmp_path: Path) -> None:
+    """Lines that begin with From are told from the lines between messages; a message without text costs no other."""
+    begin = "From a@a.example Tue Apr  5 10:00:00 2022\n"
+    first = f"{begin}Subject: One\n\nThey met.\n>From Oslo they went home.\nFrom there on all was quiet.\n\n"
+    reading = read(tmp_path, "a.mbox", f"{first}{begin}Subject: Two\n\n\n{begin}Subject: Three\n\nThey left.\n")
+    assert {article.title: article.text for article in reading.articles} == {
+        "One": "They met.\nFrom Oslo they went home.\nFrom there on all was quiet.",
+        "Three": "They left.",
+    }
+    assert any("message 2 holds no text" in warning for warning in reading.warnings)
+    assert "mbox" in refused(tmp_path, "b.mbox", "Subject: One\n\nThey met.").message
+
+
+def test_a_mail_folder_within_a_folder(tmp_path: Path) -> None:
+    """A Maildir is known by its three folders; a message that cannot be read costs no other."""
+    for name in ("cur", "new", "tmp"):
+        (tmp_path / "Mail" / name).mkdir(parents=True)
+    (tmp_path / "Mail" / "cur" / "1.host:2,S").write_text("Subject: One\nDate: 5 Apr 2022 10:00 GMT\n\nThey met.")
+    (tmp_path / "Mail" / "new" / "2.host").write_bytes(b"Subject: Two\n\nCaf\xe9.")
+    reading = read_articles(tmp_path)
+    assert one(reading).title == "One"
+    assert ["2.host is not UTF-8" in warning for warning in reading.warnings] == [True]
+    assert read_articles(tmp_path / "Mail") == reading
+
+
+PAGE = "<html><head><title>Talks</title>{}</head><body><p>They met.</p></body></html>"
+URL = "https://a.example/news/1"
+
+
+def crawl(*answers: bytes) -> bytes:
+    """A WARC with these answers, one at each address."""
+    records = [warc_record("response", "application/http", each, f"{URL[:-1]}{n}") for n, each in enumerate(answers, 1)]
+    return b"".join(records)
+
+
+def test_a_page_in_a_warc(tmp_path: Path) -> None:
+    """A page is read with its metadata; its address is where it was found, unless it names another."""
+    page = PAGE.format("<meta name=date content=2022-04-05>")
+    article = one(read(tmp_path, "a.warc", crawl(http(page.encode()))))
+    assert (article.text, article.title, article.url) == ("They met.", "Talks", URL)
+    assert (article.date, article.name) == (PartialDate(2022, 4, 5), "a-example-news-1")
+    page = PAGE.format("<link rel=canonical href=https://a.example/talks>")
+    assert one(read(tmp_path, "a.warc", crawl(http(page.encode())))).url == "https://a.example/talks"
+
+
+def test_answers_that_are_no_pages(tmp_path: Path) -> None:
+    """Redirects, errors, pictures and requests are passed over; plain text is read."""
+    page = PAGE.format("").encode()
+    content = crawl(
+        http(page, status="301 Moved"), http(page, status="404 Not Found"), http(b"\x89PNG", "image/png"),
+        http("Café.".encode("cp1252"), "text/plain; charset=ISO-8859-1"),
+    )  # fmt: skip
+    content += warc_record("request", "application/http", b"GET / HTTP/1.1\r\n\r\n", URL)
+    assert one(read(tmp_path, "a.warc", content)).text == "Café."
+
+
+def test_answers_as_servers_pack_them(tmp_path: Path) -> None:
+    """Answers that are sent packed, or in chunks, are unpacked."""
+    page = PAGE.format("").encode()
+    packed = http(gzip.compress(page)).replace(b"\r\n\r\n", b"\r\nContent-Encoding: gzip\r\n\r\n", 1)
+    chunked = http(b"%x\r\n%b\r\n0\r\n\r\n" % (len(page), page)).replace(
+        b"\r\n\r\n", b"\r\nTransfer-Encoding: chunked\r\n\r\n", 1
+    )
+    for answer in (packed, chunked):
+        assert one(read(tmp_path, "a.warc", crawl(answer))).text == "They met."
+
+
+def test_a_bad_answer_costs_no_other(tmp_path: Path) -> None:
+    """An answer in an encoding that is none, or without text, is told with the number of its record."""
+    good = http(PAGE.format("").encode())
+    content = crawl(http(b"<p>Caf\xe9</p>", "text/html"), good, http(b"<p></p>"))
+    reading = read(tmp_path, "a.warc", content)
+    assert one(reading).url == f"{URL[:-1]}2"
+    assert [any(f"record {number}" in each for each in reading.warnings) for number in (1, 3)] == [True, True]
+
+
+def test_a_page_that_unpacks_to_very_much(tmp_path: Path) -> None:
+    """An answer that unpacks to more than an article may hold is told, without unpacking it whole."""
+    bomb = http(zlib.compress(b"a" * 30_000_000, 9)).replace(b"\r\n\r\n", b"\r\nContent-Encoding: deflate\r\n\r\n", 1)
+    assert "10 MB" in refused(tmp_path, "a.warc", crawl(bomb)).message
