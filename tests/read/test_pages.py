@@ -21,7 +21,8 @@ LINKS = "".join(
     f"<li><a href='/{number}'>Another story, number {number}, that is not this one</a></li>" for number in range(40)
 )
 PAGE = """<!doctype html><html><head><title>Border opens | A Paper</title>
-<meta property="og:title" content="Border opens"></head><body><div class="header menu"><ul>{links}</ul></div><div class="content"><h1>Border opens</h1>
+<meta property="og:title" content="Border opens"></head>
+<body><div class="header menu"><ul>{links}</ul></div><div class="content"><h1>Border opens</h1>
 <div class="story-body">{story}</div><div class="related sidebar"><h3>More</h3><ul>{links}</ul></div></div>
 <div class="footer">© A Paper, all rights reserved, and more words that nobody reads</div></body></html>"""
 

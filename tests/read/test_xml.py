@@ -203,9 +203,11 @@ def test_an_item_of_newsml(tmp_path: Path) -> None:
     """Headline, dates, source and the paragraphs of embedded NITF come out of a NewsML-G2 item; captions do not."""
     content = """<inlineXML contenttype="application/nitf+xml"><nitf xmlns="http://iptc.org/std/NITF/2006-10-18/"><body>
     <body.head><hedline><hl1>Talks</hl1></hedline></body.head><body.content><p>Ministers met.</p><media><media-caption>
-    A hall.</media-caption></media><hl2>Later</hl2><p>They <em>agreed</em>.</p></body.content></body></nitf></inlineXML>"""
+    A hall.</media-caption></media><hl2>Later</hl2><p>They <em>agreed</em>.</p></body.content></body></nitf>
+    </inlineXML>"""
     meta = """<provider qcode="nprov:AP"><name>A Paper</name></provider>
-    <firstCreated>2022-04-05T10:00:00Z</firstCreated><versionCreated>2022-04-06T10:00:00Z</versionCreated><pubStatus qcode="stat:usable"/>"""
+    <firstCreated>2022-04-05T10:00:00Z</firstCreated>
+    <versionCreated>2022-04-06T10:00:00Z</versionCreated><pubStatus qcode="stat:usable"/>"""
     (article,) = read(tmp_path, news_item(content, meta, "<headline> Talks  in Oslo</headline>")).articles
     assert article.text == "Ministers met.\n\nLater\n\nThey agreed."
     assert (article.title, article.source, article.name) == ("Talks in Oslo", "A Paper", "tag-a-example-2022-1")
