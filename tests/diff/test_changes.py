@@ -10,7 +10,7 @@ from kgbuild.diff.aspects import Kind, Name
 from kgbuild.graph import populate
 from kgbuild.model import Factuality, PartialDate, Resolution, Source
 from kgbuild.store import SKOS, WD, NamedNode, Quad, quads_of
-from tests.diff.samples import before, built, events, reports, text, without
+from tests.diff.samples import Alteration, before, built, events, reports, text, without
 from tests.graph.sample import BASE, MINTER, classes, draft
 
 CASUALTIES = BASE + "event/talks-2024-05-casualties-oslo"
@@ -141,26 +141,43 @@ def test_a_changed_text_is_told_as_corrected() -> None:
 def test_a_later_version_supersedes_an_article() -> None:
     """An article that another one is a revision of is superseded; what both tell of an event is compared as one."""
     articles, resolution = draft().build()
-    later = [
-        replace(each, name="other-2", title="Other, corrected", revises="other")
-        for each in articles
-        if each.name == "other"
-    ]
-    moved = replace(
-        resolution,
-        reports=tuple(replace(r, article="other-2") if r.article == "other" else r for r in resolution.reports),
-        entities=tuple(
-            replace(e, mentions=tuple(replace(m, article="other-2") if m.article == "other" else m for m in e.mentions))
-            for e in resolution.entities
-        ),
-    )
-    found = changes(before(), quads_of(populate([*articles, *later], moved, classes(), MINTER)))
-    assert [(each.verdict, each.kind, each.whole.label) for each in found] == [
-        ("superseded", "article", "Other"),
-        ("added", "article", "Other, corrected"),
-        ("renamed", "event", "Embargo"),
+    later = [replace(each, name="other-2", revises="other") for each in articles if each.name == "other"]
+    found = changes(before(), quads_of(populate([*articles, *later], retold("other-2")(resolution), classes(), MINTER)))
+    assert [(each.verdict, each.kind, each.whole.iri.removeprefix(BASE)) for each in found] == [
+        ("superseded", "article", "article/other"),
+        ("added", "article", "article/other-2"),
+        ("renamed", "event", "event/other-2-sanction-norway"),
     ]
     assert not found[2].details
+    assert text(found)[2] == "      superseded by: Other"
+
+
+def test_an_article_of_another_name_is_the_same() -> None:
+    """An article with the same text under another name has been renamed, and with it what is named after it."""
+    articles, resolution = draft().build()
+    moved = [replace(each, name="another") if each.name == "other" else each for each in articles]
+    found = changes(before(), quads_of(populate(moved, retold("another")(resolution), classes(), MINTER)))
+    assert [(each.verdict, each.whole.iri.removeprefix(BASE), each.details) for each in found] == [
+        ("renamed", "article/another", ()),
+        ("renamed", "event/another-sanction-norway", ()),
+    ]
+
+
+def retold(article: str) -> Alteration:
+    """A change after which an article of this name tells what the other one told."""
+
+    def named(name: str) -> str:
+        return article if name == "other" else name
+
+    def changed(whole: Resolution) -> Resolution:
+        mentions = [tuple(replace(m, article=named(m.article)) for m in e.mentions) for e in whole.entities]
+        return replace(
+            whole,
+            reports=tuple(replace(r, article=named(r.article)) for r in whole.reports),
+            entities=tuple(replace(e, mentions=m) for e, m in zip(whole.entities, mentions, strict=True)),
+        )
+
+    return changed
 
 
 def test_changes_are_values() -> None:

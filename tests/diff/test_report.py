@@ -1,13 +1,14 @@
 """A comparison is counted, told in words, and recorded in the shape that is documented."""
 
 import json
+from dataclasses import replace
 
 import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kgbuild.diff import Verdict, changes
+from kgbuild.diff import Detail, Thing, Verdict, changes
 from kgbuild.diff.aspects import Kind, Name
 from kgbuild.diff.report import FATES, to_text
 from kgbuild.store import SKOS, WD, NamedNode, Quad
@@ -70,3 +71,15 @@ def test_the_order_is_always_the_same(seed: int) -> None:
     assert to_text(comparison(changes(built(seed=seed), after))) == to_text(
         comparison(changes(before()[::-1], built(moved("talks", "Appeal", "Meeting, Oslo"))))
     )
+
+
+def test_a_label_stays_in_its_line() -> None:
+    """A label with line ends is told in one line, so that it cannot pass for another change."""
+    change = changes([], before())[0]
+    hostile = Thing("a\n  removed: b", "https://example.org/x")
+    detail = Detail(Name.ATTRIBUTION, (), (hostile,), article=hostile)
+    lines = to_text(comparison([replace(change, news=(hostile,), details=(detail,))])).splitlines()
+    assert lines[-2:] == [
+        "  added: a removed: b <https://example.org/x>",
+        "      attribution: a removed: b, in a removed: b",
+    ]

@@ -115,7 +115,7 @@ def test_what_is_both_a_file_and_a_revision_is_refused(repository: Path, capsys:
     assert capsys.readouterr().out.splitlines()[0] == MERGED
 
 
-@pytest.mark.parametrize("name", ["no-such", "HEAD~7", "HEAD:graphs", "a\nb", "x" * 5000, "main^{tree}", "..x"])
+@pytest.mark.parametrize("name", ["", "no-such", "HEAD~7", "HEAD:graphs", "a\nb", "x" * 5000, "main^{tree}", "..x"])
 def test_a_name_that_is_nothing_is_told(repository: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
     """What is no file and no commit is named, with a hint, and ends with 2."""
     assert run(["diff", name]) == 2

@@ -133,7 +133,12 @@ def _paragraph(change: Change) -> Iterator[str]:
 
 
 def _cited(thing: Thing) -> str:
-    return f"{thing.label} <{thing.iri}>"
+    return f"{_line(thing.label)} <{thing.iri}>"
+
+
+def _line(text: str) -> str:
+    """The text in one line."""
+    return " ".join(text.split())
 
 
 def sentences(change: Change) -> list[str]:
@@ -167,7 +172,7 @@ def _both(detail: Detail) -> tuple[str, str]:
 
 
 def _where(detail: Detail) -> str:
-    return f", in {detail.article.label}" if detail.article else ""
+    return f", in {_line(detail.article.label)}" if detail.article else ""
 
 
 def aspect_words(detail: Detail) -> str:
@@ -179,4 +184,4 @@ def value_words(detail: Detail, value: Thing) -> str:
     """A value for people: large numbers with their thousands apart, a hash by its beginning."""
     if detail.name is Name.NUMBER:
         return re.sub(r"\d{4,}", lambda digits: f"{int(digits.group()):,}", value.label)
-    return value.label[:_HASH] if detail.name is Name.TEXT else value.label
+    return value.label[:_HASH] if detail.name is Name.TEXT else _line(value.label)

@@ -15,13 +15,13 @@ WORKING = "working graph"
 
 
 @contextmanager
-def snapshots(start: Path, old: str, new: str = "") -> Iterator[tuple[Snapshot, Snapshot]]:
+def snapshots(start: Path, old: str, new: str | None = None) -> Iterator[tuple[Snapshot, Snapshot]]:
     """The two graphs of these names, to be read within the block; `start` is a folder of the project.
 
     A name is a folder, an RDF file or a revision; without a new one, `old` may be `A..B` or `A...B`, else the new graph
     is the project's `graphs/` as it lies there. Raises GraphError and ProjectError for what is none of these.
     """
-    if not new and ".." in old and not Path(old).exists():
+    if new is None and ".." in old and not Path(old).exists():
         old, new = _range(start, old)
     with ExitStack() as stack:
         yield stack.enter_context(_snapshot(start, old)), stack.enter_context(_snapshot(start, new))
@@ -35,8 +35,8 @@ def _range(start: Path, words: str) -> tuple[str, str]:
 
 
 @contextmanager
-def _snapshot(start: Path, name: str) -> Iterator[Snapshot]:
-    if not name:
+def _snapshot(start: Path, name: str | None) -> Iterator[Snapshot]:
+    if name is None:
         yield on_disk(WORKING, graphs.paths(project.find(start)))
     elif _exists(name):
         if is_revision(start, name):
@@ -52,6 +52,6 @@ def _snapshot(start: Path, name: str) -> Iterator[Snapshot]:
 
 def _exists(name: str) -> bool:
     try:
-        return Path(name).exists()
+        return bool(name) and Path(name).exists()
     except (OSError, ValueError):
         return False
