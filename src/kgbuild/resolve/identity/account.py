@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
+_TOWN_WORDS = 2
+
 
 class Rank(IntEnum):
     """What a participant or place is, from what tells least to what tells most."""
@@ -41,6 +43,16 @@ def states(entities: Iterable[int], cast: Cast) -> set[str]:
     return {name for each in entities if (name := state(each, cast)) is not None}
 
 
+def near(entity: int, cast: Cast) -> frozenset[str]:
+    """The name of a town or spot, and what the name of a spot begins with: it may be that of its town."""
+    party = cast[entity]
+    if party.rank not in (Rank.TOWN, Rank.SPOT):
+        return frozenset()
+    words = party.name.casefold().split()
+    most = min(len(words), _TOWN_WORDS) if party.rank is Rank.SPOT else 0
+    return frozenset({" ".join(words), *(" ".join(words[:size]) for size in range(1, most + 1))})
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """One event as one article tells it.
@@ -76,6 +88,11 @@ class Account:
     def participants(self) -> frozenset[int]:
         """Agents and targets."""
         return self.agents | self.targets
+
+    @property
+    def spots(self) -> frozenset[int]:
+        """Places, and targets, which may be places too."""
+        return self.places | self.targets
 
     @property
     def day(self) -> int | None:

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations, product
 
-from kgbuild.resolve.identity.account import Account, Cast, Rank, states
+from kgbuild.resolve.identity.account import Account, Cast, Rank, near, states
 
 MOST = 2_000
 """How many pairs a block may hold before it is refined."""
@@ -71,6 +71,7 @@ def _signs(account: Account, cast: Cast) -> list[Hashable]:
     found: list[Hashable] = [("cause", account.cause)] if account.cause is not None else []
     found += sorted(account.titles)
     found += sorted(each for each in ids if cast[each].rank is not Rank.STATE)
+    found += sorted({("near", name) for each in account.spots for name in near(each, cast)})
     return found + [(name,) for name in sorted(states(ids, cast))]
 
 

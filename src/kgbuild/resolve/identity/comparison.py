@@ -15,7 +15,7 @@ from kgbuild.resolve.identity.account import Account, Cast, Rank, states
 from kgbuild.resolve.identity.blocking import AHEAD, RECENT, sought
 from kgbuild.resolve.identity.parties import parties
 from kgbuild.resolve.identity.signs import Sign
-from kgbuild.resolve.identity.whereabouts import places, two_towns
+from kgbuild.resolve.identity.whereabouts import named_within, places, two_towns
 
 THRESHOLD = 6.0
 
@@ -57,7 +57,7 @@ def compare(one: Account, other: Account, cast: Cast) -> Comparison:
         return Comparison(veto=veto)
     signs = (
         *_classes(one, other),
-        *_times(one, other),
+        *_times(one, other, cast),
         *places(one, other, cast),
         *parties(one, other, cast),
         *_details(one, other),
@@ -90,16 +90,24 @@ def _apart(one: Account, other: Account) -> bool:
 
 def _enough(one: Account, other: Account, cast: Cast) -> bool:
     """Whether two tellings share enough to be found among all."""
-    if one.titles & other.titles or any(cast[each].rank is Rank.PERSON for each in one.targets & other.targets):
+    if _singular(one, other, cast):
         return True
     if not _in_time(one, other):
         return False
     if one.cause is not None and one.cause == other.cause:
         return True
     mine, theirs = one.participants | one.places, other.participants | other.places
-    return any(cast[each].rank is not Rank.STATE for each in mine & theirs) or (
-        len(states(mine, cast) & states(theirs, cast)) > 1
+    return (
+        bool(named_within(one, other, cast))
+        or any(cast[each].rank is not Rank.STATE for each in mine & theirs)
+        or (len(states(mine, cast) & states(theirs, cast)) > 1)
     )
+
+
+def _singular(one: Account, other: Account, cast: Cast) -> bool:
+    """Whether two tellings share what is met once: a named event, a person who is the victim."""
+    victims = (each for each in one.targets & other.targets if cast[each].rank is Rank.PERSON)
+    return bool(one.titles & other.titles) or any(victims)
 
 
 def _in_time(one: Account, other: Account) -> bool:
@@ -124,11 +132,11 @@ def _classes(one: Account, other: Account) -> Iterator[Sign]:
         yield Sign("acts of speech")
 
 
-def _times(one: Account, other: Account) -> Iterator[Sign]:
+def _times(one: Account, other: Account, cast: Cast) -> Iterator[Sign]:
     """The signs of time: a day in common, a period that covers it, or how soon after the day it is told."""
     if one.first is not None and other.first is not None:
-        if one.day is not None and one.day == other.day:
-            yield Sign("one day", 1.0, (str(date.fromordinal(one.day)),))
+        if one.exact and other.exact and (one.first, one.last) == (other.first, other.last):
+            yield Sign("one day", 1.0, (str(date.fromordinal(one.first)),))
         elif one.exact and other.exact:
             width = max((each.last or 0) - (each.first or 0) for each in (one, other))
             yield Sign("days overlap", 1.0 if width < _SHORT else 0.5)
@@ -136,26 +144,26 @@ def _times(one: Account, other: Account) -> Iterator[Sign]:
             wide = max((each.last or 0) - each.first for each in (one, other) if each.first is not None)
             vague = one.exact == other.exact
             yield Sign("one period", (0.5 if vague else 1.0) * (1.0 if wide <= RECENT else 0.3))
-    elif one.published is not None and other.published is not None:
-        gap = _gap(one, other)
+    elif (gap := _gap(one, other)) is not None:
         if gap <= _AT_ONCE:
             yield Sign("told at once")
         elif gap <= _SOON:
             yield Sign("told soon after", 1.0 - (gap - _AT_ONCE) / (2 * _SOON))
-        elif gap > _LONG:
+        elif gap > _LONG and not _singular(one, other, cast):
             yield Sign("told long after")
     if one.planned != other.planned:
         yield Sign("plan and deed")
 
 
-def _gap(one: Account, other: Account) -> int:
-    """How many days lie between the day of one and the article that tells the other without a day; or the articles."""
-    published = [each.published or 0 for each in (one, other)]
-    if one.first is not None and one.last is not None:
-        return max(0, published[1] - one.last, one.first - published[1])
-    if other.first is not None and other.last is not None:
-        return max(0, published[0] - other.last, other.first - published[0])
-    return abs(published[0] - published[1])
+def _gap(one: Account, other: Account) -> int | None:
+    """How many days lie between when one was and when the other is told; or else between when they are told."""
+    if one.first is not None and one.last is not None and other.published is not None:
+        return max(0, other.published - one.last, one.first - other.published)
+    if other.first is not None:
+        return _gap(other, one)
+    if one.published is None or other.published is None:
+        return None
+    return abs(one.published - other.published)
 
 
 def _details(one: Account, other: Account) -> Iterator[Sign]:

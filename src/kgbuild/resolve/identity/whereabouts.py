@@ -1,9 +1,10 @@
 """Where two tellings say that it was: the same place, one within the other, or another."""
 
 from collections.abc import Iterator
+from itertools import product
 
 from kgbuild.model.terms import KG
-from kgbuild.resolve.identity.account import Account, Cast, Rank, states
+from kgbuild.resolve.identity.account import Account, Cast, Rank, near, states
 from kgbuild.resolve.identity.signs import Sign
 
 _VISIT = KG + "Visit"
@@ -16,7 +17,7 @@ def places(one: Account, other: Account, cast: Cast) -> Iterator[Sign]:
     if shared := mine & theirs:
         town = any(cast[each].rank is not Rank.REGION for each in shared)
         yield Sign("place" if town else "region", 1.0, tuple(sorted(shared)))
-    elif named := _named_within(mine, theirs, cast):
+    elif named := named_within(one, other, cast):
         yield Sign("place", 0.8, named)
     elif mine and theirs:
         yield Sign("other places", 1.0, (min(mine), min(theirs)))
@@ -35,25 +36,25 @@ def _within(mine: frozenset[int], theirs: frozenset[int], cast: Cast) -> bool:
 def two_towns(one: Account, other: Account, cast: Cast) -> bool:
     """Whether the tellings name towns, and none in common."""
     mine, theirs = (_towns(each, cast) for each in (one, other))
-    return bool(mine and theirs) and not mine & theirs and not _named_within(mine, theirs, cast)
+    return bool(mine and theirs) and not mine & theirs and not named_within(one, other, cast)
 
 
 def _narrow(account: Account, cast: Cast) -> frozenset[int]:
-    return frozenset(each for each in account.places | account.targets if cast[each].rank in _NARROW)
+    return frozenset(each for each in account.spots if cast[each].rank in _NARROW)
 
 
 def _towns(account: Account, cast: Cast) -> frozenset[int]:
     return frozenset(each for each in account.places if cast[each].rank is Rank.TOWN)
 
 
-def _named_within(mine: frozenset[int], theirs: frozenset[int], cast: Cast) -> tuple[int, ...]:
+def named_within(one: Account, other: Account, cast: Cast) -> tuple[int, ...]:
     """A place of each of which one bears the name of the other, as an airport bears that of its town."""
-    for one in sorted(mine):
-        for other in sorted(theirs):
-            few, many = sorted((cast[one].name.casefold().split(), cast[other].name.casefold().split()), key=len)
-            if len(few) < len(many) and few == many[: len(few)]:
-                return one, other
-    return ()
+    pairs = product(sorted(_narrow(one, cast)), sorted(_narrow(other, cast)))
+    return next((pair for pair in pairs if _bears(*pair, cast) or _bears(*pair[::-1], cast)), ())
+
+
+def _bears(one: int, other: int, cast: Cast) -> bool:
+    return cast[other].name.casefold() in near(one, cast)
 
 
 def _states(one: Account, other: Account, cast: Cast) -> Iterator[Sign]:

@@ -1,0 +1,1 @@
+"""Tests of what makes tellings of several articles one event."""

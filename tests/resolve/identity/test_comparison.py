@@ -1,0 +1,143 @@
+"""What makes two tellings one, what forbids it, and how it is told."""
+
+import pytest
+from hypothesis import given
+
+from kgbuild.resolve.identity import THRESHOLD, Account, compare
+from kgbuild.resolve.identity.signs import WEIGHTS
+
+from .accounts import (
+    AIRPORT,
+    ANBAR,
+    ARMY,
+    BAGHDAD,
+    CAST,
+    ERBIL,
+    IRAN,
+    IRAQ,
+    MILITIA,
+    POMPEO,
+    SOLEIMANI,
+    US,
+    ZARIF,
+    account,
+    worlds,
+)
+
+STRIKE = account("a", when="2020-01-03", agents=(US,), targets=(SOLEIMANI,), places=(BAGHDAD,))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (STRIKE, account("b", when="2020-01-03", places=(BAGHDAD,)), True),
+        (STRIKE, account("b", when="2020-01-04", agents=(US,), targets=(SOLEIMANI,), places=(BAGHDAD,)), False),
+        (STRIKE, account("b", when="2020-01-03", agents=(US,), places=(ERBIL,)), False),
+        (STRIKE, account("b", when="2020-01-03", places=(AIRPORT,), agents=(US,)), True),
+        (STRIKE, account("b", when="2020-01", targets=(SOLEIMANI,)), True),
+        (STRIKE, account("b", published="2020-07-02", agents=(US,), targets=(SOLEIMANI,)), True),
+        (STRIKE, account("b", published="2020-01-04", places=(BAGHDAD,)), True),
+        (STRIKE, account("b", published="2020-04-04", places=(BAGHDAD,), agents=(US,)), False),
+        (STRIKE, account("b", published="2019-12-30", agents=(US,), targets=(SOLEIMANI,)), False),
+        (STRIKE, account("b", when="2020-01-03", agents=(ARMY,), targets=(SOLEIMANI,)), True),
+        (STRIKE, account("b", when="2020-01-03", agents=(MILITIA,), places=(BAGHDAD,)), False),
+        (account("a", when="2020-01-03", agents=(US,)), account("b", when="2020-01-03", agents=(US,)), False),
+        (account("a", places=(BAGHDAD,)), account("b", places=(BAGHDAD,)), False),
+    ],
+)
+def test_attacks(one: Account, other: Account, same: bool) -> None:
+    """A day and a place, a victim, or a fresh report of the place make one attack; another day, town or actor not."""
+    assert (compare(one, other, CAST).score >= THRESHOLD) is same
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "same"),
+    [
+        ((POMPEO, ZARIF), (POMPEO, ZARIF), True),
+        ((POMPEO, ZARIF), (POMPEO, SOLEIMANI), False),
+        ((POMPEO, ZARIF), (POMPEO, ZARIF, SOLEIMANI), False),
+        ((POMPEO, ZARIF), (POMPEO,), False),
+        ((POMPEO, IRAN), (POMPEO, IRAN), False),
+        ((US, IRAN, IRAQ), (IRAN, US, IRAQ), True),
+    ],
+)
+def test_meetings(mine: tuple[int, ...], theirs: tuple[int, ...], same: bool) -> None:
+    """Meetings of one day are one where the same people meet, not where one meets several people after another."""
+    one, other = (account(a, "Meeting", "2020-01-03", agents=who) for a, who in (("a", mine), ("b", theirs)))
+    assert (compare(one, other, CAST).score >= THRESHOLD) is same
+
+
+def test_a_stop_is_not_the_journey() -> None:
+    """A visit to one state is not the journey to several that it is part of."""
+    journey = account("a", "Visit", "2020-01-03/2020-01-09", agents=(POMPEO,), places=(IRAQ, IRAN))
+    assert (
+        compare(journey, account("b", "Visit", "2020-01-05", agents=(POMPEO,), places=(IRAQ,)), CAST).score < THRESHOLD
+    )
+    assert (
+        compare(
+            journey, account("b", "Visit", "2020-01-03/2020-01-09", agents=(POMPEO,), places=(IRAQ, IRAN)), CAST
+        ).score
+        >= THRESHOLD
+    )
+
+
+def test_a_plan_and_the_deed() -> None:
+    """A meeting that one article announces and another reports is one."""
+    plan = account("a", "Meeting", "2020-01-05", "2020-01-03", agents=(POMPEO, ZARIF), planned=True)
+    assert (
+        compare(plan, account("b", "Meeting", "2020-01-05", "2020-01-06", agents=(POMPEO, ZARIF)), CAST).score
+        >= THRESHOLD
+    )
+
+
+def test_a_named_event_is_one_at_any_time() -> None:
+    """What the text gives a name of its own is one, however long after it is told, if the days do not contradict."""
+    named = frozenset({"operation dawn"})
+    one = account("a", when="2020-01-03", agents=(US,), titles=named)
+    assert compare(one, account("b", published="2022-03-01", titles=named), CAST).score >= THRESHOLD
+    assert compare(one, account("b", when="2021-01-03", titles=named), CAST).veto
+
+
+def test_what_people_say_is_one_only_in_the_same_words_on_the_same_day() -> None:
+    """An appeal of one person to one state is one with another of the day only where the words agree."""
+    words = frozenset({"halt", "missil", "tests", "return", "talks"})
+    one = account("a", "Appeal", "2020-01-03", agents=(POMPEO,), targets=(IRAN,), words=words)
+    other = account("b", "Appeal", "2020-01-03", agents=(POMPEO,), targets=(IRAN,), words=frozenset({"free", "hostag"}))
+    again = account("c", "Appeal", "2020-01-03", agents=(POMPEO,), targets=(IRAN,), words=words)
+    assert compare(one, other, CAST).score < THRESHOLD <= compare(one, again, CAST).score
+    assert compare(one, account("d", "Appeal", agents=(POMPEO,), targets=(IRAN,), words=words), CAST).veto
+
+
+def test_numbers_are_counted_and_do_not_forbid() -> None:
+    """Equal numbers speak for one event, other numbers a little against it: tolls rise."""
+    told = [
+        account(a, "Casualties", "2020-01-03", places=(IRAQ,), numbers=(("killed", n, n),))
+        for a, n in (("a", 12), ("b", 12), ("c", 31))
+    ]
+    alike, risen = compare(told[0], told[1], CAST).score, compare(told[0], told[2], CAST).score
+    assert alike > risen
+    assert not compare(told[0], told[2], CAST).veto
+
+
+def test_the_reason_is_the_score_in_words() -> None:
+    """The reason names each sign with what it is found in and its weight, the weightiest first; they add up."""
+    comparison = compare(STRIKE, account("b", when="2020-01-03", places=(BAGHDAD,)), CAST)
+    assert comparison.reason(CAST) == "one day 2020-01-03 +3.0; place Baghdad +3.0; one class attack +1.0"
+    assert comparison.score == 7.0
+    assert compare(STRIKE, account("b", when="2020-01-04"), CAST).reason(CAST) == "their days contradict"
+
+
+@given(world=worlds(2))
+def test_a_comparison_has_no_direction(world: list[Account]) -> None:
+    """Two tellings compare in the same way whichever comes first, and every sign has a weight."""
+    if len(world) == 2:
+        comparison = compare(world[0], world[1], CAST)
+        assert compare(world[1], world[0], CAST) == comparison
+        assert {sign.name for sign in comparison.signs} <= WEIGHTS.keys()
+
+
+def test_two_regions_do_not_contradict() -> None:
+    """A region and a town may hold each other: only two towns forbid it."""
+    one = account("a", when="2020-01-03", places=(ANBAR,), agents=(US,), targets=(SOLEIMANI,))
+    assert not compare(one, account("b", when="2020-01-03", places=(BAGHDAD,)), CAST).veto
+    assert compare(STRIKE, account("b", when="2020-01-03", places=(ERBIL,)), CAST).veto
