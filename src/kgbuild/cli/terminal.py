@@ -33,8 +33,8 @@ def say(text: str) -> None:
 
 
 def warn(text: str) -> None:
-    """One warning on stderr."""
-    say(f"{_coloured('warning:', 'yellow')} {printable(text)}")
+    """One warning on stderr, with the paths in it from here where they lie below."""
+    say(f"{_coloured('warning:', 'yellow')} {printable(text.replace(f'{Path.cwd()}{os.sep}', ''))}")
 
 
 def fail(message: str, hint: str = "") -> None:
