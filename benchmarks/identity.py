@@ -31,10 +31,11 @@ from marked import Found, Mention, Telling, aligned, errors, read_marked, read_t
 
 from kgbuild import project
 from kgbuild.graph import local_name
-from kgbuild.model import Event, EventFinding, Findings, Report, Span
+from kgbuild.model import EventFinding, Findings, Resolution, Span
 from kgbuild.model.terms import EVENT_PLACE
-from kgbuild.pipeline import build, graphs
-from kgbuild.resolve import Hierarchy
+from kgbuild.pipeline import build, graphs, merging
+from kgbuild.read import read_articles
+from kgbuild.resolve import Hierarchy, resolve
 from kgbuild.resolve.groups import Groups
 
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -137,7 +138,7 @@ def measured(shared: Path, folder: Path, smoke: bool = False) -> tuple[list[Ment
 
 
 def records(shared: Path) -> Iterator[tuple[str, dict[str, str]]]:
-    """The articles of the corpora by name, as records of a JSON Lines file; one of a file of its own has a text alone."""
+    """The articles of the corpora by name, as records of a JSON Lines file; those of their own files are a text alone."""
     for path in sorted((shared / "data" / "news").glob("*.jsonl")):
         lines = path.read_text(encoding="utf-8").split("\n")
         width = len(str(len(lines) - 1))
@@ -171,11 +172,14 @@ def build_world(shared: Path, names: Sequence[str], folder: Path) -> World:
         else:
             line = json.dumps({"name": name, **record})
             (here.articles / f"{name}.jsonl").write_text(line + "\n", encoding="utf-8")
-    made = build.assemble(here, progress=progress)
-    kept = build.findings(here, made.articles, here.cache / "findings")
-    classes = Hierarchy(build.class_parents(graphs.ontology(here)))
-    read = {article.name: findings for article, findings in kept}
-    return world_of(made.resolution.reports, made.resolution.events, read, classes)
+    read = build.findings(here, read_articles([here.articles]).articles, here.cache / "findings", progress)
+    for name, failure in read.failures.items():
+        raise SystemExit(f"{len(read.failures)} articles could not be read, {name} because of {failure.reason}")
+    ontology = graphs.ontology(here)
+    parents = build.class_parents(ontology)
+    resolution = resolve(read, parents, merging.families(ontology))
+    findings = {article.name: each for article, each in read}
+    return world_of(resolution, findings, Hierarchy(parents))
 
 
 def progress(what: str, done: int, count: int) -> None:
@@ -184,17 +188,15 @@ def progress(what: str, done: int, count: int) -> None:
         print(f"{what}: {done} of {count}", file=sys.stderr)
 
 
-def world_of(
-    reports: Iterable[Report], events: Sequence[Event], read: Mapping[str, Findings], classes: Hierarchy
-) -> World:
-    """What reports of events tell, with the classes that the articles' own mentions have."""
+def world_of(resolution: Resolution, read: Mapping[str, Findings], classes: Hierarchy) -> World:
+    """What the reports of events tell, with the classes that the articles' own mentions have."""
     mentions: defaultdict[tuple[str, Span], list[EventFinding]] = defaultdict(list)
     for name, findings in read.items():
         for each in findings.events:
             mentions[name, each.trigger].append(each)
     tellings, parts = set[Telling](), defaultdict[tuple[str, int], list[EventFinding]](list)
-    for report in reports:
-        kind = classes.contract(events[report.event].type)
+    for report in resolution.reports:
+        kind = classes.contract(resolution.events[report.event].type)
         for trigger in report.triggers:
             here = mentions[report.article, trigger]
             own = [each for each in here if classes.contract(each.type) == kind] or here

@@ -10,7 +10,6 @@ import pytest
 from kgbuild.check import Finding, check
 from kgbuild.check import standing as standing_module
 from kgbuild.check.inspection import Inspection, Rules
-from kgbuild.check.notes import Writing
 from kgbuild.check.standing import NamelessError, Part, check_further
 from kgbuild.store import KG, RDF, BlankNode, DiskIndex, Literal, Quad
 from tests.checked import articles, good, ontology, shapes
@@ -78,9 +77,9 @@ def test_what_has_not_changed_is_not_looked_at(tmp_path: Path, monkeypatch: pyte
     looked: list[int] = []
     inspect = standing_module._inspect
 
-    def counted(inspection: Inspection, graph: DiskIndex, asking: Collection[str], writing: Writing) -> None:
+    def counted(inspection: Inspection, graph: DiskIndex, asking: Collection[str]) -> None:
         looked.append(len(asking))
-        inspect(inspection, graph, asking, writing)
+        inspect(inspection, graph, asking)
 
     monkeypatch.setattr(standing_module, "_inspect", counted)
     further(good(), tmp_path)

@@ -16,7 +16,6 @@ class Screening:
 
     def __init__(self, data: Lookups, shapes: Sequence[Quad], asker: Asker) -> None:
         self._shapes = shapes
-        self.targeted = tuple(_targeted(shapes))
         rules = Index(shapes)
         self._tests: dict[object, Holds] = {}
         if not any(each.predicate == SH["parameter"] for each in shapes):

@@ -106,11 +106,15 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What one portion of a graph yields: findings, shapes aimed at nodes that may break them, doubts."""
+    """What one portion of a graph yields: findings, shapes aimed at nodes that may break them, doubts.
+
+    `judged` is what the validator has found already, each with the node that it looked at; then there are no `aims`.
+    """
 
     found: tuple[Finding, ...]
     aims: tuple[Quad, ...]
     doubts: Doubts
+    judged: tuple[tuple[Term, Finding], ...] = ()
 
 
 class Inspection:
@@ -135,11 +139,14 @@ class Inspection:
         self._screening = Screening(self._whole, rules.shapes, asker(self._whole))
         self._suspicion = Suspicion(self._whole)
         self._found: list[Finding] = []
+        self._judged: list[tuple[Term, Finding]] = []
+        self._names, self._shapes = _rule_names(rules.shapes), Index(rules.shapes)
 
-    @property
-    def targeted(self) -> tuple[object, ...]:
-        """The shapes that have a target."""
-        return self._screening.targeted
+    def judge(self, statements: list[Statement]) -> Note:
+        """What the portion at hand yields, with the validator's word on it."""
+        note = self.look(statements)
+        results = shacl.examine(self._whole, self._shapes, note.aims) if note.aims else ()
+        return replace(note, aims=(), judged=tuple(map(self._finding, results)))
 
     def look(self, statements: list[Statement]) -> Note:
         """What the portion at hand yields."""
@@ -150,6 +157,7 @@ class Inspection:
     def add(self, note: Note) -> None:
         """Take in what a portion has yielded."""
         self._found += note.found
+        self._judged += note.judged
         self._screening.add(note.aims)
         self._suspicion.add(note.doubts)
 
@@ -158,13 +166,29 @@ class Inspection:
         for statements in self._whole.rest():
             self._screening.add(self._screening.look(statements))
             self._suspicion.add(self._suspicion.look(statements))
-        found = list(self._found)
+        judged = list(self._judged)
         if not trusted or self._screening.open:
-            found += _shape_findings(self._whole, self._graph, self._rules.shapes, self._screening)
-        found += self._suspicion.findings()
+            judged += map(self._finding, shacl.validate(self._whole, self._rules.shapes, self._screening))
+        found = [*self._found, *(self._placed(*each) for each in judged), *self._suspicion.findings()]
         if reason:
             found += consistency(chain(_quads(self._graph), self._rules.ontology))
         return sorted({_located(each, self._graph, self._articles) for each in found}, key=lambda each: each.order)
+
+    def _finding(self, result: shacl.Result) -> tuple[Term, Finding]:
+        """What the validator has found, with the node that it looked at."""
+        rule = self._names.get(result.shape, str(result.shape))
+        severity = _SEVERITIES.get(result.severity, Severity.VIOLATION)
+        node, path, value = _text(result.focus), result.path, result.value
+        return result.focus, Finding(node, rule, severity, result.message, path, value, component=result.component)
+
+    def _placed(self, node: Term, found: Finding) -> Finding:
+        """A finding of the validator, named for a node of the graph."""
+        graph, value = self._graph, found.value
+        if node not in graph and value is not None and value in graph:
+            node = value
+        elif node not in graph and isinstance(node, NamedNode) and (user := _first_user(graph, node)) is not None:
+            node, value = user, node
+        return replace(found, node=_text(node), value=value)
 
 
 @contextmanager
@@ -177,25 +201,6 @@ def _without_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _shape_findings(whole: Lookups, graph: Lookups, shapes: Sequence[Quad], screening: Screening) -> list[Finding]:
-    """What the shapes find in graph and ontology together, each finding named for a node of the graph."""
-    names = _rule_names(shapes)
-    found = []
-    for result in shacl.validate(whole, shapes, screening):
-        node: Term = result.focus
-        value = result.value
-        if node not in graph and value is not None and value in graph:
-            node = value
-        elif node not in graph and isinstance(node, NamedNode) and (user := _first_user(graph, node)) is not None:
-            node, value = user, node
-        rule = names.get(result.shape, str(result.shape))
-        severity = _SEVERITIES.get(result.severity, Severity.VIOLATION)
-        found.append(
-            Finding(_text(node), rule, severity, result.message, result.path, value, component=result.component)
-        )
-    return found
 
 
 def _properties(graph: Lookups) -> list[Quad]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from kgbuild.check.aiming import Screening, aimed
+from kgbuild.check.aiming import TARGETS, Screening, aimed
 from kgbuild.check.paths import path_text
 from kgbuild.check.shapes import refuse_unusable
 from kgbuild.errors import KgbuildError, OntologyError
@@ -48,6 +48,26 @@ def validate(
     return results
 
 
+def examine(data: Lookups, shapes: Index, aims: Sequence[Quad]) -> list[Result]:
+    """What the validator finds in a few nodes, at which `aims` aim some of the shapes; the others are left out."""
+    used = dict.fromkeys(each.subject for each in aims)
+    rules = [each for each in _closure(shapes, used) if each.predicate not in TARGETS]
+    return _run(data, [*rules, *aims])[0]
+
+
+def _closure(shapes: Index, nodes: Iterable[object]) -> Iterator[Quad]:
+    """What is said of some nodes of the shapes, and of all that they lead to."""
+    pending = list(nodes)
+    seen = set(pending)
+    while pending:
+        node = pending.pop()
+        for way, value in shapes.about(node):
+            yield Quad(node, way, value)  # type: ignore[arg-type]
+            if value not in seen:
+                seen.add(value)
+                pending.append(value)
+
+
 def run(data: Iterable[Quad] | Lookups, shapes: Iterable[Quad]) -> list[Result]:
     """The same without a look at the shapes: those that are off, misspelt or out of place find nothing in silence."""
     return _ask(data, list(shapes), None)[0]
@@ -57,11 +77,14 @@ def _ask(
     data: Iterable[Quad] | Lookups, shapes: Sequence[Quad], screening: Screening | None
 ) -> tuple[list[Result], list[str]]:
     """What pySHACL finds, and what it complains of in the shapes while going on without it."""
+    graph = data if isinstance(data, Lookups) else Index(data)
+    return _run(graph, screening.aimed() if screening else aimed(graph, shapes))
+
+
+def _run(graph: Lookups, rules: Sequence[Quad]) -> tuple[list[Result], list[str]]:
     import pyshacl
     from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError
 
-    graph = data if isinstance(data, Lookups) else Index(data)
-    rules = screening.aimed() if screening else aimed(graph, shapes)
     faults = (ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, NotImplementedError, KgbuildError)
     try:
         with _overheard() as complaints:

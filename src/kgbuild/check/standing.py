@@ -16,14 +16,14 @@ from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
+from kgbuild.check import notes
 from kgbuild.check.constraint_queries import NearAsker, TracingAsker
 from kgbuild.check.finding import Finding
 from kgbuild.check.inspection import Inspection, Rules
-from kgbuild.check.notes import Writing
 from kgbuild.check.terms import bases
 from kgbuild.errors import GraphError
 from kgbuild.model import Article
-from kgbuild.store import RDF, BlankNode, DiskIndex, Keys, Quad, term_text, touched
+from kgbuild.store import RDF, SCHEMA_KEY, BlankNode, DiskIndex, Keys, Quad, term_text, touched
 
 _FILE = "statements"
 _MOST = 3000
@@ -73,23 +73,23 @@ def _checked(
         fresh = graph.fact("key") != key
         own = graph.fact("own")
         seen = _put(graph, parts)
-        anew = fresh or graph.fact("own") != own
+        anew = fresh or graph.fact("own") != own or SCHEMA_KEY in seen
         asking = {name for name, _ in graph.notes()} if anew else set(graph.asking(seen))
         whole = len(asking) * _FEW > sum(1 for _ in graph.notes())
         asker = partial(TracingAsker, folder=Path(scratch) / "queries") if whole else NearAsker
         inspection = Inspection(graph, rules, articles, frozenset(graph.fact("own").split()), asker)
-        _inspect(inspection, graph, asking, Writing(inspection.targeted))
+        _inspect(inspection, graph, asking)
         found = inspection.findings(trusted=not fresh)
         graph.keep("key", key)
         return len(graph), found
 
 
-def _inspect(inspection: Inspection, graph: DiskIndex, asking: Collection[str], writing: Writing) -> None:
+def _inspect(inspection: Inspection, graph: DiskIndex, asking: Collection[str]) -> None:
     """Look at what may yield something else than last time, and take in what all portions yield."""
     for name, statements in graph.named_portions(asking):
-        graph.note(name, writing.write(inspection.look(statements)))
+        graph.note(name, notes.write(inspection.judge(statements)))
     for _, note in graph.notes():
-        inspection.add(writing.read(note))
+        inspection.add(notes.read(note))
 
 
 def _put(graph: DiskIndex, parts: Iterable[Part]) -> Keys:

@@ -1,27 +1,37 @@
 """`kgbuild build`."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import repeat
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kgbuild.cli.coverage import to_lines
+from kgbuild.cli.place import PLACE
 from kgbuild.cli.terminal import as_json, fail, printable, progress, say, shown, table, warn
 
 if TYPE_CHECKING:
     from kgbuild.pipeline.build import Built
+    from kgbuild.read import Place
 
+
+_COLUMNS = {
+    "entities": "entities",
+    "positions": "positions",
+    "events": "events",
+    "numbers": "numbers",
+    "unplaced": "not placed",
+    "sentences": "sentences",
+    "silent": "silent",
+}
 
 Rows = list[tuple[str, dict[str, int]]]
 """What each article holds, by column, and last all together."""
 
 
 @click.command()
-@click.argument("articles", metavar="[ARTICLE]...", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.argument("articles", metavar="[ARTICLE]...", nargs=-1, type=PLACE)
 @click.option("--despite-problems", is_flag=True, help="Put the graph in place even if the check finds violations.")
 @click.option(
     "-v", "--verbose", is_flag=True, help="List by article what was not placed and which sentences gave nothing."
@@ -37,7 +47,7 @@ Rows = list[tuple[str, dict[str, int]]]
 @click.pass_context
 def build(
     ctx: click.Context,
-    articles: tuple[Path, ...],
+    articles: tuple["Place", ...],
     despite_problems: bool,
     verbose: bool,
     workers: int | None,
@@ -83,23 +93,11 @@ def build(
 
 def _rows(built: "Built") -> Rows:
     """What each article holds, and all together."""
-    world = built.graph.resolution
-    mentions = {(mention.article, entity.id) for entity in world.entities for mention in entity.mentions}
-    left = [(each.article, each.sentences, len(each.silent)) for each in built.graph.coverage()]
-    columns = {
-        "entities": Counter(article for article, _ in mentions),
-        "positions": Counter(tenure.article for tenure in world.tenures),
-        "events": Counter(report.article for report in world.reports),
-        "numbers": Counter(report.article for report in world.reports for _ in report.quantities),
-        "not placed": Counter(each.article for each in world.unplaced),
-        "sentences": Counter({article: sentences for article, sentences, _ in left}),
-        "silent": Counter({article: silent for article, _, silent in left}),
-    }
     rows = [
-        (article.name, {name: counts[article.name] for name, counts in columns.items()})
-        for article in built.graph.articles
+        (name, {_COLUMNS[column]: count for column, count in asdict(row).items()}) for name, row in built.rows.items()
     ]
-    whole = {name: counts.total() for name, counts in columns.items()}
+    world = built.graph.resolution
+    whole = {name: sum(row[name] for _, row in rows) for name in _COLUMNS.values()}
     return [*rows, ("all", whole | {"entities": len(world.entities), "events": len(world.events)})]
 
 

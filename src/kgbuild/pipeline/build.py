@@ -1,5 +1,6 @@
 """The build: read, annotate and extract, resolve, populate, check, put in place."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,22 +9,31 @@ from itertools import chain, starmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kgbuild import graph, language, resolve, shipped
+import msgspec
+
+import kgbuild
+from kgbuild import graph, language, shipped
 from kgbuild.check import Finding, Severity
+from kgbuild.check.standing import Part
 from kgbuild.errors import BuildError
 from kgbuild.link.subject import texts
-from kgbuild.model import Article, Resolution
+from kgbuild.model import Article, Resolution, Share
 from kgbuild.model.identity import Decision
 from kgbuild.pipeline import checking, graphs, merging
 from kgbuild.pipeline.cache import FindingsCache, KeptFindings, fingerprint
 from kgbuild.pipeline.copying import find_copies
+from kgbuild.pipeline.kept import Forgetful, Kept, key_of
+from kgbuild.pipeline.knowledge import KnownArticle
 from kgbuild.pipeline.linking import Linking, facts, linking
-from kgbuild.pipeline.staging import building, staged
+from kgbuild.pipeline.pages import Pages, Row
+from kgbuild.pipeline.reading import read
+from kgbuild.pipeline.staging import Stage, building, staged
 from kgbuild.pipeline.workers import Failure, read_all, worth
 from kgbuild.project import Project
-from kgbuild.read import read_articles
+from kgbuild.read import Place, exists
+from kgbuild.resolve import Hierarchy, identify
 from kgbuild.show import Coverage, coverage
-from kgbuild.store import RDFS, GraphFile, NamedNode, Quad, lexical
+from kgbuild.store import RDFS, GraphFile, NamedNode, Quad, lexical, parse_file
 
 if TYPE_CHECKING:
     from kgbuild.language.reader import Reader
@@ -37,10 +47,11 @@ class Assembled:
     """A graph that is nowhere yet: its articles and what they tell together; `warnings` are those of reading.
 
     `failures` are the articles that no reader could read, by name: they stand in the graph without what they tell.
-    `decided` is what people have decided to be one or two.
+    `decided` is what people have decided to be one or two. The reports of articles, and what of them could not be
+    placed, are not in the resolution.
 
-    What is large is made anew, piece by piece, each time that it is asked for: the files of the graph, and what each
-    article leaves over, in the order of the articles.
+    What is large is made anew, piece by piece, each time that it is asked for: the files of the graph, what each
+    article has in it, and what each article leaves over, in the order of the articles.
     """
 
     articles: tuple[Article, ...]
@@ -49,15 +60,25 @@ class Assembled:
     warnings: tuple[str, ...]
     failures: Mapping[str, Failure]
     decided: tuple[Decision, ...]
-    files: Callable[[], Iterator[GraphFile]]
+    pages: Pages
+    shared: Callable[[], Iterator[GraphFile]]
+    shares: Callable[[], Iterator[Share]]
     coverage: Callable[[], Iterator[Coverage]]
+
+    def files(self) -> Iterator[GraphFile]:
+        """The files of the graph, those first that are no article's."""
+        return chain(self.shared(), self.pages.files())
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A build's graph; `placed` is whether `graphs/` now holds it, `changed` whether that changed a file there."""
+    """A build's graph; `placed` is whether `graphs/` now holds it, `changed` whether that changed a file there.
+
+    `rows` tell how much each article holds, by its name.
+    """
 
     graph: Assembled
+    rows: Mapping[str, Row]
     triples: int
     problems: tuple[Finding, ...]
     placed: bool
@@ -66,7 +87,7 @@ class Built:
 
 def build(
     project: Project,
-    places: Sequence[Path] = (),
+    places: Sequence[Place] = (),
     *,
     progress: Progress | None = None,
     despite_problems: bool = False,
@@ -74,47 +95,74 @@ def build(
 ) -> Built:
     """Build the graph of a project from its articles, and from the files and folders `places` beside them.
 
-    Where the check finds a violation nothing is put in place, unless `despite_problems`. The articles are read in this
-    process, or in so many `workers`, or with None in as many as are worth it. Raises KgbuildError for input that cannot
-    be used; whatever is raised, the last good graph stands.
+    Only what has changed since the last build is made anew. Where the check finds a violation nothing is put in place,
+    unless `despite_problems`. The articles are read in this process, or in so many `workers`, or with None in as many
+    as are worth it. Raises KgbuildError for input that cannot be used; whatever is raised, the last good graph stands.
     """
-    with building(project.cache), staged(project.graphs) as stage:
-        made = assemble(project, [project.articles, *places], progress, workers)
-        for file in made.files():
-            stage.add(file.name, file.content)
-        triples, problems = checking.check_files(project, stage.files, made.articles)
+    with building(project.cache), Kept(project.cache) as kept, staged(project.graphs) as stage:
+        made = assemble(project, [project.articles, *places], progress, workers, kept)
+        rows, parts = _staged(made, stage, graphs.digests(project))
+        triples, problems = checking.check_parts(project, parts, made.articles, code_fingerprint(project))
         fit = despite_problems or all(each.severity is not Severity.VIOLATION for each in problems)
         changed = fit and stage.put_in_place()
         if fit:
             merging.write(project, made.decided, made.resolution.merges)
             graphs.store(project)
-    return Built(made, triples, tuple(problems), fit, changed)
+            kept.forget_unused()
+    return Built(made, rows, triples, tuple(problems), fit, changed)
+
+
+def _staged(made: Assembled, stage: Stage, held: Mapping[str, str]) -> tuple[dict[str, Row], list[Part]]:
+    """Stage the files of a graph, those of `held` that are the same as they are; the articles' rows, and the parts."""
+    rows, parts = dict[str, Row](), list[Part]()
+
+    def add(name: str, digest: str, content: bytes | None) -> None:
+        if content is None:
+            stage.take(name)
+        else:
+            stage.add(name, content)
+        parts.append(Part(name, digest, partial(parse_file, stage.path(name))))
+
+    for file in made.shared():
+        add(file.name, hashlib.sha256(file.content).hexdigest(), file.content)
+    for article, page in zip(made.pages.articles, made.pages.pages(held), strict=True):
+        add(page.name, page.made.digest, page.file.content if page.file else None)
+        rows[article.name] = page.made.row
+    return rows, parts
 
 
 def assemble(
-    project: Project, places: Sequence[Path] = (), progress: Progress | None = None, workers: int | None = 1
+    project: Project,
+    places: Sequence[Place] = (),
+    progress: Progress | None = None,
+    workers: int | None = 1,
+    kept: Kept | None = None,
 ) -> Assembled:
     """Read, annotate, extract, resolve and populate the articles in `places`, by default the project's.
 
-    Nothing is put in place; raises KgbuildError as `build` does.
+    Nothing is put in place; what is computed is looked for in `kept`. Raises KgbuildError as `build` does.
     """
-    places = [place for place in places or [project.articles] if place.exists()]
-    reading = read_articles(places)
+    places = [place for place in places or [project.articles] if place != project.articles or exists(place)]
+    reading = read(project, places)
     if not reading.articles:
         raise BuildError(
             f"there are no articles in {', '.join(map(str, places)) or project.articles}",
             "put .txt, .md, .html or .jsonl files there",
         )
-    ontology = graphs.ontology(project)
+    graph.refuse_shared_iris(article.name for article in reading.articles)
+    kept, ontology = kept or Forgetful(), graphs.ontology(project)
     current = [article for article in reading.articles if not article.superseded]
     found = findings(project, current, project.cache / "findings", progress, workers)
+    known = _known(found, kept, Hierarchy(class_parents(ontology)), code_fingerprint(project))
     decided = merging.decisions(project)
+    identified = identify(known, Hierarchy(class_parents(ontology)), merging.families(ontology), decided)
     copies = find_copies(current, project.cache / "imprints.msgpack")
-    resolution = resolve.resolve(found, class_parents(ontology), merging.families(ontology), decided, copies)
+    resolution = identified.resolution(copies)
     classes, minter = graph.Classes(ontology), graph.Minter(project.settings.base)
     dates = {article.name: article.date for article in reading.articles}
     linked = linking(project, resolution, classes, dates, texts(reading.articles))
-    written = (reading.articles, resolution, classes, minter, project.settings.language, linked.links)
+    world = graph.world(resolution, identified.beginnings, classes, minter, project.settings.language)
+    pages = Pages(reading.articles, {each.name: each for each in known}, world, identified, kept)
     return Assembled(
         articles=reading.articles,
         resolution=resolution,
@@ -122,11 +170,22 @@ def assemble(
         warnings=(*reading.warnings, *merging.warnings(resolution.gone)),
         failures=found.failures,
         decided=decided,
-        files=lambda: chain(
-            graph.populate(*written), [facts(project, linked)] if project.settings.wikidata.enrich else []
+        pages=pages,
+        shared=lambda: chain(
+            [graph.entities_file(world, linked.links)],
+            [facts(project, linked)] if project.settings.wikidata.enrich else [],
         ),
+        shares=lambda: (identified.share(each) for _, each in found),
         coverage=lambda: starmap(coverage, found),
     )
+
+
+def _known(found: KeptFindings, kept: Kept, classes: Hierarchy, code: str) -> list[KnownArticle]:
+    """The articles by name, as they are known over builds."""
+    ordered = sorted(found.articles, key=lambda each: each.name)
+    return [
+        KnownArticle(each, key_of(code, found.key(each)), partial(found.of, each), kept, classes) for each in ordered
+    ]
 
 
 def findings(
@@ -141,7 +200,7 @@ def findings(
     An article that no reader can read is tried again by the next build.
     """
     kept = FindingsCache(cache, reader_fingerprint(project))
-    new = [article for article in articles if kept.get(article) is None]
+    new = [article for article in articles if not kept.has(article)]
     failures: dict[str, Failure] = {}
     load = partial(_reader, project.settings.model, project.folders("ontology"))
     outcomes = read_all(load, new, worth(len(new)) if workers is None else workers) if new else ()
@@ -176,6 +235,16 @@ def reader_fingerprint(project: Project) -> str:
     elif Path(model).is_dir():
         places.append(Path(model))
     return f"{fingerprint(places)} {model}"
+
+
+def code_fingerprint(project: Project) -> str:
+    """What all that is computed depends on beside the articles and their findings: the code, and the rules."""
+    code = Path(kgbuild.__file__).parent
+    rules = [
+        path for folder in ("ontology", "shapes") for place in project.folders(folder) for path in place.rglob("*.ttl")
+    ]
+    settings = msgspec.json.encode(project.settings).decode()
+    return f"{fingerprint([*sorted(code.rglob('*.py')), *sorted(rules)])} {settings}"
 
 
 def class_parents(ontology: Sequence[Quad]) -> dict[str, list[str]]:

@@ -27,6 +27,14 @@ class FindingsCache:
         except (OSError, msgspec.DecodeError):
             return None
 
+    def has(self, article: Article) -> bool:
+        """Whether findings of this very article by this very reader are kept."""
+        return self._path(article).exists()
+
+    def key(self, article: Article) -> str:
+        """What stands for the article and all that its findings depend on."""
+        return hashlib.sha256(self._reader.encode() + msgspec.json.encode(article)).hexdigest()
+
     def put(self, article: Article, findings: Findings) -> None:
         """Keep the findings of an article."""
         write_atomically(self._path(article), msgspec.json.encode(findings))
@@ -39,8 +47,7 @@ class FindingsCache:
                 path.unlink(missing_ok=True)
 
     def _path(self, article: Article) -> Path:
-        key = hashlib.sha256(self._reader.encode() + msgspec.json.encode(article))
-        return self._folder / f"{key.hexdigest()}.json"
+        return self._folder / f"{self.key(article)}.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +62,20 @@ class KeptFindings:
     failures: Mapping[str, Failure]
 
     def __iter__(self) -> Iterator[tuple[Article, Findings]]:
-        for article in self.articles:
-            failure = self.failures.get(article.name)
-            findings = failure.findings(article) if failure else self.cache.get(article)
-            if findings is None:
-                raise BuildError(f"what was found in {article.name} is no longer kept", "build again: kgbuild build")
-            yield article, findings
+        return ((article, self.of(article)) for article in self.articles)
+
+    def of(self, article: Article) -> Findings:
+        """The findings of one of the articles; BuildError where they are no longer kept."""
+        failure = self.failures.get(article.name)
+        findings = failure.findings(article) if failure else self.cache.get(article)
+        if findings is None:
+            raise BuildError(f"what was found in {article.name} is no longer kept", "build again: kgbuild build")
+        return findings
+
+    def key(self, article: Article) -> str:
+        """What stands for one of the articles and its findings."""
+        failure = self.failures.get(article.name)
+        return self.cache.key(article) + (failure.reason if failure else "")
 
 
 def fingerprint(places: Iterable[Path]) -> str:

@@ -5,23 +5,26 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kgbuild.check import Finding, check_in_portions
+from kgbuild.check.inspection import Rules
+from kgbuild.check.standing import Part, check_further
 from kgbuild.errors import GraphError
 from kgbuild.model import Article
 from kgbuild.pipeline import graphs
+from kgbuild.pipeline.reading import read
 from kgbuild.project import Project
-from kgbuild.read import read_articles
+from kgbuild.read import Place
 from kgbuild.store import FORMATS, Quad, parse_file
 
 
 def check_project(
-    project: Project, paths: Sequence[Path] = (), articles: Sequence[Path] = (), reason: bool = False
+    project: Project, paths: Sequence[Path] = (), articles: Sequence[Place] = (), reason: bool = False
 ) -> tuple[list[Finding], tuple[str, ...]]:
     """The findings on the graph in `paths`, files or folders (by default `graphs/`), and warnings on its articles.
 
     Raises GraphError and OntologyError for files that cannot be read, ArticleError for articles.
     """
     files = rdf_files(paths) if paths else graphs.paths(project)
-    reading = read_articles(articles or [project.articles])
+    reading = read(project, articles or [project.articles])
     return check_files(project, files, reading.articles, reason)[1], reading.warnings
 
 
@@ -42,6 +45,15 @@ def check_files(
         rules = graphs.ontology(project), graphs.shapes(project)
         found = check_in_portions(portions(), *rules, sources, Path(folder), reason)
     return sum(counts), found
+
+
+def check_parts(
+    project: Project, parts: Sequence[Part], articles: Iterable[Article], key: str
+) -> tuple[int, list[Finding]]:
+    """The same of the files of a build, where the last check is gone on from; `key` stands for rules and code."""
+    sources = {each.name: each for each in articles}
+    rules = Rules(graphs.ontology(project), graphs.shapes(project))
+    return check_further(parts, rules, sources, project.cache / "check", key)
 
 
 def parsed(paths: Sequence[Path]) -> list[Quad]:

@@ -1,5 +1,6 @@
 """What a project holds on disk: its built graph, and the ontology and shapes that it stands under."""
 
+import hashlib
 from pathlib import Path
 
 from kgbuild.check import read_shapes
@@ -24,6 +25,12 @@ def paths(project: Project) -> list[Path]:
     if not found:
         raise GraphError(f"there is no graph in {project.graphs}", "build it with: kgbuild build")
     return found
+
+
+def digests(project: Project) -> dict[str, str]:
+    """The SHA-256 of each built file, by its name."""
+    found = sorted(project.graphs.glob("*.ttl"))
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
 
 
 def index(project: Project) -> Index:

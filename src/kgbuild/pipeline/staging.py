@@ -48,10 +48,24 @@ class Stage:
         """Where the files lie, by name."""
         return sorted(self._folder.glob("*.ttl"))
 
+    def path(self, name: str) -> Path:
+        """Where a file lies."""
+        return self._folder / name
+
     def add(self, name: str, content: bytes) -> None:
         """Add a file; raises BuildError where it cannot be written."""
         try:
             (self._folder / name).write_bytes(content)
+        except OSError as error:
+            raise _cannot_write(self._target, error) from error
+
+    def take(self, name: str) -> None:
+        """Add the file of this name that the target has, as it is; raises BuildError where it cannot be written."""
+        try:
+            try:
+                (self._folder / name).hardlink_to(self._target / name)
+            except OSError:
+                shutil.copy2(self._target / name, self._folder / name)
         except OSError as error:
             raise _cannot_write(self._target, error) from error
 
@@ -65,7 +79,7 @@ class Stage:
             _refuse_foreign(self._target, {path.name for path in self.files})
             if _holds(self._target, self.files):
                 return False
-            _sync(self.files)
+            _sync(path for path in self.files if not _is(path, self._target / path.name))
             _carry_over(self._folder, self._target)
             _exchange(self._folder, self._target)
         except OSError as error:
@@ -112,7 +126,14 @@ def _holds(target: Path, files: Sequence[Path]) -> bool:
     """Whether the Turtle files of a folder are just these."""
     if not target.is_dir() or {path.name for path in target.glob("*.ttl")} != {path.name for path in files}:
         return False
-    return all((target / path.name).read_bytes() == path.read_bytes() for path in files)
+    return all(
+        _is(path, target / path.name) or (target / path.name).read_bytes() == path.read_bytes() for path in files
+    )
+
+
+def _is(one: Path, other: Path) -> bool:
+    """Whether two paths are one file."""
+    return other.exists() and one.samefile(other)
 
 
 def _sync(files: Iterable[Path]) -> None:

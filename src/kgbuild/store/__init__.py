@@ -23,6 +23,7 @@ from pyoxigraph import (
 
 from kgbuild.store.cache import GraphFile, bulk_load, fresh_store, open_store, quads_of, store_path, with_union
 from kgbuild.store.datatypes import is_well_formed
+from kgbuild.store.disk_index import SCHEMA as SCHEMA_KEY
 from kgbuild.store.disk_index import DiskIndex, Keys, term_text, text_term, touched
 from kgbuild.store.files import sync_folder, write_atomically
 from kgbuild.store.index import Index
@@ -78,6 +79,7 @@ __all__ = [
     "RDF",
     "RDFS",
     "SCHEMA",
+    "SCHEMA_KEY",
     "SEM",
     "SH",
     "SKOS",

@@ -14,6 +14,7 @@ from kgbuild.errors import GraphError
 from kgbuild.store.datatypes import is_well_formed
 from kgbuild.store.index import Index
 from kgbuild.store.lookups import Lookups, Statement, term_order
+from kgbuild.store.namespaces import OWL, RDF, RDFS
 
 _LAYOUT = """
     CREATE TABLE term (id INTEGER PRIMARY KEY, text TEXT UNIQUE NOT NULL, portion INTEGER NOT NULL);
@@ -39,6 +40,10 @@ _PUT = (
 _TERMS = "JOIN term s ON s.id = subject JOIN term p ON p.id = predicate JOIN term v ON v.id = value "
 _READ = "SELECT s.text, p.text, v.text FROM statement " + _TERMS  # noqa: S608 -- fixed words
 _KNOWN = 20_000
+_SCHEMA = {
+    *(RDFS[name].value for name in ("subClassOf", "subPropertyOf", "domain", "range")),
+    *(RDF[name].value for name in ("first", "rest")),
+}
 
 Texts = tuple[str, str, str]
 """A statement as the texts of its terms."""
@@ -58,6 +63,8 @@ class DiskIndex(Lookups):
         self._at_hand, self._own, self._number = Index(()), frozenset[object](), 0
         self._asked: set[tuple[object, NamedNode]] = set()
         self._asked_back: set[tuple[NamedNode, object]] = set()
+        self._asked_of: set[object] = set()
+        self._asked_all = False
         self._file = file
         try:
             known = file.exists()
@@ -115,7 +122,8 @@ class DiskIndex(Lookups):
         """Keep what was found in the portion at hand, which has this name, with all that was looked up for it."""
         asked = array("Q", {_key(term_text(subject), predicate.value) for subject, predicate in self._asked})
         asked.extend({_key(predicate.value, term_text(value)) for predicate, value in self._asked_back})
-        asked.extend(_key(term_text(term)) for term in self._own)
+        asked.extend(_key(term_text(term)) for term in self._own | self._asked_of)
+        asked.extend([_key()] * self._asked_all)
         self._base.execute("UPDATE portion SET note = ?, asked = ? WHERE name = ?", (note, asked.tobytes(), name))
 
     def notes(self) -> Iterator[tuple[str, bytes]]:
@@ -151,6 +159,7 @@ class DiskIndex(Lookups):
     def __contains__(self, subject: object) -> bool:
         if subject in self._own:
             return subject in self._at_hand
+        self._asked_of.add(subject)
         found = self._base.execute("SELECT 1 FROM statement WHERE subject = ?", (self._id(subject),))
         return found.fetchone() is not None
 
@@ -171,17 +180,20 @@ class DiskIndex(Lookups):
 
     def about(self, subject: object) -> Iterator[tuple[NamedNode, object]]:
         """Predicate and object of each statement on a subject, in order."""
+        self._asked_of.add(subject)
         found = self._read("WHERE subject = ?", (self._id(subject),))
         said = {(predicate, value) for _, predicate, value in found}
         yield from sorted(said, key=lambda pair: (pair[0].value, term_order(pair[1])))
 
     def pointing(self, value: object) -> Iterator[tuple[object, NamedNode]]:
         """Subject and predicate of each statement with this object."""
+        self._asked_of.add(value)
         found = self._read("WHERE value = ?", (self._id(value),))
         return iter(dict.fromkeys((subject, predicate) for subject, predicate, _ in found))
 
     def pairs(self, predicate: NamedNode) -> Iterator[tuple[object, object]]:
         """Subject and object of each statement with the predicate, as they were added."""
+        self._asked_all = True
         number = self._id(predicate)
         found = () if number is None else self._read("WHERE predicate = ?", (number,))
         return ((subject, value) for subject, _, value in found)
@@ -219,10 +231,13 @@ class DiskIndex(Lookups):
         self._at_hand = Index(Triple(*each) for each in said)  # type: ignore[arg-type]
         self._asked.clear()
         self._asked_back.clear()
+        self._asked_of.clear()
+        self._asked_all = False
         return said
 
     def statements(self) -> Iterator[Statement]:
         """All statements as they were added; one that several portions hold comes oftener."""
+        self._asked_all = True
         return self._read("", ())
 
     def literals(self) -> Iterator[Literal]:
@@ -292,13 +307,24 @@ def _sound(texts: Iterable[str]) -> bool:
 
 
 def touched(statements: Iterable[Texts]) -> Keys:
-    """Where the statements may have been looked up."""
+    """Where the statements may have been looked up; with `SCHEMA` where they say what classes and properties are."""
     keys: set[int] = set()
     for subject, predicate, value in statements:
-        keys |= {_key(subject), _key(value), _key(subject, predicate[1:]), _key(predicate[1:], value)}
+        keys |= {_key(), _key(subject), _key(value), _key(subject, predicate[1:]), _key(predicate[1:], value)}
+        if _is_schema(predicate[1:], value[1:]):
+            keys.add(SCHEMA)
     return frozenset(keys)
+
+
+def _is_schema(predicate: str, value: str) -> bool:
+    if predicate == RDF["type"].value:
+        return value.startswith((OWL.iri, RDFS.iri))
+    return predicate in _SCHEMA or (predicate.startswith(OWL.iri) and predicate != OWL["sameAs"].value)
 
 
 def _key(*texts: str) -> int:
     """A hash that is the same in every process."""
     return int.from_bytes(blake2b("\0".join(texts).encode(errors="surrogatepass"), digest_size=8).digest(), "little")
+
+
+SCHEMA = _key("schema")
