@@ -35,7 +35,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "others there": -5.0,
         "other agents": -4.0,
         "other targets": -1.5,
-        "one cause": 4.0,
+        "one cause": 5.5,
         "name": 5.0,
         "numbers": 1.5,
         "other numbers": -0.5,

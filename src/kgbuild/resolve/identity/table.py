@@ -39,7 +39,7 @@ def write_decisions(path: Path, decisions: Iterable[Decision]) -> bool:
     out = io.StringIO()
     table = csv.DictWriter(out, COLUMNS, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, quotechar=None)
     table.writeheader()
-    table.writerows({name: " ".join(cell.split()) for name, cell in _cells(each).items()} for each in ordered)
+    table.writerows({name: _plain(cell) for name, cell in _cells(each).items()} for each in ordered)
     content = out.getvalue().encode()
     known = path.read_bytes() if path.is_file() else None
     if content == known or (known is None and not ordered):
@@ -68,6 +68,12 @@ def _divided(line: str) -> list[str]:
     """The cells of a line; a spreadsheet may have put some in quotes."""
     cells = next(csv.reader([line], delimiter="\t", quoting=csv.QUOTE_NONE))
     return [_bare(cell.strip()) for cell in cells]
+
+
+def _plain(cell: str) -> str:
+    """A cell in one line; one in quotes is put in quotes, so that it is read with its own."""
+    line = " ".join(cell.split())
+    return line if _bare(line) == line else '"' + line.replace('"', '""') + '"'
 
 
 def _bare(cell: str) -> str:
