@@ -35,6 +35,8 @@ def test_reports_that_move_onto_another_event_merge_both() -> None:
     found = changes(before(), built(moved("other", "Meeting of others", "Meeting, Oslo")))
     assert told(found) == [("merged", [MEETING, OTHERS], [MEETING])]
     assert found[0].details == ()
+    tellers = [[article.label for article in each.articles] for each in (*found[0].olds, *found[0].news)]
+    assert tellers == [["Follow-Up", "Talks"], ["Other"], ["Follow-Up", "Other", "Talks"]]
 
 
 def test_an_event_whose_reports_part_is_split() -> None:

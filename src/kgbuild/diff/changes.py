@@ -43,11 +43,15 @@ _WEIGHTS = {
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A node, by its label; `iri` is empty where it is words alone, `url` where no address is known."""
+    """A node, by its label; `iri` is empty where it is words alone, `url` where no address is known.
+
+    `articles` are those that tell of it, where it is one of several that were merged, split or regrouped.
+    """
 
     label: str
     iri: str = ""
     url: str = ""
+    articles: tuple["Thing", ...] = ()
 
 
 Things = tuple[Thing, ...]
@@ -206,11 +210,24 @@ def _change(sides: _Sides, match: Match) -> Change | None:
     verdict = _verdict(match, kind, {each.name for each in details if each.come})
     if verdict is Verdict.CHANGED and not details:
         return None
-    return Change(verdict, kind, _things(sides.old, match.olds), _things(sides.new, match.news), details)
+    olds, news = _things(sides.old, match.olds), _things(sides.new, match.news)
+    if max(len(olds), len(news)) > 1:
+        olds, news = _with_articles(sides.old, olds), _with_articles(sides.new, news)
+    return Change(verdict, kind, olds, news, details)
 
 
 def _things(gallery: Gallery, iris: Iterable[str]) -> Things:
     return tuple(Thing(gallery.label(iri), iri, gallery.urls.get(iri, "")) for iri in iris)
+
+
+def _with_articles(gallery: Gallery, things: Things) -> Things:
+    """The same events, each with the articles that tell of it, by IRI."""
+    reported = Aspect(Name.REPORTED)
+    return tuple(
+        replace(each, articles=_things(gallery, sorted(value.nodes[0] for value in told)))
+        for each in things
+        for told in [gallery.things[each.iri].aspects.get(reported, ())]
+    )
 
 
 def _verdict(match: Match, kind: Kind, names: set[Name]) -> Verdict:

@@ -78,7 +78,7 @@ def _entry(change: Change) -> str:
         f"<details><summary>{title}</summary>\n\n{''.join(rows)}"
         + (f"\n… and {rest:,} more\n" if rest > 0 else "")
         + ("\n" if rows else "")
-        + f"{_iris(change)}\n\n</details>\n\n"
+        + f"{_identity(change)}\n</details>\n\n"
     )
 
 
@@ -96,11 +96,17 @@ def _things(change: Change) -> str:
     return f"{old} → {new}" if change.moved and old != new else new or old
 
 
-def _iris(change: Change) -> str:
-    """The IRIs of what it is about, and those of what it was where these are others."""
-    sides = (change.olds, change.news) if change.moved else (change.news or change.olds,)
-    codes = [", ".join(f"<code>{escaped(each.iri)}</code>" for each in side[:_MOST_VALUES]) for side in sides]
-    return " → ".join(codes)
+def _identity(change: Change) -> str:
+    """The IRIs of what it is about; for several things a table of what they were and are, with who tells of each."""
+    if max(len(change.olds), len(change.news)) == 1:
+        sides = (change.olds, change.news) if change.moved else (change.news,)
+        return " → ".join(f"<code>{escaped(thing.iri)}</code>" for (thing,) in sides) + "\n"
+    rows = [_row(["", str(change.kind), "told in"]), _row(["---"] * 3)]
+    for word, things in (("was", change.olds), ("is", change.news)):
+        for thing in things[:_MOST_VALUES]:
+            cell = f"{escaped(thing.label)}<br><code>{escaped(thing.iri)}</code>"
+            rows.append(_row([word, cell, _listed([_linked(each) for each in thing.articles])]))
+    return "".join(rows)
 
 
 def _detail(detail: Detail) -> str:
@@ -110,9 +116,13 @@ def _detail(detail: Detail) -> str:
 
 
 def _cell(detail: Detail, values: tuple[Thing, ...]) -> str:
-    told = [_linked(each, value_words(detail, each)) for each in values[:_MOST_VALUES]]
-    rest = len(values) - _MOST_VALUES
-    return "<br>".join([*told, *([f"… and {rest:,} more"] if rest > 0 else [])])
+    return _listed([_linked(each, value_words(detail, each)) for each in values])
+
+
+def _listed(told: list[str]) -> str:
+    """The first ones below one another, and how many more there are."""
+    rest = len(told) - _MOST_VALUES
+    return "<br>".join([*told[:_MOST_VALUES], *([f"… and {rest:,} more"] if rest > 0 else [])])
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -80,8 +80,9 @@ def _snapshot(snapshot: Snapshot) -> dict[str, str]:
     return {"name": snapshot.name, "revision": snapshot.revision}
 
 
-def _thing(thing: Thing) -> dict[str, str]:
-    told = {"label": thing.label, "iri": thing.iri, "url": thing.url}
+def _thing(thing: Thing) -> dict[str, Any]:
+    articles = [_thing(each) for each in thing.articles]
+    told = {"label": thing.label, "iri": thing.iri, "url": thing.url, "articles": articles}
     return {name: value for name, value in told.items() if value or name == "label"}
 
 
@@ -128,12 +129,16 @@ def _paragraph(change: Change) -> Iterator[str]:
     yield f"  {change.verdict}: {_cited(change.whole)}"
     if change.moved:
         for word, things in (("was", change.olds), ("is", change.news)):
-            yield from (f"      {word}: {_cited(each)}" for each in things if things != (change.whole,))
+            yield from (f"      {word}: {_cited(each)}{_tellers(each)}" for each in things if things != (change.whole,))
     yield from (f"      {each}" for each in sentences(change))
 
 
 def _cited(thing: Thing) -> str:
     return f"{_line(thing.label)} <{thing.iri}>"
+
+
+def _tellers(thing: Thing) -> str:
+    return f", told in {', '.join(_line(each.label) for each in thing.articles)}" if thing.articles else ""
 
 
 def _line(text: str) -> str:

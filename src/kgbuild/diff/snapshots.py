@@ -131,12 +131,14 @@ class _Sought:
         )
 
     def take(self, whole: Gallery, gallery: Gallery) -> None:
-        """Add to a gallery what a file tells of them."""
+        """Add to a gallery what a file tells of them, with the labels of all that they point at."""
+        named = self._labels | gallery.labels.keys()
         for iri in whole.things.keys() & self._things:
             gallery.merge(iri, whole.things[iri])
-        for iri in whole.labels.keys() & (self._labels | gallery.labels.keys()):
+            named |= {node for _, node in _pointed(whole.things[iri])}
+        for iri in whole.labels.keys() & named:
             gallery.labels[iri] |= whole.labels[iri]
-        for iri in whole.urls.keys() & self._labels:
+        for iri in whole.urls.keys() & named:
             gallery.urls[iri] = whole.urls[iri]
 
 
