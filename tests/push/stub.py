@@ -181,7 +181,7 @@ def queried(stub: Stub, body: bytes) -> Answer:
     for graph, lines in stub.graphs.items():
         for each in parse(b"\n".join(lines), ".nt", "graph"):
             store.add(Quad(each.subject, each.predicate, each.object, NamedNode(graph)))
-    found = store.query(body.decode(), use_default_graph_as_union=True)
+    found = store.query(parse_qs(body.decode())["query"][0], use_default_graph_as_union=True)
     if isinstance(found, QuerySolutions | QueryBoolean):
         kind, content = "application/sparql-results+json", found.serialize(format=QueryResultsFormat.JSON)
     else:
@@ -215,8 +215,8 @@ def is_digest(stub: Stub, method: str, path: str, said: str) -> bool:
     """Whether user and password are said in the digest scheme, each number of a nonce once, and none too often."""
     if not said.startswith("Digest "):
         return False
-    told = {name: value.strip('"') for name, value in re.findall(r'(\w+)=("(?:[^"\\]|\\.)*"|[^,]+)', said[7:])}
-    told["realm"] = told["realm"].replace("\\", "")
+    values = re.findall(r'(\w+)=(?:"((?:[^"\\]|\\.)*)"|([^,]+))', said[7:])
+    told = {name: quoted.replace("\\", "") or bare for name, quoted, bare in values}
     if told["nonce"] not in stub.nonces or told["username"] != USER or told["uri"] != path:
         return False
     number = int(told["nc"], 16)

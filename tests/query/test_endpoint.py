@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -74,8 +75,8 @@ def store() -> Store:
 
 def sparql(handler: BaseHTTPRequestHandler, body: bytes) -> Answer:
     """An endpoint as the protocol asks for it."""
-    assert handler.headers["Content-Type"].startswith("application/sparql-query")
-    found = store().query(body.decode())
+    assert handler.headers["Content-Type"] == "application/x-www-form-urlencoded"
+    found = store().query(dict(parse_qsl(body.decode()))["query"])
     if isinstance(found, QuerySolutions | QueryBoolean):
         assert JSON in handler.headers["Accept"]
         return 200, {"Content-Type": JSON + "; charset=utf-8"}, found.serialize(format=QueryResultsFormat.JSON) or b""

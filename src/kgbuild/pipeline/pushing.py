@@ -19,6 +19,7 @@ from kgbuild.store import GraphFile, canonical, parse_file, turtle_of
 from kgbuild.web import Credentials, Limits
 
 _FOLDER = "pushed"
+_ONTOLOGY = KG_IRI.rstrip("#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Wanted:
 def planned(project: Project, wanted: Wanted) -> list[Step]:
     """What a push would do, as far as can be told without asking the store; faults are those of `push`."""
     open_graph_store(wanted.url, Credentials())
-    known = Journal(project.cache / _FOLDER, wanted.url).known()
+    known = _journal(project, wanted).known()
     return plan(_files(project, wanted), voided(known) if wanted.everything else known)
 
 
@@ -49,11 +50,10 @@ def push(
     """
     credentials = Credentials.from_environment(NAMES, environment, PushError)
     with _alone(project), open_graph_store(wanted.url, credentials, _limits(wanted)) as store:
-        journal = Journal(project.cache / _FOLDER, wanted.url)
         return operation(
             store,
             _files(project, wanted),
-            journal,
+            _journal(project, wanted),
             jobs=wanted.jobs,
             everything=wanted.everything,
             progress=progress,
@@ -65,10 +65,14 @@ def _files(project: Project, wanted: Wanted) -> tuple[GraphFile, ...]:
     return (*files, _ontology(project)) if wanted.ontology else files
 
 
+def _journal(project: Project, wanted: Wanted) -> Journal:
+    return Journal(project.cache / _FOLDER, wanted.url, () if wanted.ontology else (_ONTOLOGY,))
+
+
 def _ontology(project: Project) -> GraphFile:
     """The ontology with the words of the lexicon, as the project's own store has it."""
     quads = [quad for path in graphs.ontology_paths(project) for quad in parse_file(path, OntologyError)]
-    return GraphFile("ontology.ttl", KG_IRI.rstrip("#"), turtle_of(canonical(quads)))
+    return GraphFile("ontology.ttl", _ONTOLOGY, turtle_of(canonical(quads)))
 
 
 def _limits(wanted: Wanted) -> Limits:

@@ -20,6 +20,7 @@ from kgbuild.web import (
     RefusedError,
     Reply,
     Request,
+    TooLargeError,
     checked_url,
     refuse_busy,
 )
@@ -48,15 +49,19 @@ class GraphStore:
 
     def holds(self, graph: str) -> bool | None:
         """Whether the store has this graph, None where it does not tell."""
-        try:
-            self._ask("HEAD", graph)
-        except RefusedError as fault:
-            if fault.status in _MISSING:
-                return False
-            if fault.status in NOT_LET_IN:
-                raise
-            return None
-        return True
+        for method in ("HEAD", "GET"):
+            try:
+                self._ask(method, graph)
+            except TooLargeError:
+                return True
+            except RefusedError as fault:
+                if fault.status in _MISSING:
+                    return False
+                if fault.status in NOT_LET_IN:
+                    raise
+            else:
+                return True
+        return None
 
     def write(self, graph: str, content: bytes, name: str) -> None:
         """Let a graph hold just this content, whose syntax the suffix of the file `name` tells.

@@ -1,7 +1,7 @@
 """What was pushed to a store, written down line by line, so that a push that is killed can be gone on with."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -18,16 +18,20 @@ class Journal:
 
     A line is the digest of what a graph holds and its IRI; `?` in place of the digest says that it was being written,
     `-` that it was removed. The last line on a graph holds, one that is cut short does not count. The URL itself is
-    not written down.
+    not written down. Graphs `aside` are not told of: they are let alone this time.
     """
 
-    def __init__(self, folder: Path, url: str) -> None:
+    def __init__(self, folder: Path, url: str, aside: Collection[str] = ()) -> None:
+        self._aside = aside
         self._path = folder / f"{sha256(url.encode()).hexdigest()[:32]}.journal"
         self._lock = threading.Lock()
         self._file: IO[bytes] | None = None
 
     def known(self) -> dict[str, str]:
         """The digest of each graph that the store holds from earlier pushes; `?` where it may hold anything."""
+        return {graph: digest for graph, digest in self._read().items() if graph not in self._aside}
+
+    def _read(self) -> dict[str, str]:
         try:
             *whole, _ = self._path.read_bytes().decode(errors="replace").split("\n")
         except FileNotFoundError:
@@ -40,7 +44,7 @@ class Journal:
     @contextmanager
     def open(self) -> Iterator[None]:
         """Let the journal be written while the block runs, first of all as short as it can be."""
-        self._shorten(self.known())
+        self._shorten(self._read())
         try:
             self._file = self._path.open("ab", buffering=0)
         except OSError as fault:

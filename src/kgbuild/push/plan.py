@@ -22,7 +22,7 @@ class Step:
 def plan(files: Sequence[GraphFile], known: Mapping[str, str]) -> list[Step]:
     """The steps for the graphs of `files`, then for those that earlier pushes wrote and that are no longer there.
 
-    `known` has the digest of each graph that the store is known to hold.
+    `known` has the digest of each graph that the store is known to hold, but for graphs that are to be let alone.
     """
     steps = []
     for file in files:

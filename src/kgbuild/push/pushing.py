@@ -53,9 +53,9 @@ def push(
 
 def _still_known(store: GraphStore, files: Sequence[GraphFile], known: Mapping[str, str]) -> dict[str, str]:
     """What the journal knows, every digest void where the store lacks a graph that it should have."""
-    kept = [step.graph for step in plan(files, known) if step.action == "keep"]
+    kept = [step for step in plan(files, known) if step.action == "keep"]
     try:
-        held = store.holds(kept[0] if kept else files[0].graph)
+        held = store.holds(min(kept, key=lambda step: step.size).graph if kept else files[0].graph)
     except AnswerError as fault:
         hint = "Check the URL and the network, and push again."
         raise _stopping(store, fault) or PushError(fault.reason, hint) from None

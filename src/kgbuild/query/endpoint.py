@@ -5,6 +5,7 @@ It runs in the query process, so that the caller's clock and memory limit hold f
 
 import os
 from collections.abc import Callable, Iterable
+from urllib.parse import urlencode
 
 from kgbuild.errors import GraphError, QueryError
 from kgbuild.query.refusals import admit
@@ -69,12 +70,17 @@ def asking(url: str, seconds: float, largest: int) -> Asking:
     client = Client(Manners(AGENT, _check, credentials), limits, Clock())
 
     def ask(query: str) -> QuerySolutions | QueryBoolean | Iterable[Triple]:
-        wants_graph = admit(query).form in {"CONSTRUCT", "DESCRIBE"}
+        form = admit(query).form
+        wants_graph = form in {"CONSTRUCT", "DESCRIBE"}
         accept = _ACCEPT_GRAPH if wants_graph else _ACCEPT_RESULTS
-        kind = "application/sparql-query; charset=utf-8"
-        request = Request(url, method="POST", body=query.encode(), kind=kind, accept=accept)
+        # In a form: Virtuoso 7 never answers a query that is the body itself.
+        body, kind = urlencode({"query": query}).encode(), "application/x-www-form-urlencoded"
+        request = Request(url, method="POST", body=body, kind=kind, accept=accept)
         reply = _asked(client, request)
-        return _graph(reply.kind, reply.body, url) if wants_graph else _results(reply.kind, reply.body, url)
+        if wants_graph:
+            return _graph(reply.kind, reply.body, url)
+        results = _results(reply.kind, reply.body, url)
+        return _truth(results) if form == "ASK" and isinstance(results, QuerySolutions) else results
 
     return ask
 
@@ -109,6 +115,15 @@ def _results(kind: str, body: bytes, url: str) -> QuerySolutions | QueryBoolean:
         return parse_query_results(body, _RESULTS[kind])
     except (SyntaxError, ValueError) as fault:
         raise QueryError(f"{url} answers with broken results: {said(fault)}", "Ask its keeper.") from None
+
+
+def _truth(table: QuerySolutions) -> QuerySolutions | QueryBoolean:
+    """Yes or no as Virtuoso 7 says it, a table of the number 1 or 0; any other table as it is."""
+    if [each.value for each in table.variables] != ["__ASK_RETVAL"]:
+        return table
+    said_yes = any(str(row[0].value) == "1" for row in table)
+    truth = b'{"head": {}, "boolean": %s}' % (b"true" if said_yes else b"false")
+    return parse_query_results(truth, QueryResultsFormat.JSON)
 
 
 def _graph(kind: str, body: bytes, url: str) -> Iterable[Triple]:

@@ -56,15 +56,19 @@ class Authentication:
             count = self._count
         return None if challenge is None else self._answer(challenge, count, method, target)
 
-    def asked(self, wanted: Iterable[Challenge], method: str, target: str) -> str | None:
-        """The `Authorization` that the service asks for, None where it cannot be given; `target` is path and query."""
-        if not self._credentials.user:
-            return None
-        for challenge in sorted(filter(_is_known, wanted), key=_strength):
-            with self._lock:
-                self._challenge, self._count = challenge, 1
-            return self._answer(challenge, 1, method, target)
-        return None
+    def chosen(self, wanted: Iterable[Challenge]) -> Challenge | None:
+        """Which challenge to answer, the strongest that can be; None where none can be."""
+        known = filter(_is_known, wanted) if self._credentials.user else ()
+        return min(known, key=_strength, default=None)
+
+    def asked(self, challenge: Challenge, method: str, target: str) -> str:
+        """The first `Authorization` in answer to a challenge; `target` is path and query."""
+        return self._answer(challenge, 1, method, target)
+
+    def accepted(self, challenge: Challenge) -> None:
+        """From now on say unasked what answers this challenge, whose first answer was accepted."""
+        with self._lock:
+            self._challenge, self._count = challenge, 1
 
     def _answer(self, challenge: Challenge, count: int, method: str, target: str) -> str:
         if challenge.scheme == "basic":

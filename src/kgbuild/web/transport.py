@@ -166,12 +166,13 @@ class Transport:
         known, path = self._authentication(request), urllib3.util.parse_url(request.target).request_uri
         response = self._sent(request, deadline, known.unasked(request.method, path))
         if response.status == 401:
-            wanted = challenges(response.headers.getlist("WWW-Authenticate"))
-            answer = known.asked(wanted, request.method, path)
-            if answer is not None:
+            challenge = known.chosen(challenges(response.headers.getlist("WWW-Authenticate")))
+            if challenge is not None:
                 response.close()
                 response.release_conn()
-                return self._sent(request, deadline, answer)
+                response = self._sent(request, deadline, known.asked(challenge, request.method, path))
+                if response.status != 401:
+                    known.accepted(challenge)
         return response
 
     def _sent(self, request: Request, deadline: float, authorization: str | None) -> urllib3.BaseHTTPResponse:
