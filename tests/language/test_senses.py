@@ -148,3 +148,31 @@ def test_an_intention_is_no_appeal(reader: Reader) -> None:
     """Who wants to do something appeals to nobody; who wants others to do it does."""
     assert "Appeal" not in [event.type for event in told(reader, "Japan wants to make changes to the accord.")]
     assert of(reader, "Japan wants China to leave the island.", "Appeal").targets == {"China"}
+
+
+def test_a_prize_is_no_guest(reader: Reader) -> None:
+    """Two who receive a thing do not meet by it; who receives somebody does."""
+    assert not any(
+        each.type == "Meeting" for each in told(reader, "President Macron and President Biden received a prize.")
+    )
+    assert of(reader, "President Macron received President Biden in Paris.", "Meeting").places == {"Paris"}
+
+
+def test_the_bearer_of_a_nationality_is_meant(reader: Reader) -> None:
+    """Who is named behind the citizen of a state is meant, and not the state."""
+    assert of(reader, "Japan welcomed the release of Peruvian citizen Ana Perez.", "Release").targets == {"Ana Perez"}
+
+
+def test_a_figure_of_speech_is_no_place(reader: Reader) -> None:
+    """What is done "in the face of" a deed is not done where its doer is."""
+    text = "Japan is providing aid to Mali in the face of Chad's aggression."
+    assert of(reader, text, "Aid").places == {"Mali"}
+
+
+def test_the_secretary_of_a_release_is_its_own(reader: Reader) -> None:
+    """The bare "Secretary" of a release is that of the state that issued it, though another was named later."""
+    text = (
+        "Secretary of State Antony J. Blinken met with UK Foreign Secretary Elizabeth Truss today in Brussels. "
+        "The Secretary condemned the atrocities by Russia."
+    )
+    assert of(reader, text, "Condemnation", release=True).agents == {"Antony J. Blinken"}

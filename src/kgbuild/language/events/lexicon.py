@@ -33,6 +33,7 @@ REQUIREMENTS: Mapping[str, str] = {
     "number": "a number",
     "speech": "somebody whose words they are",
     "self": "an agent who says so",
+    "guest": "somebody who is received",
     "unnatural": "another death than one of age or illness",
     "arms": "more than that workers stop work",
 }

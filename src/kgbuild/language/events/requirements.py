@@ -66,6 +66,7 @@ def _met(need: str, draft: Draft, drafts: Iterable[Draft], scene: Scene) -> bool
     if need == "unnatural":
         return not natural(draft, list(drafts), scene)
     told: dict[str, object] = {
+        "guest": any(slot in {"object", "by"} for (role, _), slot in draft.slots.items() if role == AGENT),
         "arms": not _of_workers(draft, scene),
         "predicate": syntax.first_conjunct(draft.token).dep_ not in _ATTRIBUTIVE,
         "agent": draft.roles[AGENT],

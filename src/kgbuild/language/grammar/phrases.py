@@ -10,6 +10,21 @@ from kgbuild.language.grammar import syntax
 Mention = tuple[int, Token]
 _DEPTH = 4
 _PLACING = frozenset({"in", "of", "at", "near", "outside", "on", "inside", "within", "along", "to", "with"})
+_FIGURES = frozenset(
+    {"face", "light", "wake", "spite", "view", "case", "terms", "response", "support", "favor", "favour"}
+)
+_FIGURES |= {
+    "condemnation",
+    "pursuit",
+    "violation",
+    "course",
+    "context",
+    "event",
+    "absence",
+    "name",
+    "interest",
+    "form",
+}
 _EXAMPLES = frozenset({"including", "such as", "like"})
 _OWNERS = ("by", "between", "from", "among", "against")
 _THINGS = ("of", "in", "for", "on", "with", "to", "at")
@@ -41,7 +56,7 @@ class Phrases:
         for preposition, noun in syntax.prepositional(token):
             if preposition in _EXAMPLES:
                 found += self.all_of(noun, depth - 1)
-        found = found or self._before(token)
+        found = found or self._borne(token) or self._before(token)
         if found or token.pos_ == "VERB":
             return found
         representative = token.lower_ in self.representatives or token.pos_ in {"NUM", "PRON", "DET", "ADJ"}
@@ -62,6 +77,8 @@ class Phrases:
 
     def located(self, token: Token, depth: int = _DEPTH) -> list[Mention]:
         """All places that a phrase of place names: "a market in northern Tigray", "X in the centre of Y's province"."""
+        if token.lower_ in _FIGURES:
+            return []
         found = self.all_of(token, 1)
         for preposition, noun in syntax.prepositional(token):
             if depth and preposition in _PLACING:
@@ -96,6 +113,16 @@ class Phrases:
                 if found:
                     return found
         return []
+
+    def _borne(self, noun: Token) -> list[Mention]:
+        """The name right behind a noun that says what its bearer is ("the U.S. *citizen* Ana Perez")."""
+        if noun.pos_ != "NOUN" or noun.i in self.heads or noun.i + 1 not in self.names:
+            return []
+        name = noun.nbor()
+        while name.i in self.names and name.i not in self.heads and name.i + 1 < len(noun.doc):
+            name = name.nbor()
+        beside = name.head in (noun, noun.head) or name.head.head in (noun, noun.head)
+        return self.named(name) if name.i in self.names and beside and noun.nbor().tag_ == "NNP" else []
 
     def _before(self, token: Token) -> list[Mention]:
         """The names among the modifiers of a noun, else its possessor."""

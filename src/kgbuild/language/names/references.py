@@ -87,6 +87,8 @@ class References:
         if office.title.plural:
             return tuple(dict.fromkeys(i for o in same for i in o.holders))
         before = [o for o in same if o.title.head < office.title.head]
+        if self.issuer.states or self.issuer.published:
+            before = [o for o in before if o.owner is None or o.owner in self.issuer.states] or before
         later = [o for o in same if not self.issuer.states or o.owner in self.issuer.states]
         return before[-1].holders if before else later[0].holders if later else ()
 
