@@ -160,6 +160,9 @@ def test_done_by_saying(reader: Reader, text: str, kind: str) -> None:
         ),
         ("Russia condemned the attack carried out on Monday in Mali.", "Condemnation", None),
         ("Russia condemned Mali in a statement released on Monday.", "Condemnation", "2024-05-13"),
+        ("Russia condemned the attacks in Mali, including the May 5 attack on Gao.", "Condemnation", None),
+        ("Russia condemned Sunday's attack on Mali.", "Condemnation", None),
+        ("Russia is alarmed by the May 5 arrests in Mali.", "Arrest", "2024-05-05"),
         ("Peru welcomed the vote scheduled for 24 June 2024 in Chile.", "Endorsement", None),
         ("Relations go back to the 1962 crisis and to 1971, when Peru invaded Chad.", "Invasion", "1971"),
     ],
@@ -167,7 +170,8 @@ def test_done_by_saying(reader: Reader, text: str, kind: str) -> None:
 def test_whose_time_it_is(reader: Reader, text: str, kind: str, start: str | None) -> None:
     """A time dates neither a harm whose count it is of nor who speaks of what it is of; "when" takes it over."""
     found = [event.start for event in told(reader, text) if event.type == kind]
-    assert found and set(found) - {None} == {start} - {None}
+    assert found
+    assert set(found) - {None} == {start} - {None}
 
 
 def test_a_planned_journey_without_a_day(reader: Reader) -> None:

@@ -59,7 +59,7 @@ class _Story:
         elif draft.contract in _HARM and (hazard := self._hazard(draft.token) or self._lead) is not None:
             draft.start, draft.end, draft.time = hazard.start, hazard.end, hazard
         elif draft.contract in _ACTS and self.scene.release and not draft.match.is_noun and self._of_today(draft):
-            draft.start = self.timing.reference
+            draft.start, draft.end = self.timing.reference, None
 
     def _here(self, one: Draft, other: Draft) -> bool:
         """Whether two events stand in one paragraph."""

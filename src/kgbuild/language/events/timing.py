@@ -24,6 +24,9 @@ _REPORTS = frozenset({"report", "reports", "figures", "data", "statement", "twee
 _LASTING = frozenset(KG + name for name in ("Battle", "Attack", "Blockade", "Deprivation", "Displacement"))
 _AT_ONCE = frozenset({"while", "when", "as"})
 _DISCUSSING = frozenset({"discuss"})
+_TALKS = frozenset(
+    {"meeting", "dialogue", "summit", "conference", "talks", "session", "forum", "consultations", "call"}
+)
 _WORDS = frozenset({"letter", "interview", "speech", "message", "video", "comments", "remarks", "conference", "call"})
 _ANNOUNCING = frozenset({"announce", "declare"})
 _ENCOUNTERS = frozenset(KG + name for name in ("Meeting", "Visit"))
@@ -216,6 +219,13 @@ class Timing:
         else:
             anchor = self.anchor(draft.token)
             draft.start, draft.end = anchor, time.after(anchor) if anchor is not None else None
+            if (
+                anchor is not None
+                and anchor == self.reference
+                and time.first > 0
+                and draft.token.doc[time.first - 1].lower_ in _AFTER
+            ):
+                draft.start, draft.end = time.before(anchor), anchor
         draft.time = time if draft.start is not None else None
         return draft.start is not None
 
@@ -266,6 +276,8 @@ def _of_topic(time: TimeExpression, draft: Draft) -> bool:
     It stands below a participle ("praised the vote scheduled for May"), or below what is discussed.
     """
     word = draft.token.doc[time.last - 1]
+    if not draft.match.is_noun and _of_noun(word, time):
+        return True
     talked = draft.anchor.lemma_.lower() in _DISCUSSING and not draft.match.is_noun
     topics = syntax.objects(draft.anchor) if talked else []
     verbs = {draft.anchor, *draft.support.verbs}
@@ -273,9 +285,17 @@ def _of_topic(time: TimeExpression, draft: Draft) -> bool:
         if above in verbs or above == draft.token:
             return False
         told_of = above.dep_ == "acl" and above.tag_ == "VBN" and above.head.lower_ not in _REPORTS | _WORDS
+        if above.lower_ in _TALKS:
+            return False
         if above in topics or (told_of and above.i < time.first):
             return above.i > draft.token.i
     return False
+
+
+def _of_noun(word: Token, time: TimeExpression) -> bool:
+    """Whether a time stands as a modifier before the noun that it belongs to ("the *May 5* attack")."""
+    above = next((each for each in word.ancestors if not time.first <= each.i < time.last), word)
+    return above.i >= time.last and above.pos_ in {"NOUN", "PROPN"} and not syntax.preposition(word)
 
 
 def _above(word: Token) -> tuple[Token, ...]:

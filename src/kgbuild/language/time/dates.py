@@ -349,6 +349,8 @@ def _sided(tagged: Sequence[Tagged], atom: _Atom) -> _Atom:
     if atom.reading.kind not in (TimeKind.DATE, TimeKind.RANGE):
         return atom
     start, end = atom.reading.start, atom.reading.end or atom.reading.start
+    if atom.first > 1 and of_noun(tagged, atom.first, atom.last) and tagged[atom.first - 2].tag == "BY":
+        return atom
     for first in (atom.first - 1, atom.first - 2, atom.first - 3):
         tag = tagged[first].tag if first >= 0 else ""
         if tag in _SIDES:
