@@ -51,8 +51,8 @@ def test_a_table_of_a_spreadsheet(tmp_path: Path) -> None:
     """Semicolons, quotes, line ends in a text and UTF-16 with tabs are read, as spreadsheets write them."""
     rows = 'id;date;text\n7;2022-04-05;"They met; and\n\n""agreed""."\n'
     article = one(read(tmp_path, "a.csv", "\ufeff" + rows))
-    assert (article.name, article.date, article.text) == ("7", PartialDate(2022, 4, 5), 'They met; and\n\n"agreed".')
-    assert one(read(tmp_path, "b.csv", rows.replace(";", "\t").encode("utf-16"))).name == "7"
+    assert (article.name, article.date, article.text) == ("a-7", PartialDate(2022, 4, 5), 'They met; and\n\n"agreed".')
+    assert one(read(tmp_path, "b.csv", rows.replace(";", "\t").encode("utf-16"))).name == "b-7"
 
 
 def test_columns_that_the_user_names(tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_a_row_of_parquet_without_a_text(tmp_path: Path) -> None:
     file = io.BytesIO()
     pq.write_table(pa.table({"text": ["They met.", None], "id": [1, 2]}), file)
     reading = read(tmp_path, "a.parquet", file.getvalue())
-    assert one(reading).name == "1"
+    assert one(reading).name == "a-1"
     assert any("row 2" in warning for warning in reading.warnings)
 
 

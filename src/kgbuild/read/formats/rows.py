@@ -63,4 +63,5 @@ class Row:
     def record(self, cells: Mapping[str, str]) -> Record:
         """The article of the row; one without a name is called after its address, or else after its text."""
         name = cells.get("name", "").strip() or name_of(self.stem, cells["text"], cells.get("url"))
+        name = f"{self.stem}-{name}" if name.isdecimal() else name
         return Record(self.where, name, cells["text"], described({key: cells.get(key) for key in KEYS}))
