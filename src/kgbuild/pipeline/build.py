@@ -155,8 +155,8 @@ def assemble(
     found = findings(project, current, project.cache / "findings", progress, workers)
     known = _known(found, kept, Hierarchy(class_parents(ontology)), code_fingerprint(project))
     decided = merging.decisions(project)
-    identified = identify(known, Hierarchy(class_parents(ontology)), merging.families(ontology), decided)
     copies = find_copies(current, project.cache / "imprints.msgpack")
+    identified = identify(known, Hierarchy(class_parents(ontology)), merging.families(ontology), decided, copies)
     resolution = identified.resolution(copies)
     classes, minter = graph.Classes(ontology), graph.Minter(project.settings.base)
     dates = {article.name: article.date for article in reading.articles}
