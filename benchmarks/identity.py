@@ -106,7 +106,7 @@ def main() -> None:
 
 
 def report(part: str, marked: Iterable[Mention], found: Found, world: World) -> bool:
-    """Print the figures of a part beside those of the baselines; whether they are as good as they must be."""
+    """Print the figures of a part, or of all, beside those of the baselines; whether they are good."""
     wanted = [each for each in marked if part in (each.part, "all")]
     here = {each: found[each] for each in wanted if each in found}
     several, kept = told_by_several(wanted), told_by_several(here)
@@ -118,7 +118,7 @@ def report(part: str, marked: Iterable[Mention], found: Found, world: World) -> 
     print(f"{'class, day, place':20}{Figures.of({each: groups[telling.of_article] for each, telling in here.items()})}")
     ours = of_build(here)
     print(f"{'kgbuild':20}{ours}")
-    for one, other in ours.on_other_days:
+    for one, other in ours.on_other_days if part != "all" else ():
         print(f"  merged, of different days: {one} and {other}")
     return ours.good
 
@@ -138,7 +138,7 @@ def measured(shared: Path, folder: Path, smoke: bool = False) -> tuple[list[Ment
 
 
 def records(shared: Path) -> Iterator[tuple[str, dict[str, str]]]:
-    """The articles of the corpora by name, as records of a JSON Lines file; those of their own files are a text alone."""
+    """The articles of the corpora by name, as records of a JSON Lines file; a file of its own gives a text alone."""
     for path in sorted((shared / "data" / "news").glob("*.jsonl")):
         lines = path.read_text(encoding="utf-8").split("\n")
         width = len(str(len(lines) - 1))
