@@ -9,14 +9,14 @@ import pytest
 from tests.publish.made import Page, read
 
 
-@pytest.fixture(params=["sample", "own"])
+@pytest.fixture(scope="module", params=["sample", "own"])
 def files(request: pytest.FixtureRequest) -> dict[str, bytes]:
     """The files of a site."""
     found: dict[str, bytes] = request.getfixturevalue(request.param)
     return found
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def pages(files: dict[str, bytes]) -> dict[str, Page]:
     """The pages of the site."""
     return {path: read(content) for path, content in files.items() if path.endswith(".html")}
