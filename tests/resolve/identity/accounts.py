@@ -1,5 +1,7 @@
 """Tellings made by hand, and random worlds of them."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -72,36 +74,42 @@ def _time(when: str | None) -> tuple[int | None, int | None, bool]:
     return day(start), day(end or start), True
 
 
-@st.composite
-def worlds(draw: st.DrawFn, most: int = 12) -> list[Account]:
-    """Up to `most` tellings of a few articles, days, people and places."""
-    ids = st.lists(st.sampled_from(sorted(CAST)), unique=True, max_size=3).map(tuple)
-    made = []
-    for number in range(draw(st.integers(0, most))):
-        article = draw(st.sampled_from("abcdef"))
-        told = account(
-            article,
-            draw(st.sampled_from(["Attack", "Battle", "Meeting", "Casualties", "Appeal"])),
-            draw(st.sampled_from([None, "2020-01-03", "2020-01-04", "2020-01", "2020-01-03/2020-01-05", "2020-02-01"])),
-            draw(st.sampled_from([None, "2020-01-04", "2020-01-20", "2020-02-02", "2020-06-01"])),
-            agents=draw(ids),
-            targets=draw(ids),
-            places=draw(
-                st.lists(st.sampled_from([IRAQ, BAGHDAD, ERBIL, ANBAR, AIRPORT]), unique=True, max_size=2).map(tuple)
-            ),
-            planned=draw(st.booleans()),
-            titles=draw(st.sampled_from([frozenset(), frozenset({"operation dawn"})])),
-            words=draw(st.frozensets(st.sampled_from(["strike", "killed", "convoy", "talks"]))),
-            numbers=draw(st.sampled_from([(), (("killed", 12, 12),), (("killed", 31, 31),)])),
-        )
-        made.append(_numbered(told, number))
+def worlds(most: int = 12) -> st.SearchStrategy[list[Account]]:
+    """Up to `most` tellings of a few articles, days, people and places; some vary what another tells."""
+    return st.builds(_world, st.integers(0, 2**32), st.integers(0, most))
+
+
+def _world(seed: int, size: int) -> list[Account]:
+    rnd = Random(seed)
+    made: list[Account] = []
+    for number in range(size):
+        told = _random(rnd)
+        if made and rnd.random() < 0.6:
+            parts = rnd.sample(["kind", "first", "published", "agents", "targets", "places", "words"], rnd.randrange(3))
+            parts += ["last", "exact"] if "first" in parts else []
+            told = replace(rnd.choice(made), **{part: getattr(told, part) for part in parts})
+        article = rnd.choice("abcdef")
+        made.append(replace(told, article=article, name=f"{article}#{number}-{number + 1}"))
     return made
 
 
-def _numbered(told: Account, number: int) -> Account:
-    from dataclasses import replace
+def _random(rnd: Random) -> Account:
+    def some(ids: Sequence[int], most: int) -> tuple[int, ...]:
+        return tuple(rnd.sample(ids, rnd.randrange(most)))
 
-    return replace(told, name=f"{told.article}#{number}-{number + 1}")
+    return account(
+        "",
+        rnd.choice(["Attack", "Battle", "Meeting", "Casualties", "Appeal"]),
+        rnd.choice([None, "2020-01-03", "2020-01-04", "2020-01", "2020-01-03/2020-01-05", "2020-02-01"]),
+        rnd.choice([None, "2020-01-04", "2020-01-20", "2020-02-02", "2020-06-01"]),
+        agents=some(sorted(CAST), 4),
+        targets=some(sorted(CAST), 4),
+        places=some([IRAQ, BAGHDAD, ERBIL, ANBAR, AIRPORT], 3),
+        planned=rnd.random() < 0.2,
+        titles=frozenset({"operation dawn"} if rnd.random() < 0.1 else ()),
+        words=frozenset(rnd.sample(["strike", "killed", "convoy", "talks"], rnd.randrange(4))),
+        numbers=rnd.choice([(), (("killed", 12, 12),), (("killed", 31, 31),)]),
+    )
 
 
 def many(count: int, seed: int = 7) -> tuple[list[Account], dict[int, Party]]:

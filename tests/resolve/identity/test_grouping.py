@@ -35,9 +35,9 @@ TUESDAY = account("b", when="2020-01-07", published="2020-01-07", agents=(US,), 
 def test_two_strikes_on_one_town_on_two_days_stay_two() -> None:
     """However much else agrees, strikes of two days are two, and no telling without a day makes them one."""
     bridge = account("c", published="2020-01-08", agents=(US,), places=(BAGHDAD,))
-    words = {"words": frozenset({"drone", "strike", "market"}), "numbers": (("killed", 12, 12),)}
-    for more in ({}, words):
-        told = [replace(each, **more) for each in (MONDAY, TUESDAY, bridge)]
+    words, numbers = frozenset({"drone", "strike", "market"}), (("killed", 12, 12),)
+    alike = [replace(each, words=words, numbers=numbers) for each in (MONDAY, TUESDAY, bridge)]
+    for told in ([MONDAY, TUESDAY, bridge], alike):
         for order in permutations(told):
             assert all(not {"a", "b"} <= group for group in groups(*order))
 
@@ -134,6 +134,12 @@ def test_people_merge_what_the_rule_splits() -> None:
     row = Decision(SAME, "a#0-5", "b#0-5", by="ada")
     assert groups(MONDAY, TUESDAY, decisions=(row,)) == one_of("ab")
     assert grouped([MONDAY, TUESDAY], CAST, FAMILIES, (row,)).merges == ()
+
+
+def test_the_rule_goes_on_from_what_people_merge() -> None:
+    """A third telling that is one with one of two that people call the same is one with both."""
+    third = replace(MONDAY, name="c#0-5", article="c")
+    assert groups(MONDAY, TUESDAY, third, decisions=(Decision(SAME, "a#0-5", "b#0-5", by="ada"),)) == one_of("abc")
 
 
 def test_rows_of_the_rule_decide_nothing() -> None:

@@ -30,6 +30,7 @@ class Linkage:
         self._known: dict[Pair, Comparison] = {}
         for one, other in sorted(same):
             self._join(one, other)
+        self._vouched = tuple(self._root)
 
     def link(self, candidates: Iterable[Pair]) -> Iterator[tuple[Pair, Comparison]]:
         """Join the groups of the candidates that reach the threshold, best first; each join with its comparison."""
@@ -91,16 +92,17 @@ class Linkage:
         return any(self._different.get(each, frozenset()).intersection(theirs) for each in mine)
 
     def _agree(self, mine: Sequence[int], theirs: Sequence[int]) -> bool:
-        """Whether nothing between two groups is forbidden, and they agree in the mean."""
+        """Whether nothing between two groups is forbidden, and they agree in the mean.
+
+        Of tellings that people have called the same the one counts that agrees best.
+        """
         if self._parted(mine, theirs):
             return False
-        total, pairs = 0.0, list(product(self._speakers(mine), self._speakers(theirs)))
-        for one, other in pairs:
-            comparison = self._compare(one, other)
-            if comparison.veto:
-                return False
-            total += comparison.score
-        return total >= AGREEMENT * len(pairs)
+        scores: dict[Pair, float] = {}
+        for one, other in product(self._speakers(mine), self._speakers(theirs)):
+            pair = self._vouched[one], self._vouched[other]
+            scores[pair] = max(scores.get(pair, float("-inf")), self._compare(one, other).score)
+        return sum(scores.values()) >= AGREEMENT * len(scores)
 
     def _speakers(self, members: Sequence[int]) -> Sequence[int]:
         """The tellings of a group that tell most: a day, places, participants."""
