@@ -205,3 +205,19 @@ def test_an_event_of_two_types_is_one_row() -> None:
     """An event that is given two types, which no sound graph does, still counts once."""
     more = Quad(NamedNode(BASE + "event/x"), KG["eventType"], KG["Attack"])
     assert len(list(csv.DictReader(io.StringIO(to_csv(voices(more)).decode())))) == 1
+
+
+def test_copies_are_told_and_counted_once() -> None:
+    """A record tells which article it is a copy of; the table counts an article and its copies as one source."""
+    copy = Quad(NamedNode(BASE + "article/follow-up"), KG["copyOf"], NamedNode(BASE + "article/talks"))
+    told = records(copy)
+    assert {each["article"]: each["copy_of"] for each in told.values()} == {
+        "follow-up": "talks",
+        "other": None,
+        "talks": None,
+    }
+    quads = list(quads_of(populate(*draft().build(), classes(), MINTER)))
+    for more, independent in (([], "2"), ([copy], "1")):
+        table = csv.DictReader(io.StringIO(to_csv(Dataset([*quads, *more], classes())).decode()))
+        counts = {row["independent_sources"] for row in table if row["articles"] == "follow-up | talks"}
+        assert counts == {independent}

@@ -6,7 +6,7 @@ import pytest
 
 from kgbuild.errors import ArticleError, GraphError, OntologyError
 from kgbuild.graph import populate
-from kgbuild.model import Article, Entity, Filler, PartialDate, QuantityFinding, Resolution, Source, Span
+from kgbuild.model import Article, Copy, Entity, Filler, PartialDate, QuantityFinding, Resolution, Source, Span
 from kgbuild.model.terms import AGENT, PERSON
 from kgbuild.model.terms import KG as KG_IRI
 from kgbuild.shipped import folder
@@ -339,3 +339,20 @@ def test_the_sample_reads_as_turtle() -> None:
     text = files()["entities.ttl"].content.decode()
     assert text.startswith("@prefix kg: <https://w3id.org/kgbuild/ontology#> .\n@prefix organization: ")
     assert '\n\nplace:oslo a kg:City , kg:Place , kg:Settlement ;\n\trdfs:label "Oslo"@en .\n\n' in text
+
+
+def test_copies_and_versions_are_written_in_their_own_files() -> None:
+    """A copy names its original and how much it shares; a later version names the earlier one and when it changed."""
+    articles, resolution = draft().build()
+    copied = replace(resolution, copies=(Copy("other", "talks", 0.8349),))
+    later = [replace(each, revises="talks") if each.name == "follow-up" else each for each in articles]
+    made = {file.name: Index(quads_of([file])) for file in populate(later, copied, classes(), MINTER)}
+    other, talks, follow_up = (node(f"article/{name}") for name in ("other", "talks", "follow-up"))
+    assert made["other.ttl"].nodes(other, KG["copyOf"]) == (talks,)
+    assert made["other.ttl"].text(other, KG["resemblance"]) == "0.83"
+    assert made["follow-up.ttl"].nodes(follow_up, KG["revisionOf"]) == (talks,)
+    assert made["follow-up.ttl"].text(follow_up, SCHEMA["dateModified"]) == "2024-05-20"
+    assert not made["talks.ttl"].texts(talks, SCHEMA["dateModified"])
+    changed = [replace(each, modified=PartialDate(2024, 6)) for each in later]
+    again = {file.name: Index(quads_of([file])) for file in populate(changed, copied, classes(), MINTER)}
+    assert again["follow-up.ttl"].text(follow_up, SCHEMA["dateModified"]) == "2024-06"

@@ -18,8 +18,9 @@ Record = dict[str, Any]
 def to_json(dataset: Dataset) -> dict[str, bytes]:
     """The file of each article by name, e.g. `talks.json`: UTF-8, one space of indent.
 
-    Keys: `article`, `iri`, `entities` (name, type, aliases, wikidata, position, represents, iri, ancestors), `events`
-    (type, quotes, start, end, places, agents, targets, factuality, attributed_to, quantities, iri, ancestors).
+    Keys: `article`, `iri`, `copy_of` (the name of its original, null where it is no copy), `entities` (name, type,
+    aliases, wikidata, position, represents, iri, ancestors), `events` (type, quotes, start, end, places, agents,
+    targets, factuality, attributed_to, quantities, iri, ancestors).
     `wikidata` is the QID of the accepted item, else of the one proposed. `attributed_to` is null where the article
     names no source, a name where it names one, else a list of names.
     """
@@ -52,6 +53,7 @@ def article_record(dataset: Dataset, article: NamedNode) -> Record:
     return {
         "article": dataset.name(article),
         "iri": article.value,
+        "copy_of": next((dataset.name(each) for each in dataset.whole.nodes(article, KG["copyOf"])), None),
         "entities": [_entity(dataset, each, names, forms[each], offices.get(each)) for each in forms],
         "events": [_event(dataset, page, event, told, names) for event, told in by_event.items()],
     }
