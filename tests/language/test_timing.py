@@ -162,6 +162,7 @@ def test_done_by_saying(reader: Reader, text: str, kind: str) -> None:
         ("Russia condemned Mali in a statement released on Monday.", "Condemnation", "2024-05-13"),
         ("Russia condemned the attacks in Mali, including the May 5 attack on Gao.", "Condemnation", None),
         ("Russia condemned Sunday's attack on Mali.", "Condemnation", None),
+        ("At the May 5 summit, Russia condemned Mali.", "Condemnation", "2024-05-05"),
         ("Russia is alarmed by the May 5 arrests in Mali.", "Arrest", "2024-05-05"),
         ("Peru welcomed the vote scheduled for 24 June 2024 in Chile.", "Endorsement", None),
         ("Relations go back to the 1962 crisis and to 1971, when Peru invaded Chad.", "Invasion", "1971"),

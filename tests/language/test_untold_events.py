@@ -207,3 +207,24 @@ def test_what_efforts_bring_about_goes_on(reader: Reader, effort: str) -> None:
     """Aid that somebody makes efforts to provide is as actual as the efforts."""
     text = f"Ministers praised the {effort} to provide humanitarian assistance to Ukraine."
     assert of(reader, text, "Aid").factuality == "actual"
+
+
+def test_who_claims_responsibility_did_it(reader: Reader) -> None:
+    """Who claims responsibility is the agent of the attack told before, and of the harm that it did."""
+    found = told(
+        reader, "A bomb went off at a base in Kabul on Monday. The Taliban claimed responsibility. Dozens died."
+    )
+    assert {each.agents for each in found if each.type in {"Bombing", "Casualties"}} == {frozenset({"Taliban"})}
+
+
+def test_harm_is_where_the_hazard_struck(reader: Reader) -> None:
+    """Harm that names no place is where the hazard of nature struck that the article tells of."""
+    text = "The hurricane made landfall in the Bahamas on Sunday.\n\nOfficials said twenty people were killed."
+    assert of(reader, text, "Casualties").places == {"Bahamas"}
+
+
+def test_states_that_discuss_meet(reader: Reader) -> None:
+    """Two states that discuss something meet; one that does so alone meets nobody."""
+    met = of(reader, "Iceland and Peru discussed a range of issues on May 10.", "Meeting")
+    assert (met.agents, met.start) == ({"Iceland", "Peru"}, "2024-05-10")
+    assert not any(each.type == "Meeting" for each in told(reader, "Peru discussed a new tax."))

@@ -48,6 +48,8 @@ def find_events(scene: Scene) -> tuple[list[Draft], list[Unplaced]]:
     collector.quantities.count_statements(drafts)
     known = identity.linked(drafts, collector.rejected, scene.states)
     _note(known, "from what is told together with it")
+    relations.answer_for_claims(known)
+    _note(known, "from who claims responsibility")
     relations.set_causes(known)
     _note(known, "from the attack or harm beside it")
     relations.answer_for_deeds(known, scene)

@@ -14,10 +14,14 @@ from kgbuild.language.events.scene import Scene
 from kgbuild.language.events.support import mediated
 from kgbuild.language.grammar import syntax
 from kgbuild.language.grammar.phrases import Mention
-from kgbuild.model.terms import AGENT, EVENT_PLACE, HUMANITARIAN, KG, MILITARY, POPULATION_GROUP, STATE, TARGET
+from kgbuild.model import Factuality
+from kgbuild.model.terms import AGENT, EVENT_PLACE, HUMANITARIAN, KG, MILITARY, PLACE, POPULATION_GROUP, STATE, TARGET
 
 _SCENIC = frozenset(KG + name for name in (*MILITARY, *HUMANITARIAN))
 _ABOUT = frozenset({KG + "Pledge", KG + "Threat", STATEMENT})
+_SUFFERED = frozenset(KG + name for name in ("Casualties", "Destruction"))
+_AT = frozenset({"in", "at", "near", "off", "on"})
+_CLAIMING = frozenset({"claim", "take", "accept", "admit"})
 _WITHIN = frozenset({"in", "with", "by", "during", "at"})
 _NEAR = 3
 _CLOSE = 8
@@ -123,6 +127,21 @@ def _absorb(kept: Draft, other: Draft, lexicon: Lexicon) -> None:
     kept.quantities += [each for each in other.quantities if each.span not in spans]
 
 
+def answer_for_claims(drafts: Sequence[Draft]) -> None:
+    """Let an attack of which nobody is told who did it be done by who claims responsibility for it."""
+    for claim in drafts:
+        words = {word.lower_ for word in claim.match.words}
+        claimed = "responsibility" in words and claim.token.lemma_.lower() in _CLAIMING
+        if claim.contract != STATEMENT or not claimed or claim.factuality is not Factuality.ACTUAL:
+            continue
+        attacks = [each for each in drafts if each.contract == KG + "Attack"]
+        beside = [each for each in attacks if each.sentence == claim.sentence and each.token.i > claim.token.i]
+        before = [each for each in attacks if each.token.i < claim.token.i]
+        for attack in beside[:1] or before[-1:]:
+            for told in (attack, attack.first()):
+                told.roles[AGENT] = told.roles[AGENT] or list(claim.roles[AGENT])
+
+
 def set_causes(drafts: Sequence[Draft]) -> None:
     """Set the cause of harm told beside an attack, and let each share what is said only of the other."""
     for draft in drafts:
@@ -208,8 +227,12 @@ def _concerned(draft: Draft, scene: Scene) -> list[Mention]:
 
 
 def share_scene(drafts: Sequence[Draft], scene: Scene) -> None:
-    """Let an event of war that names no place take that of the one told just before in its paragraph."""
+    """Let an event of war that names no place take that of the one told just before in its paragraph.
+
+    Harm takes that of the last one told before, or of the hazard that struck, where no harm of its kind names a place.
+    """
     before: Draft | None = None
+    placed = {draft.contract for draft in drafts if draft.roles[EVENT_PLACE]}
     for draft in drafts:
         if draft.contract not in _SCENIC:
             continue
@@ -218,6 +241,23 @@ def share_scene(drafts: Sequence[Draft], scene: Scene) -> None:
         elif before is not None and _near(before, draft, scene) and "none" not in draft.match.frame.slots[EVENT_PLACE]:
             draft.roles[EVENT_PLACE] = list(before.roles[EVENT_PLACE])
             _oppose(draft, before)
+        elif draft.contract in _SUFFERED - placed and draft.same_as is None:
+            draft.roles[EVENT_PLACE] = list(before.roles[EVENT_PLACE]) if before is not None else _struck(scene)
+
+
+def _struck(scene: Scene) -> list[Mention]:
+    """Where a hazard of nature or an accident strikes that an article tells of: the first place told in its clause."""
+    words = scene.lexicon.group("hazard")
+    for token in scene.doc:
+        if token.lower_ in words:
+            clause = syntax.clause_head(token)
+            spots = [noun for each in (token, clause) for word, noun in syntax.prepositional(each) if word in _AT]
+            spots += [noun for noun in syntax.objects(clause) if syntax.own_subject(clause) == token]
+            found = [mention for noun in spots for mention in scene.phrases.located(noun)]
+            found = [each for each in found if scene.kind(scene.types[each[0]]) in {STATE, PLACE}]
+            if found:
+                return found
+    return []
 
 
 def _oppose(draft: Draft, before: Draft) -> None:

@@ -109,7 +109,8 @@ class _Story:
         """The encounter with which a release begins, for what it tells in the past and where it tells of no other."""
         met = [each for each in earlier if each.contract in _ENCOUNTERS and each.start is not None and each.dated]
         first = met[0] if met and len({each.start for each in met}) == 1 else None
-        begins = first is not None and self._here(first, earlier[0])
+        told = first is not None and first.factuality is Factuality.ACTUAL and first.anchor.tag_ in _PAST
+        begins = first is not None and told and self._here(first, earlier[0])
         past = not draft.match.is_noun and draft.anchor.tag_ == "VBD"
         return first if begins and past else None
 

@@ -295,7 +295,8 @@ def _of_topic(time: TimeExpression, draft: Draft) -> bool:
 def _of_noun(word: Token, time: TimeExpression) -> bool:
     """Whether a time stands as a modifier before the noun that it belongs to ("the *May 5* attack")."""
     above = next((each for each in word.ancestors if not time.first <= each.i < time.last), word)
-    return above.i >= time.last and above.pos_ in {"NOUN", "PROPN"} and not syntax.preposition(word)
+    occasion = above.lower_ in _TALKS | _REPORTS | _WORDS or "release" in above.lower_
+    return above.i >= time.last and above.pos_ in {"NOUN", "PROPN"} and not syntax.preposition(word) and not occasion
 
 
 def _above(word: Token) -> tuple[Token, ...]:
