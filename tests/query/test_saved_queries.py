@@ -26,6 +26,7 @@ NARROWED = {
     "events-by-plover": {"code": "CONSULT"},
     "independent-sources": {"sources": "2"},
     "numbers-over-time": {"event": "displacement"},
+    "positions-over-time": {"person": "klaar"},
     "representatives": {"body": "union"},
     "timeline": {"type": "kg:DiplomaticEvent"},
     "unrealized": {"type": "kg:MilitaryOperation"},
