@@ -24,7 +24,7 @@ from kgbuild.graph import Classes, Minter
 from kgbuild.language.reader import Reader
 from kgbuild.link.index import gazetteer_lookup
 from kgbuild.link.item import Lookup
-from kgbuild.link.ranking import THRESHOLD, Candidate, Ranker
+from kgbuild.link.ranking import THRESHOLD, Candidate, Ranker, near
 from kgbuild.link.subject import subjects, texts
 from kgbuild.model import Article, PartialDate, Resolution, Span
 from kgbuild.pipeline import build, graphs
@@ -107,7 +107,7 @@ class Linker:
             self.minter.entity(self.classes.entity_class(each.type), each.key).value for each in resolution.entities
         ]
         found = subjects(resolution, iris, {article.name: article.date}, self._above)
-        ranking = Ranker(self.lookup, self._above, texts([article])).rank(found)
+        ranking = Ranker(self.lookup, self._above, near(texts([article]))).rank(found)
         return {
             Span(start, end): ranked.candidates[0] if ranked.candidates else None
             for ranked in ranking

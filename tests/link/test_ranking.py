@@ -11,7 +11,7 @@ from kgbuild.link.item import Item
 from kgbuild.link.linking import decisions, links, proposals
 from kgbuild.link.mapping import Mapping as Row
 from kgbuild.link.mapping import Mappings, Verdict
-from kgbuild.link.ranking import THRESHOLD, Ranked, Ranker
+from kgbuild.link.ranking import THRESHOLD, Ranked, Ranker, near
 from kgbuild.link.subject import Subject, Told
 from kgbuild.model import Link, PartialDate
 from kgbuild.model.terms import CLOSE_MATCH, EXACT_MATCH, KG, PERSON, PLACE, STATE
@@ -62,7 +62,7 @@ def ranked(
     known: Mapping[str, str | None] | None = None,
 ) -> Ranked:
     """The candidates of one subject among others."""
-    ranker = Ranker(table, lambda kind: ABOVE.get(kind, (kind,)), lambda name: (texts or {}).get(name, ""))
+    ranker = Ranker(table, lambda kind: ABOVE.get(kind, (kind,)), near(lambda name: (texts or {}).get(name, "")))
     return ranker.rank((subject, *others), known)[0]
 
 
@@ -169,8 +169,8 @@ def test_family_name_alone_of_a_full_name() -> None:
 def test_order_does_not_matter() -> None:
     """The order of subjects and of items changes no score."""
     subjects = (PERSON_SUBJECT, STATE_SUBJECT, OTHER_STATE)
-    forth = Ranker(ALL, lambda kind: (kind,), lambda _: "").rank(subjects)
-    back = Ranker(Table(ALL.items[::-1]), lambda kind: (kind,), lambda _: "").rank(subjects[::-1])
+    forth = Ranker(ALL, lambda kind: (kind,), lambda *_: ()).rank(subjects)
+    back = Ranker(Table(ALL.items[::-1]), lambda kind: (kind,), lambda *_: ()).rank(subjects[::-1])
     assert forth == back[::-1]
 
 

@@ -1,13 +1,15 @@
 """The store on disk is a cache that is always right or rebuilt."""
 
 import os
+import random
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from kgbuild.errors import GraphError
-from kgbuild.store import GraphFile, NamedNode, fresh_store, open_store, quads_of, store_path, with_union
+from kgbuild.store import GraphFile, NamedNode, Store, cache, fresh_store, open_store, quads_of, store_path, with_union
 
 FILES = [
     GraphFile("entities.ttl", "https://example.org/id/graph/entities", b'<http://a/s> <http://a/p> "o" .'),
@@ -101,3 +103,50 @@ def test_default_graph_is_the_union(tmp_path: Path) -> None:
     store = open_store(fresh_store(tmp_path, files))
     assert len(list(store.query("SELECT * { ?s ?p ?o }"))) == 1  # type: ignore[arg-type]
     assert len(list(store.query("SELECT * { GRAPH ?g { ?s ?p ?o } }"))) == 2  # type: ignore[arg-type]
+
+
+def many(chance: random.Random, count: int) -> list[GraphFile]:
+    """Files that share statements, some of them in one graph, with literals in several forms."""
+    return [
+        GraphFile(
+            f"f{number}.ttl",
+            f"https://example.org/id/article/g{number // 2}",
+            "".join(
+                f"<http://a/{chance.randrange(3)}> <http://a/p> {chance.choice(['1.0', '1.00', '2', chr(34) + 'x' + chr(34)])} .\n"
+                for _ in range(chance.randrange(3))
+            ).encode(),
+        )
+        for number in range(count)
+    ]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_store_brought_up_to_date_holds_what_a_new_one_does(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever files change, come or go, the store made of the older one has the same statements as one made anew."""
+    monkeypatch.setattr("kgbuild.store.renewal._MOST", 1)
+    fills: list[Path] = []
+    fill = cache._fill
+
+    def counted(folder: Path, files: Sequence[GraphFile]) -> str:
+        fills.append(folder)
+        return fill(folder, files)
+
+    monkeypatch.setattr(cache, "_fill", counted)
+    chance = random.Random(seed)
+    files = many(chance, 12)
+    fresh_store(tmp_path, files)
+    for _ in range(4):
+        kept = [each for each in files if chance.random() < 0.9]
+        files = [*kept, *(each for each in many(chance, 14) if each.name not in {one.name for one in kept})][:12]
+        path = fresh_store(tmp_path, files)
+        assert set(open_store(path)) == {*store_of(files)}
+    assert len(fills) < 5
+
+
+def store_of(files: list[GraphFile]) -> Store:
+    """The statements of the files, as a store has them."""
+    store = Store()
+    store.extend(with_union(quads_of(files)))
+    return store

@@ -1,6 +1,6 @@
 """`kgbuild build`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from itertools import repeat
 from typing import TYPE_CHECKING
@@ -12,7 +12,8 @@ from kgbuild.cli.place import PLACE
 from kgbuild.cli.terminal import as_json, fail, printable, progress, say, shown, table, warn
 
 if TYPE_CHECKING:
-    from kgbuild.pipeline.build import Built
+    from kgbuild.pipeline.summary import Built, Summary
+    from kgbuild.project import Project
     from kgbuild.read import Place
 
 
@@ -56,26 +57,27 @@ def build(
     """Build graphs/ from the articles, check it, and load the store.
 
     ARTICLE are files or folders to read beside the project's articles/. Only articles that changed are read anew. If
-    the check finds a violation, the last good graph stays and the exit status is 1. So is it where an article breaks its
-    reader: it is named, stands in the graph without what it tells, and is tried again by the next build.
+    the check finds a violation, the last good graph stays and the exit status is 1. So is it where an article breaks
+    its reader: it is named, stands in the graph without what it tells, and is tried again by the next build.
     """
     from kgbuild import project
-    from kgbuild.pipeline import build as operation
+    from kgbuild.pipeline.summary import Stamp
 
     here = project.find(ctx.obj)
-    with progress() as advance:
-        built = operation.build(here, articles, progress=advance, despite_problems=despite_problems, workers=workers)
-    for warning in built.graph.warnings:
+    last = None if verbose else Stamp(here, articles).last()
+    built = last or _built(here, articles, despite_problems, workers)
+    summary = built.summary
+    for warning in summary.warnings:
         warn(warning)
-    for name, failure in built.graph.failures.items():
-        warn(f"{name} could not be read and tells nothing: {failure.reason}")
-    if built.problems:
+    for name, reason in summary.failures.items():
+        warn(f"{name} could not be read and tells nothing: {reason}")
+    if summary.problems:
         from kgbuild.check.report import to_text
 
-        say(to_text(built.problems))
-    rows = _rows(built)
+        say(to_text(summary.problems))
+    rows = _rows(summary)
     if json_:
-        click.echo(as_json(_summary(built, rows, verbose)))
+        click.echo(as_json(_json(built, rows, verbose)))
     else:
         for line in _listing(built) if verbose else ():
             click.echo(line)
@@ -84,31 +86,37 @@ def build(
         fail("the graph breaks its rules, so the last good one stays", "mend what is listed, or --despite-problems")
         ctx.exit(1)
     what = "written to" if built.changed else "unchanged in"
-    say(f"\n{built.triples:,} triples, checked, {what} {shown(here.graphs)}")
+    say(f"\n{summary.triples:,} triples, checked, {what} {shown(here.graphs)}")
     if not verbose:
         _hint(rows)
-    if built.graph.failures:
+    if summary.failures:
         ctx.exit(1)
 
 
-def _rows(built: "Built") -> Rows:
+def _built(here: "Project", articles: "Sequence[Place]", despite_problems: bool, workers: int | None) -> "Built":
+    from kgbuild.pipeline import build as operation
+
+    with progress() as advance:
+        return operation.build(here, articles, progress=advance, despite_problems=despite_problems, workers=workers)
+
+
+def _rows(summary: "Summary") -> Rows:
     """What each article holds, and all together."""
     rows = [
-        (name, {_COLUMNS[column]: count for column, count in asdict(row).items()}) for name, row in built.rows.items()
+        (name, {_COLUMNS[column]: count for column, count in asdict(row).items()}) for name, row in summary.rows.items()
     ]
-    world = built.graph.resolution
     whole = {name: sum(row[name] for _, row in rows) for name in _COLUMNS.values()}
-    return [*rows, ("all", whole | {"entities": len(world.entities), "events": len(world.events)})]
+    return [*rows, ("all", whole | {"entities": summary.entities, "events": summary.events})]
 
 
-def _summary(built: "Built", rows: Rows, verbose: bool) -> dict[str, object]:
+def _json(built: "Built", rows: Rows, verbose: bool) -> dict[str, object]:
     *articles, (_, whole) = rows
-    left = ({"coverage": asdict(each)} for each in built.graph.coverage()) if verbose else repeat({}, len(articles))
+    left = ({"coverage": asdict(each)} for each in built.coverage()) if verbose else repeat({}, len(articles))
     return {
         "articles": [{"article": name, **counts, **more} for (name, counts), more in zip(articles, left, strict=True)],
         "all": whole,
-        "triples": built.triples,
-        "problems": len(built.problems),
+        "triples": built.summary.triples,
+        "problems": len(built.summary.problems),
         "placed": built.placed,
         "changed": built.changed,
     }
@@ -116,7 +124,7 @@ def _summary(built: "Built", rows: Rows, verbose: bool) -> dict[str, object]:
 
 def _listing(built: "Built") -> Iterator[str]:
     """The lines that tell what each article leaves over."""
-    parts = ((each.article, list(to_lines(each))) for each in built.graph.coverage())
+    parts = ((each.article, list(to_lines(each))) for each in built.coverage())
     return (line for name, lines in parts if lines for line in (click.style(printable(name), bold=True), *lines))
 
 

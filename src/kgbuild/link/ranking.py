@@ -38,6 +38,10 @@ _FEW = 5
 _NAMED = 0.7
 
 
+Near = Callable[[str, Sequence[tuple[int, int]]], Collection[str]]
+"""The words of an article, by its name, near some spans in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An item that an entity may be, with the features that decide and the score, a probability."""
@@ -73,11 +77,11 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """Ranks the items of an index; `classes_of` gives a class and those above it, `texts` the text of an article."""
+    """Ranks the items of an index; `classes_of` gives a class and those above it, `near` the words near a name."""
 
     lookup: Lookup
     classes_of: Callable[[str], Collection[str]]
-    texts: Around
+    near: Near
 
     def rank(self, subjects: Sequence[Subject], known: Mapping[str, str | None] | None = None) -> tuple[Ranked, ...]:
         """The candidates of each subject, in their order; `known` are links that people have decided, None for no item.
@@ -86,27 +90,46 @@ class Ranker:
         """
         known = known or {}
         found = [candidates(subject, self.lookup) for subject in subjects]
+        words = [self._words(*each) for each in zip(subjects, found, strict=True)]
         decided = {iri: item for iri, qid in known.items() if qid and (item := self.lookup.item(qid))}
-        first = self._scored(subjects, found, decided)
+        first = self._scored(subjects, found, words, decided)
         sure = {
             ranked.subject.iri: best.item
             for ranked in first
             if ranked.subject.iri not in known and (best := ranked.best(_SURE))
         }
-        return self._scored(subjects, found, {**decided, **sure})
+        return self._scored(subjects, found, words, {**decided, **sure})
 
     def _scored(
-        self, subjects: Sequence[Subject], found: Sequence[Sequence[Item]], items: Mapping[str, Item]
+        self,
+        subjects: Sequence[Subject],
+        found: Sequence[Sequence[Item]],
+        words: Sequence[frozenset[str]],
+        items: Mapping[str, Item],
     ) -> tuple[Ranked, ...]:
         """The candidates scored with what is known of the items of other subjects."""
         states = _states(subjects, items)
         ranking = []
-        for subject, choice in zip(subjects, found, strict=True):
-            rivals = sum(name_fit(subject, item) >= _NAMED for item in choice)
-            near = _words(subject, self.texts) if rivals > 1 else frozenset[str]()
+        for subject, choice, near in zip(subjects, found, words, strict=True):
             others = _others(subject, states, items.get(subject.iri))
             ranking.append(ranked(subject, choice, Context(items, others, self.classes_of, near)))
         return tuple(ranking)
+
+    def _words(self, subject: Subject, choice: Sequence[Item]) -> frozenset[str]:
+        """The words of the articles near the subject's names, where several items have one of these."""
+        if sum(name_fit(subject, item) >= _NAMED for item in choice) < 2:
+            return frozenset()
+        return frozenset(word for each in (subject.spans or {}).items() for word in self.near(*each))
+
+
+def near(texts: Around) -> Near:
+    """The words near spans in texts."""
+    return lambda article, spans: near_words(texts(article), spans)
+
+
+def near_words(text: str, spans: Sequence[tuple[int, int]]) -> frozenset[str]:
+    """The words of a text near some spans in it."""
+    return words_of(*(text[max(0, start - _NEAR) : end + _NEAR] for start, end in spans))
 
 
 def ranked(subject: Subject, choice: Sequence[Item], context: Context) -> Ranked:
@@ -159,17 +182,6 @@ def _others(subject: Subject, states: Mapping[str, Counter[str]], own: Item | No
         if own:
             total.subtract(own.states or (own.qid,))
     return +total
-
-
-def _words(subject: Subject, texts: Around) -> frozenset[str]:
-    """The words of the articles near the subject's names."""
-    return words_of(
-        *(
-            texts(article)[max(0, start - _NEAR) : end + _NEAR]
-            for article, spans in (subject.spans or {}).items()
-            for start, end in spans
-        )
-    )
 
 
 def _number(qid: str) -> tuple[int, str]:

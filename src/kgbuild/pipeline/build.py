@@ -9,25 +9,23 @@ from itertools import chain, starmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
-import kgbuild
-from kgbuild import graph, language, shipped
-from kgbuild.check import Finding, Severity
+from kgbuild import graph
+from kgbuild.check import Severity
 from kgbuild.check.standing import Part
 from kgbuild.errors import BuildError
-from kgbuild.link.subject import texts
 from kgbuild.model import Article, Resolution, Share
 from kgbuild.model.identity import Decision
 from kgbuild.pipeline import checking, graphs, merging
-from kgbuild.pipeline.cache import FindingsCache, KeptFindings, fingerprint
+from kgbuild.pipeline.cache import FindingsCache, KeptFindings
 from kgbuild.pipeline.copying import find_copies
+from kgbuild.pipeline.fingerprints import code_fingerprint, reader_fingerprint
 from kgbuild.pipeline.kept import Forgetful, Kept, key_of
 from kgbuild.pipeline.knowledge import KnownArticle
 from kgbuild.pipeline.linking import Linking, facts, linking
-from kgbuild.pipeline.pages import Pages, Row
+from kgbuild.pipeline.pages import Pages
 from kgbuild.pipeline.reading import read
 from kgbuild.pipeline.staging import Stage, building, staged
+from kgbuild.pipeline.summary import Built, Row, Stamp, Summary
 from kgbuild.pipeline.workers import Failure, read_all, worth
 from kgbuild.project import Project
 from kgbuild.read import Place, exists
@@ -70,21 +68,6 @@ class Assembled:
         return chain(self.shared(), self.pages.files())
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
-    """A build's graph; `placed` is whether `graphs/` now holds it, `changed` whether that changed a file there.
-
-    `rows` tell how much each article holds, by its name.
-    """
-
-    graph: Assembled
-    rows: Mapping[str, Row]
-    triples: int
-    problems: tuple[Finding, ...]
-    placed: bool
-    changed: bool
-
-
 def build(
     project: Project,
     places: Sequence[Place] = (),
@@ -100,6 +83,7 @@ def build(
     as are worth it. Raises KgbuildError for input that cannot be used; whatever is raised, the last good graph stands.
     """
     with building(project.cache), Kept(project.cache) as kept, staged(project.graphs) as stage:
+        stamp = Stamp(project, places)
         made = assemble(project, [project.articles, *places], progress, workers, kept)
         rows, parts = _staged(made, stage, graphs.digests(project))
         triples, problems = checking.check_parts(project, parts, made.articles, code_fingerprint(project))
@@ -107,9 +91,14 @@ def build(
         changed = fit and stage.put_in_place()
         if fit:
             merging.write(project, made.decided, made.resolution.merges)
-            graphs.store(project)
+            store = graphs.store(project)
             kept.forget_unused()
-    return Built(made, rows, triples, tuple(problems), fit, changed)
+        failures = {name: each.reason for name, each in made.failures.items()}
+        counts = len(made.resolution.entities), len(made.resolution.events), triples
+        summary = Summary(rows, *counts, tuple(problems), made.warnings, failures)
+        if fit:
+            stamp.put(summary, store)
+    return Built(summary, fit, changed, made.coverage)
 
 
 def _staged(made: Assembled, stage: Stage, held: Mapping[str, str]) -> tuple[dict[str, Row], list[Part]]:
@@ -159,8 +148,7 @@ def assemble(
     identified = identify(known, Hierarchy(class_parents(ontology)), merging.families(ontology), decided, copies)
     resolution = identified.resolution(copies)
     classes, minter = graph.Classes(ontology), graph.Minter(project.settings.base)
-    dates = {article.name: article.date for article in reading.articles}
-    linked = linking(project, resolution, classes, dates, texts(reading.articles))
+    linked = linking(project, resolution, classes, {each.name: each for each in reading.articles}, kept)
     world = graph.world(resolution, identified.beginnings, classes, minter, project.settings.language)
     pages = Pages(reading.articles, {each.name: each for each in known}, world, identified, kept)
     return Assembled(
@@ -224,27 +212,6 @@ def _reader(model: str, ontology: Sequence[Path]) -> "Reader":
     from kgbuild.language.reader import Reader
 
     return Reader.load(model or None, ontology)
-
-
-def reader_fingerprint(project: Project) -> str:
-    """What the findings depend on beside the article: code, words, names, and the pipeline."""
-    model = project.settings.model
-    places = [Path(language.__file__).parent, *project.folders("ontology")]
-    if not model:
-        places.append(shipped.folder("models"))
-    elif Path(model).is_dir():
-        places.append(Path(model))
-    return f"{fingerprint(places)} {model}"
-
-
-def code_fingerprint(project: Project) -> str:
-    """What all that is computed depends on beside the articles and their findings: the code, and the rules."""
-    code = Path(kgbuild.__file__).parent
-    rules = [
-        path for folder in ("ontology", "shapes") for place in project.folders(folder) for path in place.rglob("*.ttl")
-    ]
-    settings = msgspec.json.encode(project.settings).decode()
-    return f"{fingerprint([*sorted(code.rglob('*.py')), *sorted(rules)])} {settings}"
 
 
 def class_parents(ontology: Sequence[Quad]) -> dict[str, list[str]]:

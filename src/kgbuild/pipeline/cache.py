@@ -76,17 +76,3 @@ class KeptFindings:
         """What stands for one of the articles and its findings."""
         failure = self.failures.get(article.name)
         return self.cache.key(article) + (failure.reason if failure else "")
-
-
-def fingerprint(places: Iterable[Path]) -> str:
-    """A hash of the names and contents of files, and of all files in folders, compiled code aside."""
-    digest = hashlib.sha256()
-    for place in places:
-        for path in sorted(_files(place)) if place.is_dir() else [place]:
-            name = path.relative_to(place).as_posix().encode()
-            digest.update(name + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
-
-
-def _files(folder: Path) -> Iterable[Path]:
-    return (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)

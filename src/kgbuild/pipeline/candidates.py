@@ -9,9 +9,9 @@ from kgbuild.link.index import Summary, build_index
 from kgbuild.link.linking import proposals
 from kgbuild.link.mapping import Mapping
 from kgbuild.link.online import Options, Service, open_service
-from kgbuild.link.subject import texts
 from kgbuild.pipeline import graphs
 from kgbuild.pipeline.build import Progress, assemble
+from kgbuild.pipeline.kept import Forgetful
 from kgbuild.pipeline.linking import Linking, linking, write_mappings
 from kgbuild.project import Project
 from kgbuild.store import SKOS, WD, Quad, lexical
@@ -28,9 +28,9 @@ def candidates(project: Project, *, online: bool = False, progress: Progress | N
     if not online:
         return made.linking
     ontology = graphs.ontology(project)
-    dates = {article.name: article.date for article in made.articles}
+    articles = {article.name: article for article in made.articles}
     with service(project, ontology) as asked:
-        return linking(project, made.resolution, Classes(ontology), dates, texts(made.articles), asked)
+        return linking(project, made.resolution, Classes(ontology), articles, Forgetful(), asked)
 
 
 def service(project: Project, ontology: Iterable[Quad]) -> Service:

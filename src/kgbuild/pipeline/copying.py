@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from kgbuild.model import Article, Copy
-from kgbuild.pipeline.cache import fingerprint
+from kgbuild.pipeline.fingerprints import fingerprint
 from kgbuild.resolve import bylines, copies, signature
 from kgbuild.resolve.copies import Imprint, Printed
 from kgbuild.store.files import write_atomically

@@ -12,24 +12,12 @@ from kgbuild.graph.world import World
 from kgbuild.model import Article, Findings, Share
 from kgbuild.pipeline.kept import Kept, key_of
 from kgbuild.pipeline.knowledge import KnownArticle
+from kgbuild.pipeline.summary import Row
 from kgbuild.resolve import Identified
 from kgbuild.show import coverage
 from kgbuild.store import GraphFile
 
 _PAGE = "page"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """How much an article holds: what the summary of a build says of it."""
-
-    entities: int = 0
-    positions: int = 0
-    events: int = 0
-    numbers: int = 0
-    unplaced: int = 0
-    sentences: int = 0
-    silent: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from kgbuild.errors import ArticleError, GraphError
 from kgbuild.model import Article, Findings
-from kgbuild.pipeline.build import reader, reader_fingerprint
+from kgbuild.pipeline.build import reader
 from kgbuild.pipeline.cache import FindingsCache
+from kgbuild.pipeline.fingerprints import reader_fingerprint
 from kgbuild.pipeline.reading import read
 from kgbuild.project import Project
 from kgbuild.read import Place

@@ -21,6 +21,7 @@ from pyoxigraph import DefaultGraph, Quad, Store
 
 from kgbuild.errors import GraphError
 from kgbuild.store.parsing import parse
+from kgbuild.store.renewal import Contents, nearest, renew
 from kgbuild.store.terms import in_graph, iri
 
 _LAYOUT = "each graph and their union"
@@ -126,7 +127,7 @@ def _opens(path: Path) -> bool:
     return True
 
 
-def _build(path: Path, files: Iterable[GraphFile]) -> None:
+def _build(path: Path, files: Sequence[GraphFile]) -> None:
     """Fill a store beside `path` and rename it; where another process was first, its store stands.
 
     GraphError where the files are no longer those that the path is named after.
@@ -138,7 +139,7 @@ def _build(path: Path, files: Iterable[GraphFile]) -> None:
     except OSError as fault:
         raise GraphError(f"{path.parent} cannot hold a store: {fault.strerror}", hint) from fault
     try:
-        if _fill(beside, files) != path.name:
+        if _filled(beside, path.parent, files) != path.name:
             raise GraphError("the graph has changed while it was read", "Ask again.")
         if not path.exists():
             os.rename(beside, path)  # noqa: PTH104 -- Path.rename would replace an empty folder on some systems
@@ -147,6 +148,21 @@ def _build(path: Path, files: Iterable[GraphFile]) -> None:
             raise GraphError(f"{path} cannot be written: {fault}", hint) from fault
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _filled(beside: Path, folder: Path, files: Sequence[GraphFile]) -> str:
+    """Fill a store from the nearest one in `folder`, else from the files alone; what it is to be called."""
+    wanted = Contents.of(files)
+    if old := nearest(folder, wanted):
+        try:
+            renew(old, beside, files, wanted)
+            return store_path(folder, files).name
+        except _UNREADABLE:
+            shutil.rmtree(beside, ignore_errors=True)
+            beside.mkdir()
+    name = _fill(beside, files)
+    wanted.write(beside)
+    return name
 
 
 def _fill(folder: Path, files: Iterable[GraphFile]) -> str:
