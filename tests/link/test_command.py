@@ -28,7 +28,8 @@ Port Ardan	City		Norland	Q301
 Marcus Oduya	Person		Sudria	Q103	2015.. President
 """
 BASE = "https://example.org/project/id/"
-NORLAND, INES, MARCUS = (BASE + name for name in ("state/norland", "person/ines-vasquero", "person/marcus-oduya"))
+NORLAND, SUDRIA, ARDAN = (BASE + name for name in ("state/norland", "state/sudria", "place/port-ardan"))
+INES, MARCUS = (BASE + name for name in ("person/ines-vasquero", "person/marcus-oduya"))
 Cli = Callable[..., tuple[int, str, str]]
 
 
@@ -80,11 +81,12 @@ def links(project: Path, iri: str) -> dict[str, list[str]]:
     return {name: [iri.removeprefix(WD.iri) for iri in iris] for name, iris in found.items() if iris}
 
 
-def decide(project: Path, predicate: str, qid: str, modifier: str = "", entity: str = "state/norland") -> None:
-    """Write one decision as a person would, in a table of a few columns."""
+def decide(project: Path, *decisions: tuple[str, ...]) -> None:
+    """Write decisions as a person would, in a table of a few columns: entity, predicate, item, and perhaps `Not`."""
+    rows = ((entity, predicate, "".join(modifier), item) for entity, predicate, item, *modifier in decisions)
     (project / "links.sssom.tsv").write_text(
         "subject_id\tpredicate_id\tpredicate_modifier\tobject_id\tmapping_justification\n"
-        f"entity:{entity}\t{predicate}\t{modifier}\t{qid}\tsemapv:ManualMappingCuration\n",
+        + "".join(f"entity:{chr(9).join(row)}\tsemapv:ManualMappingCuration\n" for row in rows),
         encoding="utf-8",
     )
 
@@ -102,31 +104,31 @@ def test_a_build_proposes(built: Path) -> None:
     assert links(built, INES) == {}
 
 
-@pytest.mark.parametrize(
-    ("decision", "expected"),
-    [
-        (("skos:exactMatch", "wd:Q901"), {"exact": ["Q901"]}),
-        (("skos:exactMatch", "wd:Q7"), {"exact": ["Q7"]}),
-        (("skos:exactMatch", "wd:Q901", "Not"), {}),
-        (("skos:exactMatch", "sssom:NoTermFound"), {}),
-        (("skos:closeMatch", "wd:Q901"), {}),
-    ],
-    ids=["accepted", "another item", "rejected", "no item", "proposed without a score"],
-)
-def test_decisions_rule(project: Path, cli: Cli, decision: tuple[str, ...], expected: dict[str, list[str]]) -> None:
+def test_decisions_rule(project: Path, cli: Cli) -> None:
     """A build follows each kind of decision, and leaves the file as it is."""
-    decide(project, *decision)
+    accepted, another = ("skos:exactMatch", "wd:Q901"), ("skos:exactMatch", "wd:Q7")
+    rejected, no_item = ("skos:exactMatch", "wd:Q301", "Not"), ("skos:exactMatch", "sssom:NoTermFound")
+    decided = (NORLAND, accepted), (SUDRIA, another), (ARDAN, rejected), (MARCUS, no_item)
+    decide(project, *((iri.removeprefix(BASE), *decision) for iri, decision in decided))
     before = (project / "links.sssom.tsv").read_bytes()
     assert cli("build")[0] == 0
-    assert links(project, NORLAND) == expected
-    assert links(project, MARCUS) == {"close": ["Q103"]}
+    found = [links(project, iri) for iri in (NORLAND, SUDRIA, ARDAN, MARCUS, INES)]
+    assert found == [{"exact": ["Q901"]}, {"exact": ["Q7"]}, {}, {}, {}]
     assert (project / "links.sssom.tsv").read_bytes() == before
+
+
+def test_a_proposal_without_a_score_is_no_link(project: Path, cli: Cli) -> None:
+    """What a table proposes without a score is not proposed by a build, and nothing is said of other entities."""
+    decide(project, ("state/norland", "skos:closeMatch", "wd:Q901"))
+    assert cli("build")[0] == 0
+    assert links(project, NORLAND) == {}
+    assert links(project, MARCUS) == {"close": ["Q103"]}
 
 
 def test_identity_and_threshold(project: Path, cli: Cli) -> None:
     """kgbuild.toml chooses owl:sameAs for what is accepted, and may keep all proposals out."""
     configure(project, 'identity = "owl:sameAs"\n\n[wikidata]\nthreshold = 1.1\n')
-    decide(project, "skos:exactMatch", "wd:Q901")
+    decide(project, ("state/norland", "skos:exactMatch", "wd:Q901"))
     assert cli("build")[0] == 0
     assert links(project, NORLAND) == {"same": ["Q901"]}
     assert links(project, MARCUS) == {}
@@ -134,7 +136,7 @@ def test_identity_and_threshold(project: Path, cli: Cli) -> None:
 
 def test_json_has_the_link(project: Path, cli: Cli) -> None:
     """The JSON export gives the accepted item, else the proposed one, else null."""
-    decide(project, "skos:exactMatch", "wd:Q7")
+    decide(project, ("state/norland", "skos:exactMatch", "wd:Q7"))
     cli("build")
     assert cli("export", "json", "-o", project / "out")[0] == 0
     record = json.loads((project / "out" / "example.json").read_text(encoding="utf-8"))
@@ -150,7 +152,7 @@ def test_json_has_the_link(project: Path, cli: Cli) -> None:
 def test_bad_links_lose_nothing(project: Path, cli: Cli) -> None:
     """A file of links that cannot be used is an error with its line, and the built graph stands."""
     before = (project / "graphs" / "entities.ttl").read_bytes()
-    decide(project, "skos:exactMatch", "Norland")
+    decide(project, ("state/norland", "skos:exactMatch", "Norland"))
     status, _, err = cli("build")
     assert status == 2
     assert "links.sssom.tsv, line 2" in err
@@ -181,7 +183,7 @@ def test_one_entity(cli: Cli) -> None:
 
 def test_propose(project: Path, cli: Cli) -> None:
     """Proposals stand in the file for people to decide, beside what they have decided; decisions stay to the letter."""
-    decide(project, "skos:exactMatch", "wd:Q7")
+    decide(project, ("state/norland", "skos:exactMatch", "wd:Q7"))
     assert cli("link", "--propose")[0] == 0
     text = (project / "links.sssom.tsv").read_text(encoding="utf-8")
     assert "entity:state/norland\t\tskos:exactMatch\t\twd:Q7\t" in text
@@ -192,7 +194,7 @@ def test_propose(project: Path, cli: Cli) -> None:
 
 def test_stale_decisions(project: Path, cli: Cli) -> None:
     """A decision on an entity that is in no article any more is kept, and said."""
-    decide(project, "skos:exactMatch", "wd:Q7", entity="state/elsewhere")
+    decide(project, ("state/elsewhere", "skos:exactMatch", "wd:Q7"))
     _, _, err = cli("link", "--propose")
     assert "state/elsewhere" in err
     assert "entity:state/elsewhere" in (project / "links.sssom.tsv").read_text(encoding="utf-8")
@@ -272,7 +274,7 @@ def test_service_out_of_order(project: Path, cli: Cli, monkeypatch: pytest.Monke
 def test_enrichment(project: Path, cli: Cli) -> None:
     """Where kgbuild.toml asks for it, what the index knows of accepted items is built, checked, and can be asked."""
     configure(project, "\n[wikidata]\nenrich = true\n")
-    decide(project, "skos:exactMatch", "wd:Q103", entity="person/marcus-oduya")
+    decide(project, ("person/marcus-oduya", "skos:exactMatch", "wd:Q103"))
     status, _, err = cli("build")
     assert (status, "warning" in err) == (0, False)
     quads = parse_file(project / "graphs" / "wikidata.ttl")
