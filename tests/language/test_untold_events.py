@@ -211,10 +211,8 @@ def test_what_efforts_bring_about_goes_on(reader: Reader, effort: str) -> None:
 
 def test_who_claims_responsibility_did_it(reader: Reader) -> None:
     """Who claims responsibility is the agent of the attack told before, and of the harm that it did."""
-    found = told(
-        reader, "A bomb went off at a base in Kabul on Monday. The Taliban claimed responsibility. Dozens died."
-    )
-    assert {each.agents for each in found if each.type in {"Bombing", "Casualties"}} == {frozenset({"Taliban"})}
+    text = "A bomb went off in Kabul on Monday. The Taliban have claimed responsibility. Dozens died in the attack."
+    assert of(reader, text, "Bombing").agents == of(reader, text, "Casualties").agents == {"Taliban"}
 
 
 def test_harm_is_where_the_hazard_struck(reader: Reader) -> None:
