@@ -5,6 +5,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
+from types import MappingProxyType
 
 from kgbuild.model import Entity, EntityFinding, NameMention
 from kgbuild.model.identity import ENTITY, Decision
@@ -38,16 +40,20 @@ class ResolvedEntities:
 
 
 def resolve_entities(
-    findings: Iterable[tuple[str, EntityFinding]], classes: Hierarchy, decisions: Iterable[Decision] = ()
+    findings: Iterable[tuple[str, EntityFinding]],
+    classes: Hierarchy,
+    decisions: Iterable[Decision] = (),
+    originals: Mapping[str, str] = MappingProxyType({}),
 ) -> ResolvedEntities:
     """Merge the entity findings of all articles, each with the name of its article; their order does not matter.
 
-    What people have decided of mentions is obeyed first. Raises MergeError where they contradict one another.
+    What people have decided of mentions is obeyed first; `originals` gives by name the article that another is a copy
+    of. Raises MergeError where decisions contradict one another.
     """
     found = {(article, each.id): each for article, each in sorted(findings, key=lambda pair: pair[0])}
     decided = _Decided(found, decisions)
     made = sorted(
-        ((_entity(group, found, classes), group) for group in _groups(found, classes, decided)),
+        ((_entity(group, found, classes), group) for group in _groups(found, classes, decided, originals)),
         key=lambda pair: _order(pair[0], classes),
     )
     entities = tuple(
@@ -117,8 +123,13 @@ def _home(
     return min((within for place in group if (within := found[place].within)), default=None)
 
 
-def _groups(found: Mapping[Place, EntityFinding], classes: Hierarchy, decided: _Decided) -> list[list[Place]]:
-    """The findings that are one: by decision, item, the gazetteer's name, full name where no items contradict."""
+def _groups(
+    found: Mapping[Place, EntityFinding], classes: Hierarchy, decided: _Decided, originals: Mapping[str, str]
+) -> list[list[Place]]:
+    """The findings that are one: by decision, item, the gazetteer's name, full name where no items contradict.
+
+    So is any name that stands in copies of one text, and for one thing in each.
+    """
     groups = Groups(found)
     for one, other in decided.same:
         groups.join(one, other)
@@ -134,10 +145,23 @@ def _groups(found: Mapping[Place, EntityFinding], classes: Hierarchy, decided: _
     for place, each in found.items():
         for name in full_names(each, classes):
             by_name.setdefault((classes.contract(each.type), name), []).append(place)
-    for places in by_name.values():
+    for places in chain(by_name.values(), _in_copies(found, classes, originals)):
         if len({items[groups.root(place)] for place in places if groups.root(place) in items}) <= 1:
             _join(groups, places, decided)
     return [sorted(group) for group in groups.all()]
+
+
+def _in_copies(
+    found: Mapping[Place, EntityFinding], classes: Hierarchy, originals: Mapping[str, str]
+) -> Iterator[list[Place]]:
+    """The findings of one class and name in copies of one text, where no copy has two of them."""
+    copied = {*originals, *originals.values()}
+    named: dict[tuple[str, str, str], list[Place]] = {}
+    for place, each in found.items():
+        if place[0] in copied:
+            origin = originals.get(place[0], place[0])
+            named.setdefault((origin, classes.contract(each.type), fold(each.name)), []).append(place)
+    return (places for places in named.values() if len({article for article, _ in places}) == len(places) > 1)
 
 
 def _join(groups: Groups[Place], places: Iterable[Place], decided: _Decided) -> None:

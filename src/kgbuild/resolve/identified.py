@@ -136,7 +136,8 @@ def identify(
     decisions contradict one another.
     """
     decided = tuple(decisions)
-    resolved = resolve_entities(_entities(articles), classes, decided)
+    originals = {copy.article: copy.original for copy in copies}
+    resolved = resolve_entities(_entities(articles), classes, decided, originals)
     ids = {each.name: _ids(each, resolved) for each in articles}
     told: list[Told] = []
     tenures: list[Tenure] = []
@@ -146,7 +147,6 @@ def identify(
         tenures += _tenures(each.name, each.tenures, own)
     parties = cast(resolved, classes)
     settled = [each for each in decided if each.kind != ENTITY]
-    originals = {copy.article: copy.original for copy in copies}
     grouping = grouped(accounts(told, parties), parties, families, settled, originals)
     events, event_of = merge(told, grouping.groups, resolved, classes)
     parts: dict[str, list[tuple[tuple[int, ...], int]]] = {each.name: [] for each in articles}
