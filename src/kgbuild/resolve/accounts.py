@@ -1,7 +1,7 @@
 """Tellings as identity across articles takes them, with those who take part."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kgbuild.model import Entity, Factuality, PartialDate
@@ -23,7 +23,7 @@ _RANKS = {
     KG + "BodyOfWater": Rank.REGION,
     PLACE: Rank.SPOT,
 }
-_ATTACK, _AGREEMENT = KG + "Attack", KG + "Agreement"
+_ATTACK, _BATTLE, _AGREEMENT = (KG + name for name in ("Attack", "Battle", "Agreement"))
 
 
 def cast(resolved: ResolvedEntities, classes: Hierarchy) -> dict[int, Party]:
@@ -62,26 +62,27 @@ def _with_victims(found: Sequence[Account], parties: Cast) -> list[Account]:
 
 
 def _lasting(each: Told, parties: Cast) -> Iterator[str]:
-    """What a war or an invasion may be called, whenever it is told: by where it is, else by who fights in it."""
+    """What an invasion, a war or a truce may be called, whenever it is told: by where it is, or by whose it is."""
     words = {word for trigger in each.traits.triggers for word in trigger.split()}
+    start = each.time[0]
     if words & INVASIONS and each.kind == _ATTACK:
         hit = states((*each.targets, *each.places), parties)
         yield from (f"invasion of {target} by {by}" for target in hit for by in states(each.agents, parties) - hit)
-    if words & WARS and (each.time[0] is None or each.time[0].day is None):
-        narrow = [place for place in each.places if parties[place].rank is not Rank.STATE]
-        places = narrow or each.places or each.setting[:1]
-        yield from (f"war in {parties[place].name}" for place in sorted(places))
-        if not places and len({*each.agents, *each.targets}) > 1:
-            yield f"war of {_names((*each.agents, *each.targets), parties)}"
-
+    if words & WARS and each.kind == _BATTLE and (start is None or start.day is None):
+        yield from (f"war {where}" for where in _wheres(each, parties))
     if words & TRUCES and each.kind == _AGREEMENT:
-        year = (each.time[0] or each.traits.published or PartialDate(1)).year
-        where = {parties[place].name for place in each.places} or {parties[one].name for one in each.setting[:1]}
-        yield from (f"truce in {place} in {year}" for place in sorted(where))
+        year = (start or each.traits.published or PartialDate(1)).year
+        yield from (f"truce {where} in {year}" for where in _wheres(each, parties))
 
 
-def _names(entities: Iterable[int], parties: Cast) -> str:
-    return " and ".join(sorted({parties[each].name for each in entities}))
+def _wheres(each: Told, parties: Cast) -> list[str]:
+    """Where an event is, as narrowly as it is told; else whose it is; else what the article is about."""
+    narrow = [place for place in each.places if parties[place].rank is not Rank.STATE]
+    if places := narrow or each.places:
+        return sorted(f"in {parties[place].name}" for place in places)
+    if len(each.agents) > 1:
+        return [f"of {' and '.join(sorted(parties[one].name for one in each.agents))}"]
+    return [f"in {parties[place].name}" for place in each.setting[:1]]
 
 
 def _account(each: Told, cause: int | None, told: Sequence[Told], parties: Cast) -> Account:

@@ -145,10 +145,11 @@ def _times(one: Account, other: Account, cast: Cast) -> Iterator[Sign]:
             vague = one.exact == other.exact
             yield Sign("one period", (0.5 if vague else 1.0) * (1.0 if wide <= RECENT else 0.3))
     elif (gap := _gap(one, other)) is not None:
+        undated = one.first is None and other.first is None
         if gap <= _AT_ONCE:
-            yield Sign("told at once")
+            yield Sign("told at once", 0.6 if undated else 1.0)
         elif gap <= _SOON:
-            yield Sign("told soon after", 1.0 - (gap - _AT_ONCE) / (2 * _SOON))
+            yield Sign("told soon after", (0.6 if undated else 1.0) * (1.0 - (gap - _AT_ONCE) / (2 * _SOON)))
         elif gap > _LONG and not _singular(one, other, cast):
             yield Sign("told long after")
     if one.planned != other.planned:

@@ -67,5 +67,10 @@ def _states(one: Account, other: Account, cast: Cast) -> Iterator[Sign]:
         yield Sign("place within", 1.0, tuple(sorted(shared)))
     elif within[0] and within[1]:
         yield Sign("other states")
-    elif about := (one.places | one.setting) & (other.places | other.setting) - one.participants - other.participants:
+    elif not (one.places and other.places) and (about := _about(one, other)):
         yield Sign("setting", 1.0, tuple(sorted(about)))
+
+
+def _about(one: Account, other: Account) -> frozenset[int]:
+    """What both articles are about, or where one is and what the other is about, without those who take part."""
+    return (one.places | one.setting) & (other.places | other.setting) - one.participants - other.participants
