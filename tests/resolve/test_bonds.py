@@ -30,3 +30,13 @@ def test_what_people_have_decided_is_told_last() -> None:
     assert bonds([("a", one), ("b", other)], Hierarchy(PARENTS), rows) == [
         Bond("decided", "a#0-5 same b#30-35 (by ada)", (("a", "Abdullah"), ("b", "Abdullah")))
     ]
+
+
+def test_a_name_in_copies_is_told() -> None:
+    """A name that nothing else tells is one in copies of one text, but not in the articles that are no copies."""
+    one, other = entity(0, "person", "Abdullah"), entity(3, "person", "Abdullah")
+    pairs = [("a", one), ("b", other), ("d", other)]
+    assert bonds(pairs, Hierarchy(PARENTS), [], {"b": "a", "c": "a"}) == [
+        Bond("name in copies of one text", "abdullah", (("a", "Abdullah"), ("b", "Abdullah")))
+    ]
+    assert bonds(pairs, Hierarchy(PARENTS), []) == []

@@ -15,7 +15,7 @@ from kgbuild.resolve import Hierarchy
 from kgbuild.resolve.bonds import Bond, bonds
 from kgbuild.resolve.identity import FILE, read_decisions
 from kgbuild.show import mentions
-from kgbuild.store import KG, Index, NamedNode
+from kgbuild.store import DCTERMS, KG, Index, NamedNode
 
 
 def is_event(graph: Index, node: NamedNode) -> bool:
@@ -56,4 +56,10 @@ def entity_bonds(project: Project, graph: Index, node: NamedNode, places: Sequen
         if named[at].intersection(each.mentions)
     ]
     decided = [each for each in read_decisions(project.root / FILE) if each.kind == ENTITY]
-    return bonds(found, Hierarchy(class_parents(graphs.ontology(project))), decided)
+    names = {each: graph.text(each, DCTERMS["identifier"]) or "" for each in articles}
+    originals = {
+        names[each]: graph.text(original, DCTERMS["identifier"]) or ""
+        for each in articles
+        for original in graph.nodes(each, KG["copyOf"])
+    }
+    return bonds(found, Hierarchy(class_parents(graphs.ontology(project))), decided, originals)

@@ -1,14 +1,17 @@
 """Why names of several articles are one entity: the signs that they share, and what people have decided."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from kgbuild.model import EntityFinding
 from kgbuild.model.identity import Decision
 from kgbuild.resolve.classes import Hierarchy
-from kgbuild.resolve.entities import full_names
+from kgbuild.resolve.entities import fold, full_names
 
-ITEM, KNOWN, FULL, DECIDED = "item", "known name", "full name", "decided"
+ITEM, KNOWN, FULL, COPIED, DECIDED = "item", "known name", "full name", "name in copies of one text", "decided"
+_SIGNS = (ITEM, KNOWN, FULL, COPIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +26,25 @@ class Bond:
     names: tuple[tuple[str, str], ...]
 
 
-def bonds(found: Sequence[tuple[str, EntityFinding]], classes: Hierarchy, decisions: Iterable[Decision]) -> list[Bond]:
+def bonds(
+    found: Sequence[tuple[str, EntityFinding]],
+    classes: Hierarchy,
+    decisions: Iterable[Decision],
+    originals: Mapping[str, str] = MappingProxyType({}),
+) -> list[Bond]:
     """The signs of the findings of one entity, each finding with its article: the surest first, then by value.
 
-    `decisions` are those about mentions; only those of these findings are told.
+    `decisions` are those about mentions; only those of these findings are told. `originals` gives by name the article
+    that another is a copy of.
     """
     told: dict[tuple[int, str, str], list[tuple[str, str]]] = {}
+    copies = Counter(originals.get(article, article) for article in {article for article, _ in found})
     for article, each in found:
-        for sign, value in _signs(each, classes):
-            told.setdefault(((ITEM, KNOWN, FULL).index(sign), sign, value), []).append((article, each.name))
+        signs = list(_signs(each, classes))
+        if not signs and copies[originals.get(article, article)] > 1:
+            signs = [(COPIED, fold(each.name))]
+        for sign, value in signs:
+            told.setdefault((_SIGNS.index(sign), sign, value), []).append((article, each.name))
     mentions = {
         f"{article}#{span.start}-{span.end}": (article, each.name) for article, each in found for span in each.mentions
     }
