@@ -37,6 +37,6 @@ def test_a_name_in_copies_is_told() -> None:
     one, other = entity(0, "person", "Abdullah"), entity(3, "person", "Abdullah")
     pairs = [("a", one), ("b", other), ("d", other)]
     assert bonds(pairs, Hierarchy(PARENTS), [], {"b": "a", "c": "a"}) == [
-        Bond("name in copies of one text", "abdullah", (("a", "Abdullah"), ("b", "Abdullah")))
+        Bond("in copies", "abdullah", (("a", "Abdullah"), ("b", "Abdullah")))
     ]
     assert bonds(pairs, Hierarchy(PARENTS), []) == []

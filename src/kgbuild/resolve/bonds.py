@@ -10,7 +10,7 @@ from kgbuild.model.identity import Decision
 from kgbuild.resolve.classes import Hierarchy
 from kgbuild.resolve.entities import fold, full_names
 
-ITEM, KNOWN, FULL, COPIED, DECIDED = "item", "known name", "full name", "name in copies of one text", "decided"
+ITEM, KNOWN, FULL, COPIED, DECIDED = "item", "known name", "full name", "in copies", "decided"
 _SIGNS = (ITEM, KNOWN, FULL, COPIED)
 
 
