@@ -3,6 +3,7 @@
 import hashlib
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -32,9 +33,8 @@ class GazetteerLookup:
     """
 
     def __init__(self, folders: Sequence[Path], cache: Path) -> None:
-        self._folders = tuple(folders)
-        self._fingerprint = _fingerprint(folders)
-        self._path = cache / f"{_PREFIX}{self._fingerprint}.names"
+        self._tables = _Tables(_fingerprint(folders), tuple(folders))
+        self._path = cache / f"{_PREFIX}{self._tables.fingerprint}.names"
         self._file: IndexFile | None = None
         if self._path.exists():
             try:
@@ -61,7 +61,7 @@ class GazetteerLookup:
     def _written(self) -> IndexFile:
         """The index file, written where there is none yet."""
         if self._file is None:
-            write_atomically(self._path, _content(self._folders, self._fingerprint))
+            write_atomically(self._path, _content(self._tables))
             for other in self._path.parent.glob(f"{_PREFIX}*.names"):
                 if other != self._path:
                     other.unlink(missing_ok=True)
@@ -70,7 +70,7 @@ class GazetteerLookup:
 
     @cached_property
     def _entries(self) -> "_Entries":
-        return _loaded(self._folders, self._fingerprint)
+        return _loaded(self._tables)
 
 
 class _Entries:
@@ -124,18 +124,26 @@ class _Entries:
         return Item(qid, entry.name, entry.aliases, "", (entry.type,), states, entry.offices, entry.point)
 
 
-@lru_cache(maxsize=1)
-def _loaded(folders: tuple[Path, ...], _: str) -> _Entries:
-    """The entries of gazetteers with this fingerprint; projects after one another mostly have the same."""
-    return _Entries(Gazetteer.load(folders))
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """Gazetteers that lie in some folders; those of one fingerprint are the same, wherever they lie."""
+
+    fingerprint: str
+    folders: tuple[Path, ...] = field(compare=False)
 
 
 @lru_cache(maxsize=1)
-def _content(folders: tuple[Path, ...], fingerprint: str) -> bytes:
-    """The index file of gazetteers with this fingerprint."""
+def _loaded(tables: _Tables) -> _Entries:
+    """The entries of gazetteers; projects after one another mostly have the same."""
+    return _Entries(Gazetteer.load(tables.folders))
+
+
+@lru_cache(maxsize=1)
+def _content(tables: _Tables) -> bytes:
+    """The index file of gazetteers."""
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "names"
-        write_index(path, _loaded(folders, fingerprint).items(), {"source": "gazetteer", "kind": "gazetteer"})
+        write_index(path, _loaded(tables).items(), {"source": "gazetteer", "kind": "gazetteer"})
         return path.read_bytes()
 
 
