@@ -66,7 +66,7 @@ def _lasting(each: Told, parties: Cast) -> Iterator[str]:
     words = {word for trigger in each.traits.triggers for word in trigger.split()}
     start = each.time[0]
     if words & INVASIONS and each.kind == _ATTACK:
-        hit = states((*each.targets, *each.places), parties)
+        hit = states((*each.targets, *each.places), parties) or states(each.setting[:1], parties)
         yield from (f"invasion of {target} by {by}" for target in hit for by in states(each.agents, parties) - hit)
     if words & WARS and each.kind == _BATTLE and (start is None or start.day is None):
         yield from (f"war {where}" for where in _wheres(each, parties))

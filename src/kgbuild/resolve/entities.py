@@ -143,7 +143,7 @@ def _groups(
     items = {groups.root(place): each.qid for place, each in found.items() if each.qid}
     by_name: dict[tuple[str, str], list[Place]] = {}
     for place, each in found.items():
-        for name in full_names(each, classes):
+        for name in dict.fromkeys(_spellings(each, classes)):
             by_name.setdefault((classes.contract(each.type), name), []).append(place)
     for places in chain(by_name.values(), _in_copies(found, classes, originals)):
         if len({items[groups.root(place)] for place in places if groups.root(place) in items}) <= 1:
@@ -188,10 +188,25 @@ def full_names(each: EntityFinding, classes: Hierarchy) -> list[str]:
     return list(dict.fromkeys(name for name in names if name))
 
 
+def _spellings(each: EntityFinding, classes: Hierarchy) -> Iterable[str]:
+    """The full names of a finding, and those of a person with all but the first word as one: Jong-kun is Jong Kun."""
+    yield from full_names(each, classes)
+    if classes.contract(each.type) == PERSON:
+        for name in filter(None, (each.name, each.canonical)):
+            first, *others = _plain(name) or [""]
+            if others:
+                yield f"{first} {''.join(others)}".replace("-", "")
+
+
 def _person(name: str) -> str:
     """The folded first and last name of a person; "" for a single name."""
-    words = [word for word in fold(name).split() if word.rstrip(".") not in _TITLES and not _INITIAL.match(word)]
+    words = _plain(name)
     return f"{words[0]} {words[-1]}" if len(words) > 1 else ""
+
+
+def _plain(name: str) -> list[str]:
+    """The folded words of a person's name, without titles and initials."""
+    return [word for word in fold(name).split() if word.rstrip(".") not in _TITLES and not _INITIAL.match(word)]
 
 
 def fold(name: str) -> str:
