@@ -227,6 +227,21 @@ def test_loads_fast() -> None:
     assert min(times) < 0.8
 
 
+def test_one_gazetteer_serves_many_projects(tmp_path: Path) -> None:
+    """Folders with the same files share one gazetteer, and a table that comes or changes makes another one."""
+    own = tmp_path / "own.tsv"
+    alone, with_none = Gazetteer.shared([FOLDER]), Gazetteer.shared([FOLDER, tmp_path])
+    assert with_none is alone
+    found = []
+    for name in ("Ruritania", "Ruritanja"):
+        own.write_text(f"name\tclass\n{name}\tState\n", encoding="utf-8")
+        found.append([entry.name for entry, _ in Gazetteer.shared([FOLDER, tmp_path]).lookup(name)])
+    assert found == [["Ruritania"], ["Ruritanja"]]
+    own.write_bytes(b"\xff")
+    with pytest.raises(OntologyError, match=r"own\.tsv"):
+        Gazetteer.shared([FOLDER, tmp_path])
+
+
 def test_finds_fast() -> None:
     """More than a million words go through the automaton in a second of the processor, if it is not a slow one."""
     text = "The prime minister of France met NATO's Secretary General in Kyiv, a spokesman said on Monday.\n" * 5000

@@ -53,7 +53,7 @@ class Reader:
         return cls(
             load_pipeline(model),
             Lexicon.load(ontology_folders),
-            Gazetteer.load([folder / "gazetteer" for folder in ontology_folders]),
+            Gazetteer.shared(folder / "gazetteer" for folder in ontology_folders),
             attribution_cues(lists),
             factuality_cues(lists),
         )

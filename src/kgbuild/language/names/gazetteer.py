@@ -13,7 +13,8 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
@@ -144,12 +145,17 @@ class Gazetteer:
         """
         rows = _Rows()
         words: dict[str, dict[str, str]] = {}
-        for folder in folders:
-            for table in sorted([*folder.glob("*.tsv"), *folder.glob("*.tsv.gz")]):
-                rows.read(table)
-            for listing in sorted(folder.glob("words/*.txt")):
-                words.setdefault(listing.stem, {}).update(_read_list(listing))
+        for path in _paths(folders):
+            if path.suffix == ".txt":
+                words.setdefault(path.stem, {}).update(_read_list(path))
+            else:
+                rows.read(path)
         return cls._of(rows, words)
+
+    @staticmethod
+    def shared(folders: Iterable[Path]) -> "Gazetteer":
+        """The same, once for all who ask for the same files one after the other, such as the projects of a process."""
+        return _shared(_Files(tuple(folders)))
 
     @classmethod
     def _of(cls, rows: "_Rows", words: Mapping[str, Mapping[str, str]]) -> Self:
@@ -322,6 +328,32 @@ def _entry(line: str, columns: tuple[int | None, ...], where: str) -> Entry:
     return Entry(name, type_, aliases, adjectives, nationals, seats, within or None, qid or None, north, east, held)
 
 
+def _paths(folders: Iterable[Path]) -> Iterator[Path]:
+    """The tables and lists of words of the folders, in the order in which they are read."""
+    for folder in folders:
+        yield from sorted([*folder.glob("*.tsv"), *folder.glob("*.tsv.gz")])
+        yield from sorted(folder.glob("words/*.txt"))
+
+
+class _Files:
+    """The files of some folders; those with the same paths and contents are the same."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self.folders = folders
+        self._contents = tuple((path, sha256(_content(path)).digest()) for path in _paths(folders))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Files) and other._contents == self._contents
+
+    def __hash__(self) -> int:
+        return hash(self._contents)
+
+
+@lru_cache(maxsize=1)
+def _shared(files: _Files) -> Gazetteer:
+    return Gazetteer.load(files.folders)
+
+
 def _read_list(path: Path) -> dict[str, str]:
     """The words of a list with the value after the tab, comments and empty lines left out."""
     listed = {}
@@ -334,9 +366,16 @@ def _read_list(path: Path) -> dict[str, str]:
 
 def _lines(path: Path) -> list[str]:
     """The lines of a UTF-8 file, unpacked where it is packed."""
+    content = _content(path)
     try:
-        content = path.read_bytes()
         content = gzip.decompress(content) if path.suffix == ".gz" else content
         return content.decode("utf-8-sig").splitlines()
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
+        raise OntologyError(f"cannot read {path}: {error}", "gazetteers are UTF-8 text files") from error
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
         raise OntologyError(f"cannot read {path}: {error}", "gazetteers are UTF-8 text files") from error

@@ -135,7 +135,7 @@ class _Tables:
 @lru_cache(maxsize=1)
 def _loaded(tables: _Tables) -> _Entries:
     """The entries of gazetteers; projects after one another mostly have the same."""
-    return _Entries(Gazetteer.load(tables.folders))
+    return _Entries(Gazetteer.shared(tables.folders))
 
 
 @lru_cache(maxsize=1)
