@@ -55,6 +55,11 @@ def rows(folder: Path, capsys: pytest.CaptureFixture[str], query: str) -> list[d
     return list(csv.DictReader(io.StringIO(told(folder, capsys, "query", query, "--format", "csv"))))
 
 
+def written(folder: Path) -> dict[str, bytes]:
+    """The files of a project's graph, and what was merged."""
+    return {path.name: path.read_bytes() for path in [*(folder / "graphs").iterdir(), folder / "merges.tsv"]}
+
+
 def test_a_copy_is_one_source(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Events that a wire story and its copy tell are told by two articles and one source, each with its evidence."""
     (copy,) = rows(folder, capsys, "copies")
@@ -99,9 +104,7 @@ def test_the_graph_keeps_its_rules_and_its_bytes(folder: Path, tmp_path: Path) -
     for name in reversed(FILES):
         shutil.copy(folder / "articles" / name, other / "articles" / name)
     assert run(["-C", str(other), "build"]) == 0
-    graphs = [{path.name: path.read_bytes() for path in (place / "graphs").iterdir()} for place in (folder, other)]
-    assert graphs[0] == graphs[1]
-    assert (folder / "merges.tsv").read_bytes() == (other / "merges.tsv").read_bytes()
+    assert written(other) == written(folder)
 
 
 def test_what_is_withdrawn_leaves_nothing(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -117,6 +120,19 @@ def test_what_is_withdrawn_leaves_nothing(folder: Path, tmp_path: Path, capsys: 
     assert "kg:Report" in (other / "graphs" / "post.ttl").read_text(encoding="utf-8")
     assert {row["independent"] for row in rows(other, capsys, "independent-sources")} == {"1"}
     assert project.find(other).settings.base == BASE
+
+
+def test_a_late_copy_and_a_late_correction_change_what_they_must(folder: Path, tmp_path: Path) -> None:
+    """A copy and a correction that come after a build give the same bytes as if they had been there at first."""
+    other = tmp_path / "copies"
+    shutil.copytree(folder, other, ignore=shutil.ignore_patterns("graphs", "merges.tsv"))
+    for name in ("post-corrected.txt", "wire.txt"):
+        (other / "articles" / name).unlink()
+    assert run(["-C", str(other), "build"]) == 0
+    for name in ("post-corrected.txt", "wire.txt"):
+        shutil.copy(folder / "articles" / name, other / "articles" / name)
+        assert run(["-C", str(other), "build"]) == 0
+    assert written(other) == written(folder)
 
 
 def article(name: str, text: str) -> Article:
