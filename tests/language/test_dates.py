@@ -31,6 +31,12 @@ def told(text: str, reference: PartialDate | None = SUNDAY) -> str:
     return dates if found.kind in (TimeKind.DATE, TimeKind.RANGE) else f"{found.kind} {dates}"
 
 
+def test_last_saturday_is_not_yesterday() -> None:
+    """What happened the day before is told as of yesterday, and "last" with its name means the one before."""
+    assert told("last Saturday") == "2023-11-04"
+    assert told("last Friday") == "2023-11-10"
+
+
 @pytest.mark.parametrize(
     ("text", "days"),
     [

@@ -13,6 +13,7 @@ from kgbuild.model.terms import KG, PERSON, TARGET
 
 _FORCE = frozenset(KG + name for name in ("Attack", "Battle"))
 _DIE = verb_forms("die") | {"death", "dead"}
+_OBITUARY = frozenset({"dies", "died"})
 _AGES = frozenset({"aged", "age"})
 _OLDEST, _YOUNGEST = 120, 30
 _SHORT = 8
@@ -21,6 +22,8 @@ _KEPT = "kgbuild.departed"
 
 def natural(draft: Draft, drafts: Collection[Draft], scene: Scene) -> bool:
     """Whether a death or illness is that of one named person who died of age or illness."""
+    if not draft.quantities and _mourning(scene):
+        return True
     victims = draft.ids(TARGET)
     told_by_force = any(each.contract in _FORCE and each.sentence == draft.sentence for each in drafts)
     persons = all(scene.kind(scene.types[victim]) == PERSON for victim in victims)
@@ -28,6 +31,15 @@ def natural(draft: Draft, drafts: Collection[Draft], scene: Scene) -> bool:
         return False
     peaceful = not any(each.contract in _FORCE for each in drafts) and not _violent(scene)
     return peaceful or _ails(draft.token.sent, scene) or bool(victims & _departed(scene))
+
+
+def _mourning(scene: Scene) -> bool:
+    """Whether an article is about somebody's natural death, by its title ("Former President Perez dies aged 81")."""
+    words = set((scene.article.title or "").lower().split())
+    harm = scene.lexicon.group("violence") | scene.lexicon.group("hazard")
+    return (
+        bool(words & _OBITUARY) and not words & harm and not any(word.isdecimal() and len(word) > 2 for word in words)
+    )
 
 
 def _violent(scene: Scene) -> bool:

@@ -20,6 +20,7 @@ _AUXILIARY = frozenset({"aux"}) | _PASSIVE_AUXILIARY
 _COMPLEMENT_OF_PREPOSITION = frozenset({"pobj", "pcomp"})
 _PREPOSITION = frozenset({"prep", "agent", "dative"})
 _ABOUT = frozenset({"of", "for", "over"})
+_TEXTS = frozenset({"statement", "declaration", "resolution", "letter", "report", "communique", "communiqué"})
 _OBLIQUE = frozenset({"obl", "obl:agent", "nmod"})
 _UNMARKED = frozenset({"obl:unmarked", "obl:tmod", "obl:npmod", "nmod:unmarked", "nmod:tmod", "nmod:npmod", "npadvmod"})
 _POSSESSOR = frozenset({"nmod:poss", "poss"})
@@ -224,6 +225,7 @@ def _stray_agent(deed: Token) -> Token | None:
     if any(word == "by" for word, _ in attached):
         return None
     below = [noun for word, noun in attached if noun.pos_ == "PROPN" or (is_passive and word in _ABOUT)]
+    below += [noun for word, noun in attached if is_passive and word == "in" and noun.lower_ in _TEXTS]
     below += [noun for noun in children(deed, _OBJECT) if is_passive and preposition(noun)]
     nested = [pair for noun in below for pair in _attached(noun)]
     return next((noun for word, noun in nested if word == "by" and possessor(noun) is None), None)

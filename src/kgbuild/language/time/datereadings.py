@@ -188,6 +188,8 @@ def read_weekday(words: Words, clock: Clock) -> Reading:
         return at(timeline.weekday(clock.anchor, name, way > 0, strict=True) if clock.anchor else None)
     future = (clock.future and not pick(words, "LAST")) or pick(words, "COMING") is not None
     day = timeline.weekday(clock.reference, name, future, strict=bool(pick(words, "LAST", "COMING")))
+    if pick(words, "LAST") and day == timeline.shift(clock.reference, -1, Unit.DAY):
+        return at(timeline.shift(clock.reference, -8, Unit.DAY))
     late = clock.before is not None and day is not None and day.first > clock.before.first and not future
     return at(timeline.shift(day, -1, Unit.WEEK) if late and day is not None else day)
 
