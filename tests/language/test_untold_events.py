@@ -226,3 +226,20 @@ def test_states_that_discuss_meet(reader: Reader) -> None:
     met = of(reader, "Iceland and Peru discussed a range of issues on May 10.", "Meeting")
     assert (met.agents, met.start) == ({"Iceland", "Peru"}, "2024-05-10")
     assert not any(each.type == "Meeting" for each in told(reader, "Peru discussed a new tax."))
+
+
+def test_it_is_what_its_officer_speaks_for(reader: Reader) -> None:
+    """What an officer says that "it" will do is done by the state or body that he speaks for."""
+    text = "Chad signed a treaty in Kenya. Turkish Foreign Minister Hakan Fidan said it would attack Syria."
+    assert of(reader, text, "Threat").agents == {"Turkish"}
+
+
+def test_troops_do_not_lie_in_their_state(reader: Reader) -> None:
+    """Whose troops leave is not where they leave."""
+    assert of(reader, "Iraq expelled U.S. troops from Basra.", "Withdrawal").places == {"Basra"}
+
+
+def test_a_joint_statement_is_by_who_makes_it(reader: Reader) -> None:
+    """Who makes a statement in which somebody is condemned condemns him."""
+    text = "Turkey was condemned in a joint statement by Egypt, Greece and Cyprus on May 8."
+    assert of(reader, text, "Condemnation").agents == {"Egypt", "Greece", "Cyprus"}

@@ -203,7 +203,7 @@ class Arguments:
             return False
         if role == EVENT_PLACE and (mention[1].pos_ == "ADJ" or _is_people(mention[1]) or not self._spot(mention[1])):
             return False
-        if role == EVENT_PLACE and self._talked_of(mention[1], match):
+        if role == EVENT_PLACE and (self._talked_of(mention[1], match) or self._of_troops(mention[1])):
             return False
         classes = match.frame.classes[role] or _CLASSES[role]
         return any(self.lexicon.is_a(self.types[entity], name) for name in classes)
@@ -216,6 +216,10 @@ class Arguments:
             return True
         within = (noun for noun in islice(place.ancestors, _REACH) if noun.i not in self.phrases.names)
         return any(noun.i > match.token.i and syntax.preposition(noun) in topics for noun in within)
+
+    def _of_troops(self, token: Token) -> bool:
+        """Whether a name only says whose troops are meant ("*U.S.* troops")."""
+        return syntax.is_modifier(token) and token.head.lower_ in self.lexicon.group("troop")
 
     def _spot(self, token: Token) -> bool:
         """Whether a token names a place or describes one ("the region"), rather than somebody there."""

@@ -151,7 +151,8 @@ def set_causes(drafts: Sequence[Draft]) -> None:
         draft.cause = min(near, key=lambda each: (not did(each, draft), abs(each.token.i - draft.token.i)))
         cause = draft.cause.first()
         for role in (AGENT, EVENT_PLACE):
-            if not draft.roles[role] and (role != AGENT or cause.contract == KG + "Attack"):
+            done = cause.contract == KG + "Attack" and "none" not in draft.match.frame.slots[AGENT]
+            if not draft.roles[role] and (role != AGENT or done):
                 draft.roles[role] = draft.cause.roles[role] or list(cause.roles[role])
         if draft.start is None:
             told = draft.cause if draft.cause.start is not None else cause

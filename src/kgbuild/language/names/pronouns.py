@@ -46,7 +46,7 @@ class Pronouns:
         word = token.lower_
         if word in _HE or word in _SHE:
             return self._person(token, word in _SHE, speaker)
-        if word in _IT and not _pleonastic(token):
+        if word in _IT and not pleonastic(token):
             return self._body(token)
         alone = word == "two" and token.i > 0 and self.doc[token.i - 1].lower_ == "the" and syntax.is_subject(token)
         return self._several(token) if word in _THEY or alone else ()
@@ -222,7 +222,7 @@ def _apart(token: Token, noun: Token) -> bool:
     return syntax.governor(noun) is not verb and subject != noun
 
 
-def _pleonastic(token: Token) -> bool:
+def pleonastic(token: Token) -> bool:
     """Whether "it" stands for nothing ("it is essential to")."""
     head = token.head
     judged = head.pos_ == "ADJ" and head.lower_ not in _OF_SOMEBODY

@@ -11,7 +11,7 @@ from kgbuild.language.names.coreference import Cluster
 from kgbuild.language.names.issuers import Issuer
 from kgbuild.language.names.kinds import Kinds
 from kgbuild.language.names.offices import OfficeWords
-from kgbuild.language.names.pronouns import Ids, Pronouns
+from kgbuild.language.names.pronouns import Ids, Pronouns, pleonastic
 from kgbuild.language.names.tenures import Office
 from kgbuild.model.terms import PERSON, STATE
 
@@ -261,7 +261,18 @@ class References:
             own = self.issuer.states if word in _WE else self.issuer.signatory
             return self._speaker(token, word in _WE) if token.i in self._quoted else own
         quoted = token.i in self._quoted and token.pos_ == "PRON"
-        return self._pronouns.resolve(token, self._speaker(token, plural=False) if quoted else ())
+        represented = self._represented(token) if word == "it" and not quoted and not pleonastic(token) else ()
+        return represented or self._pronouns.resolve(token, self._speaker(token, plural=False) if quoted else ())
+
+    def _represented(self, token: Token) -> Ids:
+        """The body or state of which its officer says what "it" does ("spokeswoman X said *it* would respond")."""
+        clause = token.head
+        told = clause.dep_ == "ccomp" and clause.pos_ == "VERB" and clause.head.lower_ in self._speech
+        if not told or not syntax.is_subject(token):
+            return ()
+        speaker = syntax.own_subject(clause.head)
+        ids = self.heads.get(speaker.i, ()) if speaker is not None else ()
+        return tuple(self._owners[number] for number in ids[:1] if len(ids) == 1 and number in self._owners)
 
     def _speaker(self, token: Token, plural: bool) -> Ids:
         """Who says a quotation; with "we" the state or body that the speaker speaks for."""
