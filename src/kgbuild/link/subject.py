@@ -1,11 +1,13 @@
 """The entities that a link is looked for, with what the articles tell that helps to choose among items."""
 
+from array import array
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kgbuild.language.names.offices import OfficeWords, office_words
-from kgbuild.model import Article, Entity, PartialDate, Resolution
+from kgbuild.model import Article, Entity, NameMention, PartialDate, Resolution
 
 Around = Callable[[str], str]
 """The text of an article by its name."""
@@ -18,6 +20,36 @@ class Told:
     office: OfficeWords
     body: str | None
     date: PartialDate | None
+
+
+class Spans(Mapping[str, tuple[tuple[int, int], ...]]):
+    """Spans by article, in little memory; the mentions that they are made of are ordered by article and text."""
+
+    __slots__ = ("_articles", "_begins", "_offsets")
+
+    def __init__(self, mentions: Iterable[NameMention]) -> None:
+        articles: list[str] = []
+        self._begins, self._offsets = array("I"), array("I")
+        for each in mentions:
+            if not articles or articles[-1] != each.article:
+                articles.append(each.article)
+                self._begins.append(len(self._offsets))
+            self._offsets.extend((each.span.start, each.span.end))
+        self._begins.append(len(self._offsets))
+        self._articles = tuple(articles)
+
+    def __len__(self) -> int:
+        return len(self._articles)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._articles)
+
+    def __getitem__(self, article: str) -> tuple[tuple[int, int], ...]:
+        at = bisect_left(self._articles, article)
+        if self._articles[at : at + 1] != (article,):
+            raise KeyError(article)
+        offsets = self._offsets[self._begins[at] : self._begins[at + 1]]
+        return tuple(zip(offsets[::2], offsets[1::2], strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +112,8 @@ def _subject(
     classes_of: Callable[[str], tuple[str, ...]],
 ) -> Subject:
     entities = sorted(entities, key=lambda each: (-len(each.mentions), each.name, each.type))
-    spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for mention in sorted((m for each in entities for m in each.mentions), key=lambda m: (m.article, m.span)):
-        spans[mention.article].append((mention.span.start, mention.span.end))
+    mentions = sorted((m for each in entities for m in each.mentions), key=lambda m: (m.article, m.span))
+    spans = Spans(mentions)
     days = {str(day): day for article in spans if (day := dates.get(article)) is not None}
     return Subject(
         iri=iri,
@@ -90,7 +121,7 @@ def _subject(
         classes=tuple(dict.fromkeys(above for each in entities for above in classes_of(each.type))),
         qid=min((each.qid for each in entities if each.qid), default=None),
         point=min((each.point for each in entities if each.point), default=None),
-        spans={article: tuple(found) for article, found in spans.items()},
+        spans=spans,
         dates=tuple(days[day] for day in sorted(days)),
         offices=offices,
     )

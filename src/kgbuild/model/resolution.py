@@ -3,7 +3,10 @@
 Identifiers are positions in the tuples of `Resolution`. Nothing here depends on the order of the articles.
 """
 
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from kgbuild.model.article import Span
 from kgbuild.model.dates import PartialDate
@@ -19,6 +22,44 @@ class NameMention:
     span: Span
 
 
+class Mentions(Sequence[NameMention]):
+    """Mentions in little memory: of hundreds of thousands a build need not make objects that stay."""
+
+    __slots__ = ("_articles", "_offsets")
+
+    def __init__(self, mentions: Iterable[tuple[str, Span]] = ()) -> None:
+        articles: list[str] = []
+        self._offsets = array("I")
+        for article, span in mentions:
+            articles.append(article)
+            self._offsets.extend((span.start, span.end))
+        self._articles = tuple(articles)
+
+    def __len__(self) -> int:
+        return len(self._articles)
+
+    @overload
+    def __getitem__(self, at: int) -> NameMention: ...
+    @overload
+    def __getitem__(self, at: slice) -> "Mentions": ...
+    def __getitem__(self, at: int | slice) -> "NameMention | Mentions":
+        if isinstance(at, slice):
+            return Mentions(
+                (each.article, each.span) for each in [self[number] for number in range(*at.indices(len(self)))]
+            )
+        number = range(len(self))[at]
+        return NameMention(self._articles[number], Span(self._offsets[2 * number], self._offsets[2 * number + 1]))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A person, state, organization, place or group over all articles; `key` is the name its IRI is minted from."""
@@ -28,7 +69,7 @@ class Entity:
     name: str
     type: str
     aliases: tuple[str, ...]
-    mentions: tuple[NameMention, ...]
+    mentions: Sequence[NameMention]
     qid: str | None = None
     point: tuple[float, float] | None = None
 

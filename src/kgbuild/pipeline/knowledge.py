@@ -1,7 +1,8 @@
 """Articles as they are known over builds: of their findings only what all articles together need is at hand."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from sys import intern
 
 import msgspec
 
@@ -62,7 +63,7 @@ class KnownArticle:
         """The events that it tells."""
         key = key_of(self.key, same, [is_state(each) for each in range(len(same))])
         if (value := self.kept.get(_TOLD, key)) is not None:
-            return _told.decode(value)
+            return [_shared(each) for each in _told.decode(value)]
         told = gather(self.article, self.found(), same, is_state, self.classes)
         self.kept.put(_TOLD, key, msgspec.msgpack.encode(told))
         return told
@@ -74,3 +75,12 @@ class KnownArticle:
         gist = Gist(findings.entities, findings.tenures)
         self.kept.put(_GIST, self.key, msgspec.msgpack.encode(gist))
         return gist
+
+
+def _shared(told: Told) -> Told:
+    """The same, where each word that many tellings have in common is in memory once."""
+    traits = told.traits
+    words, triggers, titles = (tuple(map(intern, each)) for each in (traits.words, traits.triggers, traits.titles))
+    shared = replace(traits, words=words, triggers=triggers, titles=titles)
+    types = tuple(map(intern, told.types))
+    return replace(told, article=intern(told.article), kind=intern(told.kind), types=types, traits=shared)
