@@ -272,6 +272,22 @@ def test_a_bad_answer_costs_no_other(tmp_path: Path) -> None:
     assert [any(f"record {number}" in each for each in reading.warnings) for number in (1, 3)] == [True, True]
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b"what is no record\r\n\r\nand more of it\r\n",
+        b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 5\r\n\r\nThis is longer than it says.\r\n\r\n",
+        b"WARC/1.0\r\nno header at all\r\n\r\n",
+        warc_record("response", "application/http", b"no answer at all", URL),
+    ],
+)
+def test_a_broken_record_costs_no_other(tmp_path: Path, broken: bytes) -> None:
+    """Records before and after one that is broken are read, and what is broken is told or passed over."""
+    good = [crawl(http(PAGE.format(f"<link rel=canonical href={URL}{n}>").encode())) for n in (0, 2)]
+    reading = read(tmp_path, "a.warc", good[0] + broken + good[1].replace(b"They met", b"They left"))
+    assert {article.text for article in reading.articles} == {"They met.", "They left."}
+
+
 def test_a_page_that_unpacks_to_very_much(tmp_path: Path) -> None:
     """An answer that unpacks to more than an article may hold is told, without unpacking it whole."""
     bomb = http(zlib.compress(b"a" * 30_000_000, 9)).replace(b"\r\n\r\n", b"\r\nContent-Encoding: deflate\r\n\r\n", 1)

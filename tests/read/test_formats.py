@@ -22,10 +22,11 @@ FOUR = [
     Sample(f"Ministers met in town {number}.\n\nThey agreed.", f"Talks {number}", f"2022-04-0{number}", url)
     for number, url in enumerate((f"https://a.example/{name}" for name in ("one", "two", "three", "four")), start=1)
 ]
+UNPACKED = {"crawl.warc": gzip.decompress(WRITERS["warc"](FOUR)["crawl.warc.gz"])}
 HOSTILE = st.one_of(
     st.binary(max_size=300),
     st.text(st.sampled_from("<>/&;\"='{}[]:,\n\r\t aé0\0"), max_size=200).map(str.encode),
-    st.sampled_from([writer(FOUR) for name, writer in WRITERS.items() if name != "ninjs"])
+    st.sampled_from([writer(FOUR) for name, writer in WRITERS.items() if name != "ninjs"] + [UNPACKED])
     .flatmap(lambda files: st.tuples(st.just(next(iter(files.values()))), st.integers(0, 5000), st.binary(max_size=9)))
     .map(lambda cut: cut[0][: cut[1]] + cut[2] + cut[0][cut[1] + len(cut[2]) :]),
 )

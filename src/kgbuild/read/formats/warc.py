@@ -1,8 +1,11 @@
 """WARC: pages and plain texts that a crawler saved, one article in a response."""
 
+import logging
+import re
 import zlib
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from io import BytesIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from kgbuild.errors import ArticleError
 from kgbuild.read.decoding import MOST_BYTES, decode_declared
@@ -16,6 +19,11 @@ from kgbuild.read.record import Item, Record, Unreadable
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
+_LENGTH = re.compile(rb"content-length:\s*(\d{1,15})\s*$", re.IGNORECASE)
+_LONGEST_LINE = 1 << 16
+_MOST_READ = MOST_BYTES + (1 << 16)
+_FAULTS = (OSError, EOFError, ValueError, TypeError, AttributeError, LookupError, zlib.error)
+"""What warcio lets pass where a record is not what it says."""
 _HINT = "get the file again from where it came from"
 
 
@@ -24,18 +32,47 @@ def read_warc(source: Source, _columns: Mapping[str, str]) -> Iterator[Item]:
 
     Responses with status 200 count, and resources, that hold HTML or plain text; all else is passed over.
     """
-    from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
+    from warcio.recordloader import ArcWarcRecordLoader
 
-    number = 0
+    logging.getLogger("warcio.recordloader").disabled = True
     with source.open() as file:
-        try:
-            for record in ArchiveIterator(file):
-                number += 1
+        for number, content in enumerate(_records(file, source.where), start=1):
+            where = f"{source.where}, record {number}"
+            try:
+                record = ArcWarcRecordLoader(arc2warc=False).parse_record_stream(BytesIO(content))
                 if record.rec_type in {"response", "resource"}:
-                    yield from _items(record, f"{source.where}, record {number}", source.stem)
-        except (ArchiveLoadFailed, ValueError, EOFError) as error:
-            raise ArticleError(f"{source.where} cannot be read after record {number}: {error}", _HINT) from error
+                    yield from _items(record, where, source.stem)
+            except (ArchiveLoadFailed, *_FAULTS) as error:
+                yield Unreadable(f"{where} cannot be read: {error}", _HINT)
+
+
+def _records(file: BinaryIO, where: str) -> Iterator[bytes]:
+    """The records of a WARC, without what is over the size of an article; what is no record stands as one by itself.
+
+    Each is found anew by the line that begins it, so that one that is broken costs no other.
+    """
+    line = file.readline(_LONGEST_LINE)
+    while line:
+        if not line.strip():
+            line = file.readline(_LONGEST_LINE)
+        elif not line.startswith(b"WARC/"):
+            yield line
+            while line and not line.startswith(b"WARC/"):
+                line = file.readline(_LONGEST_LINE)
+        else:
+            head = [line]
+            while (line := file.readline(_LONGEST_LINE)).strip():
+                head.append(line)
+            length = next((int(match[1]) for match in map(_LENGTH.match, head) if match), 0)
+            body = file.read(min(length, _MOST_READ))
+            left = length - len(body)
+            while left > 0 and (more := file.read(min(left, 1 << 16))):
+                left -= len(more)
+            if left:
+                raise ArticleError(f"{where} is cut off", "get the whole file")
+            yield b"".join(head) + b"\r\n" + body + b"\r\n\r\n"
+            line = file.readline(_LONGEST_LINE)
 
 
 def _items(record: "ArcWarcRecord", where: str, stem: str) -> Iterator[Item]:
@@ -51,7 +88,7 @@ def _items(record: "ArcWarcRecord", where: str, stem: str) -> Iterator[Item]:
         content = record.content_stream().read(MOST_BYTES + 1)
         address = record.rec_headers.get_header("WARC-Target-URI")
         yield _record(content, kind, _charset(parameters), (where, stem, address))
-    except (OSError, EOFError, ValueError, zlib.error) as error:
+    except _FAULTS as error:
         yield Unreadable(f"{where} cannot be read: {error}", _HINT)
     except ArticleError as error:
         yield Unreadable(error.message, error.hint)
