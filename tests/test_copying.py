@@ -122,6 +122,7 @@ def test_what_is_withdrawn_leaves_nothing(folder: Path, tmp_path: Path, capsys: 
     assert project.find(other).settings.base == BASE
 
 
+@pytest.mark.slow
 def test_a_late_copy_and_a_late_correction_change_what_they_must(folder: Path, tmp_path: Path) -> None:
     """A copy and a correction that come after a build give the same bytes as if they had been there at first."""
     other = tmp_path / "copies"

@@ -4,9 +4,10 @@ Which articles are compared is found by locality-sensitive hashing, so that the 
 are copies depends on these two alone. Nothing depends on the order of the articles, or on the machine.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from kgbuild.model import Article, Copy, PartialDate
 from kgbuild.resolve.bylines import credited_sources, is_credited
@@ -54,8 +55,10 @@ def copies(printed: Iterable[Printed]) -> tuple[Copy, ...]:
         return ()
     signed = signatures([each.imprint.signature for each in articles])
     groups = Groups(range(len(articles)))
+    resemble = cache(lambda one, other: resemblance(signed, one, other) > 0)
     for bucket in signed.buckets():
-        _join(bucket, signed, groups)
+        for one, other in alike(bucket, resemble):
+            groups.join(one, other)
     found = [copy for group in groups.all() if len(group) > 1 for copy in _copies_within(group, articles, signed)]
     return tuple(sorted(found, key=lambda each: each.article))
 
@@ -73,20 +76,17 @@ def resemblance(signed: Signatures, one: int, other: int) -> float:
     return shorter if any(both >= least and shorter >= share for least, share in (_EDITED, _CUT)) else 0.0
 
 
-def _join(bucket: Iterable[int], signed: Signatures, groups: Groups[int]) -> None:
-    """Join the articles of a bucket that are copies.
+def alike(bucket: Iterable[int], resemble: Callable[[int, int], bool]) -> Iterator[tuple[int, int]]:
+    """Pairs in a bucket that resemble each other: each row with the first that it is like of those unlike one another.
 
-    Each is compared with the first of each group met so far. A bucket with more groups holds what many unlike texts
-    have in common, and its later articles are left to their other buckets.
+    Where more than 64 are unlike one another a bucket holds what many texts have in common, and its later rows are left
+    to their other buckets.
     """
     heads: list[int] = []
     for one in bucket:
-        root = groups.root(one)
-        if any(groups.root(head) == root for head in heads):
-            continue
-        like = next((head for head in heads if resemblance(signed, head, one)), None)
+        like = next((head for head in heads if resemble(head, one)), None)
         if like is not None:
-            groups.join(like, one)
+            yield like, one
         elif len(heads) < _MOST_HEADS:
             heads.append(one)
 

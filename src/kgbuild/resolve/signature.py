@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 
 FUNCTIONS = 480
 SEQUENCE = 5
+WIDTH = 3
+BANDS = FUNCTIONS // WIDTH
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
 _PORTION = 256
 _ODD = np.uint64(0x9E3779B97F4A7C15)
@@ -37,16 +39,21 @@ class Signatures:
         both = float(np.mean(self.least[one] == self.least[other])) if min(sizes) else 0.0
         return both, min(1.0, both * sum(sizes) / (1 + both) / max(1, min(sizes)))
 
-    def buckets(self, width: int = 3) -> Iterator[list[int]]:
-        """The rows that agree in all of some `width` neighbouring functions, ascending, two or more at a time.
+    def keys(self, band: int) -> Numbers:
+        """A number for each row: rows with one number agree in the WIDTH functions of a band, from 0 to BANDS - 1.
 
-        Two sets that share half of all they have meet in some bucket with a probability of 1 - 5e-10, those that share
-        a fifth with 0.72, a tenth with 0.15.
+        Two sets that share half of all they have agree in one band or another with a probability of 1 - 5e-10, those
+        that share a fifth with 0.72, a tenth with 0.15.
         """
-        for start in range(0, FUNCTIONS, width):
-            keys = np.zeros(len(self.sizes), dtype=np.uint64)
-            for column in range(start, start + width):
-                keys = _mixed(keys * _ODD + self.least[:, column])
+        keys = np.zeros(len(self.sizes), dtype=np.uint64)
+        for column in range(band * WIDTH, (band + 1) * WIDTH):
+            keys = _mixed(keys * _ODD + self.least[:, column])
+        return keys
+
+    def buckets(self) -> Iterator[list[int]]:
+        """The rows that agree in a band, ascending, two or more at a time, for all bands."""
+        for band in range(BANDS):
+            keys = self.keys(band)
             order = np.argsort(keys, kind="stable")
             ends = np.append(np.flatnonzero(np.diff(keys[order])) + 1, len(order))
             starts = np.append(0, ends[:-1])
