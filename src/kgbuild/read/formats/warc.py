@@ -34,6 +34,7 @@ def read_warc(source: Source, _columns: Mapping[str, str]) -> Iterator[Item]:
     """
     from warcio.exceptions import ArchiveLoadFailed
     from warcio.recordloader import ArcWarcRecordLoader
+    from warcio.statusandheaders import StatusAndHeadersParserException
 
     logging.getLogger("warcio.recordloader").disabled = True
     with source.open() as file:
@@ -43,7 +44,7 @@ def read_warc(source: Source, _columns: Mapping[str, str]) -> Iterator[Item]:
                 record = ArcWarcRecordLoader(arc2warc=False).parse_record_stream(BytesIO(content))
                 if record.rec_type in {"response", "resource"}:
                     yield from _items(record, where, source.stem)
-            except (ArchiveLoadFailed, *_FAULTS) as error:
+            except (ArchiveLoadFailed, StatusAndHeadersParserException, *_FAULTS) as error:
                 yield Unreadable(f"{where} cannot be read: {error}", _HINT)
 
 
