@@ -1,6 +1,6 @@
 """`kgbuild build`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import repeat
 from typing import TYPE_CHECKING
@@ -12,8 +12,7 @@ from kgbuild.cli.place import PLACE
 from kgbuild.cli.terminal import as_json, fail, printable, progress, say, shown, table, warn
 
 if TYPE_CHECKING:
-    from kgbuild.pipeline.summary import Built, Summary
-    from kgbuild.project import Project
+    from kgbuild.pipeline.summary import Built, Stamp, Summary
     from kgbuild.read import Place
 
 
@@ -64,8 +63,9 @@ def build(
     from kgbuild.pipeline.summary import Stamp
 
     here = project.find(ctx.obj)
-    last = None if verbose else Stamp(here, articles).last()
-    built = last or _built(here, articles, despite_problems, workers)
+    stamp = Stamp(here, articles)
+    last = None if verbose else stamp.last()
+    built = last or _built(stamp, despite_problems, workers)
     summary = built.summary
     for warning in summary.warnings:
         warn(warning)
@@ -93,11 +93,18 @@ def build(
         ctx.exit(1)
 
 
-def _built(here: "Project", articles: "Sequence[Place]", despite_problems: bool, workers: int | None) -> "Built":
+def _built(stamp: "Stamp", despite_problems: bool, workers: int | None) -> "Built":
     from kgbuild.pipeline import build as operation
 
     with progress() as advance:
-        return operation.build(here, articles, progress=advance, despite_problems=despite_problems, workers=workers)
+        return operation.build(
+            stamp.project,
+            stamp.places,
+            progress=advance,
+            despite_problems=despite_problems,
+            workers=workers,
+            stamp=stamp,
+        )
 
 
 def _rows(summary: "Summary") -> Rows:

@@ -18,7 +18,7 @@ from kgbuild.model.identity import Decision
 from kgbuild.pipeline import checking, graphs, merging
 from kgbuild.pipeline.cache import FindingsCache, KeptFindings
 from kgbuild.pipeline.copying import find_copies
-from kgbuild.pipeline.fingerprints import code_fingerprint, reader_fingerprint
+from kgbuild.pipeline.fingerprints import reader_fingerprint
 from kgbuild.pipeline.kept import Forgetful, Kept, key_of
 from kgbuild.pipeline.knowledge import KnownArticle
 from kgbuild.pipeline.linking import Linking, facts, linking
@@ -75,18 +75,20 @@ def build(
     progress: Progress | None = None,
     despite_problems: bool = False,
     workers: int | None = 1,
+    stamp: Stamp | None = None,
 ) -> Built:
     """Build the graph of a project from its articles, and from the files and folders `places` beside them.
 
     Only what has changed since the last build is made anew. Where the check finds a violation nothing is put in place,
     unless `despite_problems`. The articles are read in this process, or in so many `workers`, or with None in as many
-    as are worth it. Raises KgbuildError for input that cannot be used; whatever is raised, the last good graph stands.
+    as are worth it. `stamp` is of the project and these places, as they were just before. Raises KgbuildError for input
+    that cannot be used; whatever is raised, the last good graph stands.
     """
-    with building(project.cache), Kept(project.cache) as kept, staged(project.graphs) as stage:
-        stamp = Stamp(project, places)
+    stamp = stamp or Stamp(project, places)
+    with building(project.cache), Kept(project.cache, stamp.code) as kept, staged(project.graphs) as stage:
         made = assemble(project, [project.articles, *places], progress, workers, kept)
         rows, parts = _staged(made, stage, graphs.digests(project))
-        triples, problems = checking.check_parts(project, parts, made.articles, code_fingerprint(project))
+        triples, problems = checking.check_parts(project, parts, made.articles, kept.code)
         fit = despite_problems or all(each.severity is not Severity.VIOLATION for each in problems)
         changed = fit and stage.put_in_place()
         if fit:
@@ -142,7 +144,7 @@ def assemble(
     kept, ontology = kept or Forgetful(), graphs.ontology(project)
     current = [article for article in reading.articles if not article.superseded]
     found = findings(project, current, project.cache / "findings", progress, workers)
-    known = _known(found, kept, Hierarchy(class_parents(ontology)), code_fingerprint(project))
+    known = _known(found, kept, Hierarchy(class_parents(ontology)))
     decided = merging.decisions(project)
     copies = find_copies(current, project.cache / "imprints.msgpack")
     identified = identify(known, Hierarchy(class_parents(ontology)), merging.families(ontology), decided, copies)
@@ -168,12 +170,10 @@ def assemble(
     )
 
 
-def _known(found: KeptFindings, kept: Kept, classes: Hierarchy, code: str) -> list[KnownArticle]:
+def _known(found: KeptFindings, kept: Kept, classes: Hierarchy) -> list[KnownArticle]:
     """The articles by name, as they are known over builds."""
     ordered = sorted(found.articles, key=lambda each: each.name)
-    return [
-        KnownArticle(each, key_of(code, found.key(each)), partial(found.of, each), kept, classes) for each in ordered
-    ]
+    return [KnownArticle(each, key_of(found.key(each)), partial(found.of, each), kept, classes) for each in ordered]
 
 
 def findings(

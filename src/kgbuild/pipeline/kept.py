@@ -15,13 +15,14 @@ _PATIENCE = 60.0
 
 
 class Kept:
-    """Values by kind and key in one file of a folder; a key is a hash of all that the value depends on.
+    """Values by kind and key in one file of a folder; a key is a hash of what the value depends on beside the `code`.
 
     What was put is kept together when this is closed; a file that cannot be read is begun anew.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._file = folder / _FILE
+    def __init__(self, folder: Path, code: str) -> None:
+        self.code = code
+        self._file, self._prefix = folder / _FILE, key_of(code)
         folder.mkdir(parents=True, exist_ok=True)
         try:
             self._base = self._opened()
@@ -44,6 +45,7 @@ class Kept:
 
     def get(self, kind: str, key: bytes) -> bytes | None:
         """The value of a key, None where there is none."""
+        key = self._prefix + key
         self._used.setdefault(kind, set()).add(key)
         with contextlib.suppress(sqlite3.DatabaseError):
             row = self._base.execute("SELECT value FROM kept WHERE kind = ? AND key = ?", (kind, key)).fetchone()
@@ -53,7 +55,7 @@ class Kept:
     def put(self, kind: str, key: bytes, value: bytes) -> None:
         """Keep a value."""
         try:
-            self._base.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (kind, key, value))
+            self._base.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (kind, self._prefix + key, value))
         except sqlite3.Error as fault:
             raise BuildError(f"{self._file} cannot be written: {fault}", "free some space") from fault
 
@@ -76,6 +78,7 @@ class Forgetful(Kept):
 
     def __init__(self) -> None:
         """Open no file."""
+        self.code = ""
 
     def get(self, kind: str, key: bytes) -> None:
         """Nothing."""

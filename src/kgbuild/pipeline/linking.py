@@ -18,7 +18,7 @@ from kgbuild.link.online import Asked, Service
 from kgbuild.link.ranking import Ranked, Ranker, near_words
 from kgbuild.link.subject import Around, Subject, subjects, texts
 from kgbuild.model import Article, Link, Resolution
-from kgbuild.pipeline.fingerprints import code_fingerprint, fingerprint
+from kgbuild.pipeline.fingerprints import fingerprint
 from kgbuild.pipeline.kept import Kept, key_of
 from kgbuild.project import Project
 from kgbuild.store import PREFIXES, GraphFile, to_turtle
@@ -108,11 +108,11 @@ def lookup(project: Project, service: Service | None = None) -> Lookup:
 
 
 def _names(project: Project) -> str:
-    """What stands for all items that are looked up without asking a service, and for how that is done."""
+    """What stands for all items that are looked up without asking a service."""
     index = project.root / project.settings.wikidata.index
     tables = [path for folder in project.folders("ontology") for path in sorted((folder / "gazetteer").glob("*.tsv*"))]
     state = (index.stat().st_size, index.stat().st_mtime_ns) if index.is_file() else ()
-    return f"{code_fingerprint(project)} {fingerprint(tables)} {state}"
+    return f"{fingerprint(tables)} {state}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class Nearby:
     def __call__(self, article: str, spans: Sequence[tuple[int, int]]) -> Collection[str]:
         """The words near spans in an article, by its name."""
         read = self.articles[article]
-        key = key_of(__version__, read.sha256, spans)
+        key = key_of(read.sha256, spans)
         if (value := self.kept.get("near", key)) is not None:
             return msgspec.msgpack.decode(value, type=list[str])
         found = near_words(read.text, spans)

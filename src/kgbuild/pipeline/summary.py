@@ -106,8 +106,14 @@ class Stamp:
     """What the outcome of a build depends on, as it is now; to be put where the build ends well."""
 
     def __init__(self, project: Project, places: Sequence[_Place]) -> None:
-        self._project, self._file = project, project.cache / _FILE
-        self._inputs = dict(_inputs(project, places)) if all(isinstance(place, Path) for place in places) else None
+        self.project, self.places = project, places
+        self._file = project.cache / _FILE
+        self.code = code_fingerprint(project)
+        self._inputs = (
+            {"code": self.code, **dict(_inputs(project, places))}
+            if all(isinstance(place, Path) for place in places)
+            else None
+        )
 
     def put(self, summary: Summary, store: Path) -> None:
         """Keep a summary for as long as nothing changes; none that has something to say anew in each build."""
@@ -115,10 +121,10 @@ class Stamp:
         again = summary.failures or any(each.severity is Severity.VIOLATION for each in summary.problems)
         if self._inputs is None or again:
             return
-        inputs = self._inputs | _decided(self._project)
+        inputs = self._inputs | _decided(self.project)
         counts = summary.entities, summary.events, summary.triples
         problems = tuple(map(_Problem.of, summary.problems))
-        there = graphs.digests(self._project)
+        there = graphs.digests(self.project)
         stamped = _Stamped(inputs, there, store.name, summary.rows, counts, problems, summary.warnings)
         write_atomically(self._file, msgspec.msgpack.encode(stamped))
 
@@ -126,7 +132,7 @@ class Stamp:
         """The last build, where another would give just what is there: the graph, and its store."""
         with suppress(OSError, msgspec.MsgspecError):
             found = msgspec.msgpack.decode(self._file.read_bytes(), type=_Stamped)
-            there = (self._project.cache / found.store).exists() and graphs.digests(self._project) == found.graphs
+            there = (self.project.cache / found.store).exists() and graphs.digests(self.project) == found.graphs
             if there and found.inputs == self._inputs:
                 problems = tuple(each.finding() for each in found.problems)
                 return Built(
@@ -139,7 +145,6 @@ def _inputs(project: Project, places: Sequence[_Place]) -> Iterator[tuple[str, s
     """A hash of each thing that a build depends on, by a name."""
     index = project.root / project.settings.wikidata.index
     yield CONFIG, fingerprint([project.root / CONFIG])
-    yield "code", code_fingerprint(project)
     yield "reader", reader_fingerprint(project)
     yield "index", str((index.stat().st_size, index.stat().st_mtime_ns)) if index.is_file() else ""
     yield from _decided(project).items()
