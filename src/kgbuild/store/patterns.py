@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pyoxigraph import NamedNode
@@ -27,9 +28,14 @@ class Pattern:
 
 def patterns(query: str) -> list[Pattern]:
     """The triple patterns of a query; ValueError where it asks for statements in another way than by such."""
+    return list(_parsed(query))
+
+
+@lru_cache(maxsize=256)
+def _parsed(query: str) -> tuple[Pattern, ...]:
     from rdflib.plugins.sparql import prepareQuery
 
-    return list(_patterns(prepareQuery(query).algebra))
+    return tuple(_patterns(prepareQuery(query).algebra))
 
 
 def _patterns(part: Any) -> Iterator[Pattern]:
