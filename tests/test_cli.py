@@ -35,7 +35,7 @@ def cli(capsys: pytest.CaptureFixture[str]) -> Cli:
 def test_commands_come_in_the_order_of_use() -> None:
     """The help lists the commands in the order of a project's life, each with a first sentence."""
     assert list(kgbuild.commands) == [
-        *("new", "build", "check", "query", "show", "link", "export", "publish", "serve", "score", "diff")
+        *("new", "build", "check", "query", "show", "link", "export", "publish", "push", "serve", "score", "diff")
     ]
     assert all(command.help for command in kgbuild.commands.values())
 

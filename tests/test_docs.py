@@ -11,16 +11,19 @@ import re
 import shlex
 import shutil
 import subprocess
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from kgbuild.cli import run
 from tests.conftest import CHECKOUT
+from tests.push.stub import serving
 
 PAGES = [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs" / "guides").glob("*.md"))]
 BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PROJECT = ("kgbuild.toml", "articles", "graphs")
+STORE = "https://store.example.org"
 GIT = {f"GIT_{who}_{what}": "ana@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
 GIT |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
 
@@ -44,17 +47,36 @@ def printed(command: str) -> str:
     return output.getvalue()
 
 
-def replayed(block: str) -> str:
-    """A console block with the output that its commands print now; a last line `…` stands for further ones."""
+def replayed(block: str, store: str) -> str:
+    """A console block with the output that its commands print now; a last line `…` stands for further ones.
+
+    `store` is where the store is that the page speaks of.
+    """
     result = []
     for example in filter(None, re.split(r"^(?=\$ )", block, flags=re.MULTILINE)):
         command, _, expected = example.partition("\n")
-        lines = printed(command.removeprefix("$ ")).splitlines(keepends=True)
+        lines = (
+            printed(command.removeprefix("$ ").replace(STORE, store)).replace(store, STORE).splitlines(keepends=True)
+        )
         shown = expected.splitlines(keepends=True)
         if shown and shown[-1] == "…\n":
             lines = [*lines[: len(shown) - 1], "…\n"]
         result += [f"{command}\n", *lines]
     return "".join(result)
+
+
+def played(text: str, store: str) -> str:
+    """A page with the output that its commands print now."""
+    pieces, last = [], 0
+    for match in BLOCK.finditer(text):
+        language, path, block = match.groups()
+        if path:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            Path(path).write_text(block, encoding="utf-8")
+        elif language == "console":
+            pieces += [text[last : match.start(3)], replayed(block, store)]
+            last = match.end(3)
+    return "".join(pieces) + text[last:]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -71,16 +93,8 @@ def test_examples(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     if "\n$ git init" in page.read_text(encoding="utf-8") and shutil.which("git") is None:
         pytest.skip("the program git is not on this machine")
     text = page.read_text(encoding="utf-8")
-    pieces, last = [], 0
-    for match in BLOCK.finditer(text):
-        language, path, block = match.groups()
-        if path:
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-            Path(path).write_text(block, encoding="utf-8")
-        elif language == "console":
-            pieces += [text[last : match.start(3)], replayed(block)]
-            last = match.end(3)
-    now = "".join(pieces) + text[last:]
+    with serving() if STORE in text else nullcontext() as store:
+        now = played(text, store.origin if store else STORE)
     if os.environ.get("KGBUILD_UPDATE_DOCS"):
         page.write_text(now, encoding="utf-8")
     assert now == text

@@ -20,7 +20,7 @@ import pytest
 from kgbuild import project as projects
 from kgbuild.pipeline import graphs
 from kgbuild.pipeline.serving import Wanted, served
-from kgbuild.query import StoreFolder, ask, find, render
+from kgbuild.query import Endpoint, StoreFolder, Truth, ask, find, read_text, render
 from kgbuild.serve import listen
 from kgbuild.serve.server import server
 from kgbuild.store import parse
@@ -88,6 +88,17 @@ def test_saved_queries_answer_what_the_command_answers(whole: Served) -> None:
     assert body.decode() == render(result, "csv")
     everything = whole.get("/queries/timeline", Accept="text/csv")[2]
     assert len(list(csv.reader(io.StringIO(everything.decode())))) > len(body.splitlines())
+
+
+def test_kgbuild_s_own_queries_are_answered(whole: Served) -> None:
+    """`query --endpoint` gets from the server what it gets from the project's own store."""
+    here = projects.find(whole.folder)
+    endpoint = Endpoint(f"http://127.0.0.1:{whole.port}/sparql")
+    for name in ("timeline", "representatives"):
+        saved = find(name, here.folders("queries"))
+        asked = [ask(place, saved, base=here.settings.base) for place in (endpoint, StoreFolder(graphs.store(here)))]
+        assert render(asked[0], "csv") == render(asked[1], "csv")
+    assert ask(endpoint, read_text("ASK { ?s ?p ?o }")) == Truth(True)
 
 
 @pytest.mark.parametrize(

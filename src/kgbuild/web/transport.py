@@ -1,5 +1,6 @@
 """One exchange over HTTP: the one module that speaks to other machines, and only to URLs that a user names."""
 
+import re
 import threading
 import urllib.request
 from collections.abc import Callable
@@ -24,6 +25,7 @@ _BUSY = {429, 500, 502, 503, 504}
 _MOVED = {301, 302, 303, 307, 308}
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _LONGEST_WORDS = 4096
+_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ class Head:
             start = self._response.read1(_LONGEST_WORDS)
         except (HTTPError, HTTPException, OSError, ValueError):
             return ""
-        return said(self._hidden(start.decode(errors="replace")))
+        text = start.decode(errors="replace")
+        return said(self._hidden(_TAG.sub(" ", text) if self.kind == "text/html" else text))
 
 
 def refuse_busy(request: Request, head: Head, words: str = "") -> None:
