@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from types import MappingProxyType
 
-from kgbuild.model import Entity, EntityFinding, NameMention
+from kgbuild.model import Entity, EntityFinding, Mentions
 from kgbuild.model.identity import ENTITY, Decision
 from kgbuild.model.terms import PERSON, STATE
 from kgbuild.resolve.classes import Hierarchy
@@ -50,24 +50,65 @@ def resolve_entities(
     What people have decided of mentions is obeyed first; `originals` gives by name the article that another is a copy
     of. Raises MergeError where decisions contradict one another.
     """
+    made, gone = settle_entities(findings, classes, decisions, originals)
+    return numbered(made, classes, gone)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An entity that has no number yet, with the findings that it is, in order.
+
+    `order` is its place among all entities, before that of its first finding; `within` is the state that it belongs to.
+    """
+
+    entity: Entity
+    group: tuple[Place, ...]
+    order: tuple[str, str, str, str]
+    within: str | None
+
+    @property
+    def place(self) -> tuple[tuple[str, str, str, str], Place]:
+        """What all entities are ordered by."""
+        return self.order, self.group[0]
+
+
+def settle_entities(
+    findings: Iterable[tuple[str, EntityFinding]],
+    classes: Hierarchy,
+    decisions: Iterable[Decision] = (),
+    originals: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[list[Settled], tuple[Decision, ...]]:
+    """The entities of findings, in any order, and the decisions on mentions that are not among these findings.
+
+    Those of findings that have nothing to do with any other, as `kgbuild.resolve.ties` tells it, are the same as with all.
+    """
     found = {(article, each.id): each for article, each in sorted(findings, key=lambda pair: pair[0])}
     decided = _Decided(found, decisions)
-    made = sorted(
-        ((_entity(group, found, classes), group) for group in _groups(found, classes, decided, originals)),
-        key=lambda pair: _order(pair[0], classes),
-    )
-    entities = tuple(
-        replace(entity, id=number, key=key)
-        for number, ((entity, _), key) in enumerate(zip(made, _keys(made, classes, decided), strict=True))
-    )
-    ids = {place: number for number, (_, group) in enumerate(made) for place in group}
+    made = [(_entity(group, found, classes), group) for group in _groups(found, classes, decided, originals)]
+    settled = [
+        Settled(
+            replace(entity, key=key),
+            tuple(group),
+            _order(entity, classes),
+            min((within for place in group if (within := found[place].within)), default=None),
+        )
+        for (entity, group), key in zip(made, _keys(made, classes, decided), strict=True)
+    ]
+    return settled, decided.gone
+
+
+def numbered(made: Iterable[Settled], classes: Hierarchy, gone: tuple[Decision, ...] = ()) -> ResolvedEntities:
+    """All entities together, with their numbers."""
+    ordered = sorted(made, key=lambda each: each.place)
+    entities = tuple(replace(each.entity, id=number) for number, each in enumerate(ordered))
     states = frozenset(entity.id for entity in entities if classes.contract(entity.type) == STATE)
     homes = {
         number: home
-        for number, (_, group) in enumerate(made)
-        if (home := _home(entities[number], group, found, states))
+        for number, each in enumerate(ordered)
+        if (home := each.entity.name if number in states else each.within)
     }
-    return ResolvedEntities(entities, ids, states, homes, decided.gone)
+    ids = {place: number for number, each in enumerate(ordered) for place in each.group}
+    return ResolvedEntities(entities, ids, states, homes, gone)
 
 
 class _Decided:
@@ -114,15 +155,6 @@ def _keys(made: Sequence[tuple[Entity, Sequence[Place]]], classes: Hierarchy, de
         yield f"{key} {group[0][0]}" if again else key
 
 
-def _home(
-    entity: Entity, group: Iterable[Place], found: Mapping[Place, EntityFinding], states: Collection[int]
-) -> str | None:
-    """The state that an entity is or belongs to, by the name that is known beforehand."""
-    if entity.id in states:
-        return entity.name
-    return min((within for place in group if (within := found[place].within)), default=None)
-
-
 def _groups(
     found: Mapping[Place, EntityFinding], classes: Hierarchy, decided: _Decided, originals: Mapping[str, str]
 ) -> list[list[Place]]:
@@ -136,7 +168,7 @@ def _groups(
     by_sign: dict[tuple[str, str, str], list[Place]] = {}
     for place, each in found.items():
         kind = classes.contract(each.type)
-        for sign in _certain(each):
+        for sign in certain(each):
             by_sign.setdefault((kind, *sign), []).append(place)
     for places in by_sign.values():
         _join(groups, places, decided)
@@ -172,7 +204,7 @@ def _join(groups: Groups[Place], places: Iterable[Place], decided: _Decided) -> 
             heads.append(place)
 
 
-def _certain(each: EntityFinding) -> list[tuple[str, str]]:
+def certain(each: EntityFinding) -> list[tuple[str, str]]:
     """What tells an entity beyond doubt."""
     signs = [("item", each.qid)] if each.qid else []
     return signs + ([("gazetteer", each.canonical)] if each.canonical and not each.qid else [])
@@ -230,7 +262,7 @@ def _entity(group: Sequence[Place], found: Mapping[Place, EntityFinding], classe
         name=name,
         type=classes.finest(_most_told(members, classes)),
         aliases=tuple(form for form in forms if form != name),
-        mentions=tuple(NameMention(article, span) for article, span in mentions),
+        mentions=Mentions(mentions),
         qid=min((each.qid for each in members if each.qid), default=None),
         point=min((each.point for each in members if each.point), default=None),
     )

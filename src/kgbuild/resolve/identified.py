@@ -1,7 +1,7 @@
 """What all articles tell together, in little memory, and what one of them has in it, derived when it is asked for."""
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from sys import intern
@@ -27,7 +27,9 @@ from kgbuild.resolve.accounts import accounts, cast
 from kgbuild.resolve.classes import Hierarchy
 from kgbuild.resolve.entities import ResolvedEntities, resolve_entities
 from kgbuild.resolve.events import Told, gather, merge, reports
-from kgbuild.resolve.identity import grouped
+from kgbuild.resolve.identity import Account, Cast, grouped
+from kgbuild.resolve.identity.closeness import close_pairs
+from kgbuild.resolve.identity.linkage import Close
 
 
 class Known(Protocol):
@@ -122,6 +124,57 @@ class Identified:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What an article has of its own: the entity of each of its findings, and the events and tenures that it tells."""
+
+    ids: Sequence[int]
+    told: Sequence[Told]
+    tenures: Sequence[Tenure]
+
+
+class Means(Protocol):
+    """By what means much is worked on: in this process, or shared out to others; the outcome is the same."""
+
+    def entities(self, decisions: Sequence[Decision], originals: Mapping[str, str]) -> ResolvedEntities:
+        """The entities of all articles; which of them the findings of an article are may be told by `own` alone."""
+
+    def own(self, resolved: ResolvedEntities) -> Iterator[Own]:
+        """What each article has of its own, with the entities resolved."""
+
+    def close(self, accounts: Sequence[Account], cast: Cast, families: Mapping[str, str]) -> Iterable[Close]:
+        """The pairs of tellings that are close enough to be of one event, as `close_pairs` gives them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """In this process, one article after the other."""
+
+    articles: Sequence[Known]
+    classes: Hierarchy
+
+    def entities(self, decisions: Sequence[Decision], originals: Mapping[str, str]) -> ResolvedEntities:
+        """The entities of all articles."""
+        return resolve_entities(_entities(self.articles), self.classes, decisions, originals)
+
+    def own(self, resolved: ResolvedEntities) -> Iterator[Own]:
+        """What each article has of its own."""
+        for each in self.articles:
+            ids = array("I", (resolved.ids[each.name, found.id] for found in each.entities))
+            yield own(each, ids, resolved.states)
+
+    def close(self, accounts: Sequence[Account], cast: Cast, families: Mapping[str, str]) -> Iterable[Close]:
+        """The pairs of tellings that are close."""
+        return close_pairs(accounts, cast, families)
+
+
+def own(article: Known, ids: Sequence[int], states: Container[int]) -> Own:
+    """What an article has of its own, by the entities that its findings are; `states` are those that are states."""
+    told = article.told(_same(ids), lambda number: ids[number] in states)
+    tenures = tuple(_tenures(article.name, article.tenures, ids))
+    return Own(ids, [one.moved(ids) for one in told], tenures)
+
+
 def identify(
     articles: Sequence[Known],
     classes: Hierarchy,
@@ -135,24 +188,36 @@ def identify(
     people have decided to be one or two; `copies` are the articles that are copies of others. Raises MergeError where
     decisions contradict one another.
     """
+    dates = {each.name: each.date for each in articles}
+    return identify_by(Here(articles, classes), dates, classes, families, decisions, copies)
+
+
+def identify_by(
+    means: Means,
+    dates: Mapping[str, PartialDate | None],
+    classes: Hierarchy,
+    families: Mapping[str, str],
+    decisions: Iterable[Decision],
+    copies: Iterable[Copy],
+) -> Identified:
+    """The same by some means; `dates` are those of the articles, ordered by name."""
     decided = tuple(decisions)
     originals = {copy.article: copy.original for copy in copies}
-    resolved = resolve_entities(_entities(articles), classes, decided, originals)
-    ids = {each.name: _ids(each, resolved) for each in articles}
+    resolved = means.entities(decided, originals)
+    ids: dict[str, Sequence[int]] = {}
     told: list[Told] = []
     tenures: list[Tenure] = []
-    for each in articles:
-        own = ids[each.name]
-        told += [one.moved(own) for one in each.told(_same(own), _is_state(own, resolved))]
-        tenures += _tenures(each.name, each.tenures, own)
+    for name, each in zip(dates, means.own(resolved), strict=True):
+        ids[name] = each.ids
+        told += each.told
+        tenures += each.tenures
     parties = cast(resolved, classes)
     settled = [each for each in decided if each.kind != ENTITY]
-    grouping = grouped(accounts(told, parties), parties, families, settled, originals)
+    grouping = grouped(accounts(told, parties), parties, families, settled, originals, means.close)
     events, event_of = merge(told, grouping.groups, resolved, classes)
-    parts: dict[str, list[tuple[tuple[int, ...], int]]] = {each.name: [] for each in articles}
+    parts: dict[str, list[tuple[tuple[int, ...], int]]] = {name: [] for name in dates}
     for one, event in zip(told, event_of, strict=True):
         parts[one.article].append((one.mentions, event))
-    dates = {each.name: each.date for each in articles}
     return Identified(
         entities=resolved.entities,
         events=events,
@@ -170,18 +235,10 @@ def _entities(articles: Iterable[Known]) -> Iterator[tuple[str, EntityFinding]]:
     return ((each.name, replace(found, type=intern(found.type))) for each in articles for found in each.entities)
 
 
-def _ids(article: Known, resolved: ResolvedEntities) -> "array[int]":
-    return array("I", (resolved.ids[article.name, each.id] for each in article.entities))
-
-
 def _same(ids: Sequence[int]) -> list[int]:
     """For each entity of an article the first that is the same."""
     first: dict[int, int] = {}
     return [first.setdefault(each, number) for number, each in enumerate(ids)]
-
-
-def _is_state(ids: Sequence[int], resolved: ResolvedEntities) -> Callable[[int], bool]:
-    return lambda number: ids[number] in resolved.states
 
 
 def _tenures(article: str, found: Iterable[TenureFinding], ids: Sequence[int]) -> Iterator[Tenure]:

@@ -40,18 +40,25 @@ def candidates(
     `families` names for a class the family of classes that are told for one another; a class that it does not name is a
     family of its own. A block of more than `most` pairs is refined.
     """
-    signs = [_signs(each, cast) for each in accounts]
-    blocks: defaultdict[Key, list[int]] = defaultdict(list)
-    for number, each in enumerate(accounts):
-        family = families.get(each.kind, each.kind)
-        for key in _keys(each, signs[number], cast):
-            blocks[family, *key].append(number)
+    signs = [signs_of(each, cast) for each in accounts]
     seen: set[Pair] = set()
-    for numbers in blocks.values():
-        for pair in _refined(numbers, accounts, signs, most) if len(numbers) > 1 else ():
+    for numbers in blocks(accounts, signs, cast, families):
+        for pair in refined(numbers, accounts, signs, most):
             if pair not in seen and accounts[pair[0]].article != accounts[pair[1]].article:
                 seen.add(pair)
                 yield pair
+
+
+def blocks(
+    accounts: Sequence[Account], signs: Sequence[Sequence[Hashable]], cast: Cast, families: Mapping[str, str]
+) -> Iterator[list[int]]:
+    """The tellings of each block that has more than one, ascending; `signs` are those of the tellings."""
+    found: defaultdict[Key, list[int]] = defaultdict(list)
+    for number, each in enumerate(accounts):
+        family = families.get(each.kind, each.kind)
+        for key in _keys(each, signs[number], cast):
+            found[family, *key].append(number)
+    return (numbers for numbers in found.values() if len(numbers) > 1)
 
 
 def sought(account: Account) -> tuple[int, int] | None:
@@ -65,7 +72,7 @@ def sought(account: Account) -> tuple[int, int] | None:
     return account.published - RECENT, account.published
 
 
-def _signs(account: Account, cast: Cast) -> list[Hashable]:
+def signs_of(account: Account, cast: Cast) -> list[Hashable]:
     """The things that a telling may have in common with another, in a fixed order; states are names in a tuple."""
     ids = account.participants | account.places
     found: list[Hashable] = [("cause", account.cause)] if account.cause is not None else []
@@ -97,10 +104,16 @@ def _months(first: int, last: int) -> range:
     return range(start.year * 12 + start.month, end.year * 12 + end.month + 1)
 
 
-def _refined(
-    numbers: Sequence[int], accounts: Sequence[Account], signs: Sequence[Sequence[Hashable]], most: int
+def refined(
+    numbers: Sequence[int],
+    accounts: Sequence[Account],
+    signs: Sequence[Sequence[Hashable]],
+    most: int = MOST,
 ) -> Iterator[Pair]:
-    """The pairs of a block; one that is too large is divided by what else its tellings have, or passed in order."""
+    """The pairs of a block, lower number first.
+
+    One that is too large is divided by what else its tellings have, or passed in order.
+    """
     if _cost(numbers, accounts) <= most:
         yield from _pairs(numbers, accounts)
         return

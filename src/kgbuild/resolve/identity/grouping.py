@@ -8,7 +8,7 @@ from types import MappingProxyType
 from kgbuild.model.identity import Decision, Verdict
 from kgbuild.model.terms import KG
 from kgbuild.resolve.identity.account import Account, Cast
-from kgbuild.resolve.identity.blocking import candidates
+from kgbuild.resolve.identity.closeness import FindClose, close_pairs
 from kgbuild.resolve.identity.linkage import Linkage
 from kgbuild.resolve.identity.reprints import reprinted
 from kgbuild.resolve.identity.rulings import rulings
@@ -37,12 +37,13 @@ def grouped(
     families: Mapping[str, str],
     decisions: Iterable[Decision] = (),
     originals: Mapping[str, str] = MappingProxyType({}),
+    find: FindClose = close_pairs,
 ) -> Grouping:
     """The events that the tellings are of; the order of the tellings makes no difference but to their numbers.
 
     First what one sentence tells in copies of one text is one event; `originals` gives by name the article that another
-    is a copy of. Then the deeds are grouped, then their effects, for which it counts that they have one cause. Raises
-    MergeError where decisions contradict one another.
+    is a copy of. Then the deeds are grouped, then their effects, for which it counts that they have one cause. `find`
+    gives the pairs that are close. Raises MergeError where decisions contradict one another.
     """
     settled = rulings(decisions, _numbers(accounts))
     linkage = Linkage(accounts, cast, settled.same, settled.different)
@@ -50,11 +51,18 @@ def grouped(
         _merge(accounts[one], accounts[other], None, _REPRINT)
         for one, other in linkage.unite(reprinted(accounts, originals))
     ]
+
+    def joined(numbers: Sequence[int]) -> Iterator[Decision]:
+        """Link some of the tellings, and tell each join with its reason."""
+        found = find([linkage.accounts[number] for number in numbers], cast, families)
+        close = (((numbers[one], numbers[other]), comparison) for (one, other), comparison in found)
+        for (one, other), comparison in linkage.link(close):
+            yield _merge(linkage.accounts[one], linkage.accounts[other], comparison.score, comparison.reason(cast))
+
     deeds = [number for number, each in enumerate(accounts) if each.kind not in EFFECTS]
-    merges += _joined(linkage, deeds, cast, families)
+    merges += joined(deeds)
     linkage.accounts = _with_causes(linkage, set(deeds))
-    effects = [number for number, each in enumerate(accounts) if each.kind in EFFECTS]
-    merges += _joined(linkage, effects, cast, families)
+    merges += joined([number for number, each in enumerate(accounts) if each.kind in EFFECTS])
     groups = tuple(map(tuple, linkage.groups()))
     return Grouping(groups, tuple(sorted(merges, key=lambda each: (each.one, each.other))), settled.gone)
 
@@ -70,14 +78,6 @@ def _with_causes(linkage: Linkage, deeds: Collection[int]) -> list[Account]:
         each if each.cause is None else replace(each, cause=linkage.root(each.cause) if each.cause in deeds else None)
         for each in linkage.accounts
     ]
-
-
-def _joined(linkage: Linkage, numbers: Sequence[int], cast: Cast, families: Mapping[str, str]) -> Iterator[Decision]:
-    """Link some of the tellings, and tell each join with its reason."""
-    some = [linkage.accounts[number] for number in numbers]
-    pairs = ((numbers[one], numbers[other]) for one, other in candidates(some, cast, families))
-    for (one, other), comparison in linkage.link(pairs):
-        yield _merge(linkage.accounts[one], linkage.accounts[other], comparison.score, comparison.reason(cast))
 
 
 def _merge(one: Account, other: Account, score: float | None, reason: str) -> Decision:

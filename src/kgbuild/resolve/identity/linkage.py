@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from kgbuild.resolve.identity.account import Account, Cast
-from kgbuild.resolve.identity.comparison import THRESHOLD, Comparison, compare
+from kgbuild.resolve.identity.comparison import Comparison, compare
 
 AGREEMENT = 4.5
 """What the comparisons between two groups must reach in the mean."""
@@ -16,6 +16,9 @@ SPEAKERS = 8
 """How many tellings speak for a group, those that tell most."""
 
 Pair = tuple[int, int]
+
+Close = tuple[Pair, Comparison]
+"""Two tellings, lower number first, whose comparison reaches the threshold."""
 
 
 class Linkage:
@@ -32,11 +35,11 @@ class Linkage:
             self._join(one, other)
         self._vouched = tuple(self._root)
 
-    def link(self, candidates: Iterable[Pair]) -> Iterator[tuple[Pair, Comparison]]:
-        """Join the groups of the candidates that reach the threshold, best first; each join with its comparison."""
-        found = ((pair, self._compare(*pair)) for pair in candidates)
-        close = [(pair, comparison) for pair, comparison in found if comparison.score >= THRESHOLD]
-        for pair, comparison in sorted(self._decided(close), key=self._order):
+    def link(self, close: Iterable[Close]) -> Iterator[Close]:
+        """Join the groups of pairs that reach the threshold, best first; each join with its comparison."""
+        found = list(close)
+        self._known.update(found)
+        for pair, comparison in sorted(self._decided(found), key=self._order):
             one, other = self._root[pair[0]], self._root[pair[1]]
             if one != other and self._agree(self._members[one], self._members[other]):
                 self._join(one, other)
@@ -61,10 +64,10 @@ class Linkage:
             found.setdefault(root, []).append(number)
         return list(found.values())
 
-    def _order(self, close: tuple[Pair, Comparison]) -> tuple[float, str, str]:
+    def _order(self, close: Close) -> tuple[float, str, str, Pair]:
         (one, other), comparison = close
         first, last = sorted((self.accounts[one].name, self.accounts[other].name))
-        return -comparison.score, first, last
+        return -comparison.score, first, last, (one, other)
 
     def _compare(self, one: int, other: int) -> Comparison:
         pair = (one, other) if one < other else (other, one)
@@ -72,7 +75,7 @@ class Linkage:
             self._known[pair] = compare(self.accounts[one], self.accounts[other], self._cast)
         return self._known[pair]
 
-    def _decided(self, close: Sequence[tuple[Pair, Comparison]]) -> Iterator[tuple[Pair, Comparison]]:
+    def _decided(self, close: Sequence[Close]) -> Iterator[Close]:
         """The pairs without those of a telling that tells no day and is nearly as close to one day as to another."""
         best: dict[int, dict[int, float]] = {}
         for pair, comparison in close:
