@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kgbuild.errors import LinkError
@@ -171,6 +171,7 @@ TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl"
         max_size=5,
     )
 )
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_words(rows: list[Mapping], tmp_path_factory: pytest.TempPathFactory) -> None:
     """Labels and comments of any characters come back as they were."""
     path = tmp_path_factory.mktemp("links") / sssom.FILE
