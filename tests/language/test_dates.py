@@ -42,6 +42,7 @@ def test_last_saturday_is_not_yesterday() -> None:
     [
         ("On Wednesday they left. It fell on Friday. On Sunday they met.", ["2023-11-08", "2023-11-03", "2023-11-05"]),
         ("On Wednesday the search ended. On Friday they met.", ["2023-11-08", "2023-11-10"]),
+        ("On Wednesday the search ended. They met on Sunday.", ["2023-11-08", "2023-11-12"]),
         ("On Wednesday the search ended. They will meet on Sunday.", ["2023-11-08", "2023-11-12"]),
     ],
 )

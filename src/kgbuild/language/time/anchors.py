@@ -50,7 +50,7 @@ class Anchors:
 
 
 def _lead(reference: PartialDate | None, tagged: Sequence[Tagged]) -> PartialDate | None:
-    """The day of the first weekday told, where a later one has the name of the day of publication itself.
+    """The day of the first weekday told, where later ones have the names of the day of publication and one before it.
 
     News calls that day "today": such a text came out days after what it tells, and its "Friday" is that before.
     """
@@ -58,8 +58,9 @@ def _lead(reference: PartialDate | None, tagged: Sequence[Tagged]) -> PartialDat
     names = [int(item.value) for item in tagged if item.tag == "WEEKDAY"]
     if today is None or reference is None or today.weekday() not in names[1:]:
         return None
-    distance = (today.weekday() - names[0]) % 7
-    return timeline.weekday(reference, names[0]) if _SOONEST <= distance <= _LATEST else None
+    distances = [(today.weekday() - name) % 7 for name in names]
+    between = any(0 < distance < distances[0] for distance in distances[1:])
+    return timeline.weekday(reference, names[0]) if between and _SOONEST <= distances[0] <= _LATEST else None
 
 
 def of_noun(tagged: Sequence[Tagged], first: int, last: int) -> bool:
