@@ -80,7 +80,7 @@ def settle_entities(
 ) -> tuple[list[Settled], tuple[Decision, ...]]:
     """The entities of findings, in any order, and the decisions on mentions that are not among these findings.
 
-    Those of findings that have nothing to do with any other, as `kgbuild.resolve.ties` tells it, are the same as with all.
+    Those of findings that no tie of `kgbuild.resolve.ties` connects with any other are the same as with all.
     """
     found = {(article, each.id): each for article, each in sorted(findings, key=lambda pair: pair[0])}
     decided = _Decided(found, decisions)
