@@ -49,6 +49,8 @@ def test_no_project(tmp_path: Path) -> None:
         (GOOD + "[wikidata]\nindex = 3\n", "wikidata.index in .* must be a string"),
         (GOOD + '[wikidata]\nthreshold = "high"\n', "wikidata.threshold in .* must be a number"),
         (GOOD + "[wikidata]\nenrich = 1\n", "wikidata.enrich in .* must be true or false"),
+        (GOOD + '[read]\nbody = "x"\n', "unknown key in .*: read.body"),
+        (GOOD + "[read]\ntext = 3\n", "read.text .* must be a string"),
         (GOOD + "[wikidata]\nindexes = 3\n", "unknown key in .*: wikidata.indexes"),
         (GOOD + "title = 3\n", "title in .* must be a string"),
         (GOOD + 'identity = "same"\n', "identity in .* is 'same'"),
@@ -84,3 +86,9 @@ def test_a_new_project_overwrites_nothing(tmp_path: Path) -> None:
         with pytest.raises(ProjectError, match="not an empty folder"):
             project.create(place)
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_columns_that_a_project_names(tmp_path: Path) -> None:
+    """What `[read]` sets is what is looked for, and nothing else of it."""
+    (tmp_path / "kgbuild.toml").write_text(GOOD + '[read]\ntext = "Inhalt"\ntitle = ""\n', encoding="utf-8")
+    assert project.find(tmp_path).settings.read.columns == {"text": "Inhalt"}

@@ -92,6 +92,13 @@ def test_offsets_count_code_points(tmp_path: Path) -> None:
     assert article.body.end - article.body.start == len(body)
 
 
+def test_a_name_with_marks_of_its_own(tmp_path: Path) -> None:
+    """Backslashes and colons in the name of a file part no folders."""
+    names = {"a\\b.txt": "a-b", "c::d.txt": "c-d", "x.y.txt": "x-y", "e.gz.txt": "e-gz"}
+    write(tmp_path, {name: f"date: 2020\n\n{name}" for name in names})
+    assert {article.name for article in read_articles(tmp_path).articles} == set(names.values())
+
+
 def test_text_that_looks_like_a_query_is_text(tmp_path: Path) -> None:
     """Turtle, SPARQL and quotes in a body pass through untouched."""
     body = '<a> <b> "c" . } ; DROP ALL ; """ INSERT DATA { } \\u0041'

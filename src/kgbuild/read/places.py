@@ -36,7 +36,7 @@ class Source:
     @property
     def name(self) -> str:
         """Its own name, without folders and without `.gz`."""
-        return re.split(r"[/\\]", self.where.split("::")[0])[-1].removesuffix(".gz")
+        return self._name[:-3] if self._packed else self._name
 
     @property
     def stem(self) -> str:
@@ -50,12 +50,19 @@ class Source:
 
     def open(self) -> BinaryIO:
         """Its bytes, unpacked where its name ends in `.gz`; whatever fails in reading raises ArticleError."""
-        packed = self.where.split("::")[0].lower().endswith(".gz")
         try:
-            raw = _Bytes(*self._opened(), self.where, packed)
+            raw = _Bytes(*self._opened(), self.where, self._packed)
         except (OSError, KeyError, ValueError) as error:
             raise _unreadable(self.where, error) from error
         return cast(BinaryIO, io.BufferedReader(raw, 1 << 16))
+
+    @property
+    def _name(self) -> str:
+        return self.path.name if self.path else self.where.split("::")[0].rpartition("/")[2]
+
+    @property
+    def _packed(self) -> bool:
+        return self._name.lower().endswith(".gz")
 
     def _opened(self) -> tuple[BinaryIO, object]:
         """The file, and the file system that must last as long as it."""
