@@ -10,7 +10,7 @@ from kgbuild.resolve.classes import Hierarchy
 from kgbuild.resolve.entities import ResolvedEntities
 from kgbuild.resolve.events import Told
 from kgbuild.resolve.identity import EFFECTS, Account, Cast, Party, Rank, states
-from kgbuild.resolve.traits import INVASIONS, TRUCES, WARS
+from kgbuild.resolve.traits import EXTENSIONS, INVASIONS, TRUCES, WARS
 
 _RANKS = {
     PERSON: Rank.PERSON,
@@ -70,7 +70,7 @@ def _lasting(each: Told, parties: Cast) -> Iterator[str]:
         yield from (f"invasion of {target} by {by}" for target in hit for by in states(each.agents, parties) - hit)
     if words & WARS and each.kind == _BATTLE and (start is None or start.day is None):
         yield from (f"war {where}" for where in _wheres(each, parties))
-    if words & TRUCES and each.kind == _AGREEMENT:
+    if words & TRUCES and not words & EXTENSIONS and each.kind == _AGREEMENT:
         year = (start or each.traits.published or PartialDate(1)).year
         yield from (f"truce {where} in {year}" for where in _wheres(each, parties))
 
@@ -106,6 +106,7 @@ def _account(each: Told, cause: int | None, told: Sequence[Told], parties: Cast)
         setting=frozenset(each.setting),
         first=first.first.toordinal() if first else None,
         last=last.last.toordinal() if last else None,
+        assumed=each.assumed,
         exact=first is not None and last is not None and None not in (first.day, last.day),
         published=published.first.toordinal() if published else None,
         planned=each.factuality is Factuality.PLANNED,

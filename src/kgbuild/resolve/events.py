@@ -20,9 +20,9 @@ from kgbuild.model import (
 from kgbuild.model.terms import ACTS_OF_SPEECH, AGENT, EVENT_PLACE, PLACE, STATE, TARGET
 from kgbuild.resolve.classes import Hierarchy
 from kgbuild.resolve.entities import ResolvedEntities
-from kgbuild.resolve.happening import Telling, same_in_article
+from kgbuild.resolve.happening import Telling, same_in_article, told_apart
 from kgbuild.resolve.labels import label
-from kgbuild.resolve.traits import INVASION, WAR, Traits, names, traits
+from kgbuild.resolve.traits import Traits, names, traits
 
 _SETTINGS = (STATE, PLACE)
 _MOST_SETTINGS = 2
@@ -45,7 +45,7 @@ class Told:
     `quote` is where its first quote starts. `kind` is its class of the contract, `types` are those of its mentions.
     Entities are ids of the article's findings, and once it is moved those of the resolution, in the order told.
     `wholes` and `causes` are mentions that its own refer to; `setting` are the states and places that the article is
-    mainly about.
+    mainly about. `assumed` is whether no words tell its time, so that it is taken from the story so far.
     """
 
     article: str
@@ -63,6 +63,7 @@ class Told:
     wholes: tuple[int, ...]
     causes: tuple[int, ...]
     setting: tuple[int, ...]
+    assumed: bool
     traits: Traits
 
     def moved(self, ids: Sequence[int]) -> "Told":
@@ -100,7 +101,7 @@ def gather(
     for event in sorted(_moved(findings.events, same), key=lambda each: (each.trigger.start, each.id)):
         telling = _telling(article, [event], home, classes)
         at = home.get(event.same_as) if event.same_as is not None else None
-        if at is not None and (own := telling.names - {WAR, INVASION}) and not own & groups[at][1].names:
+        if at is not None and told_apart(groups[at][1], telling):
             at = None
         if at is None:
             at = next((n for n, (_, other) in enumerate(groups) if same_in_article(other, telling, is_state)), None)
@@ -110,21 +111,32 @@ def gather(
         mentions = [*groups[at][0], event]
         groups[at] = (mentions, _telling(article, mentions, home, classes))
         home[event.id] = at
-    setting = _setting(findings, same, classes)
-    return [_told(article, mentions, setting, classes) for mentions, _ in groups]
+    setting, worded = _setting(findings, same, classes), _worded(findings)
+    told = (_told(article, mentions, setting, classes) for mentions, _ in groups)
+    return [replace(each, assumed=worded.isdisjoint(each.mentions)) for each in told]
+
+
+def _worded(findings: Findings) -> frozenset[int]:
+    """The mentions whose time words tell."""
+    return frozenset(
+        each.id for each in findings.events if any(g.about == "date" and g.span is not None for g in each.grounds)
+    )
 
 
 def _setting(findings: Findings, same: Sequence[int], classes: Hierarchy) -> tuple[int, ...]:
-    """The states and places that an article names most, without those that speak in it."""
-    speaking = {
+    """The states and places that an article names most, without who speaks most in it, and that one's state."""
+    entities = findings.entities
+    speaking = Counter(
         same[filler.entity]
         for event in findings.events
         for filler in event.fillers
         if filler.role == AGENT and classes.contract(event.type) in ACTS_OF_SPEECH
-    }
+    )
+    voice = next((entities[number] for number, _ in speaking.most_common(1)), None)
+    own = {voice.name, voice.canonical, voice.within} if voice else set()
     named = Counter[int]()
-    for each in findings.entities:
-        if classes.contract(each.type) in _SETTINGS and same[each.id] not in speaking:
+    for each in entities:
+        if classes.contract(each.type) in _SETTINGS and not own & {each.name, each.canonical}:
             named[same[each.id]] += len(each.mentions)
     return tuple(number for number, times in named.most_common(_MOST_SETTINGS) if times > 1)
 
@@ -157,6 +169,7 @@ def _told(article: Article, mentions: Sequence[EventFinding], setting: tuple[int
         wholes=tuple(each.part_of for each in mentions if each.part_of is not None),
         causes=tuple(each.cause for each in mentions if each.cause is not None),
         setting=setting,
+        assumed=True,
         traits=traits(article, mentions),
     )
 

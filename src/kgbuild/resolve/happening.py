@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from kgbuild.model import Factuality, PartialDate
 from kgbuild.model.terms import HUMANITARIAN, KG, MILITARY
+from kgbuild.resolve.traits import EXTENSION, RELEASE
 
 _MUTUAL = frozenset(KG + name for name in ("Meeting", "Agreement", "Battle"))
 _VISIT = KG + "Visit"
@@ -49,6 +50,15 @@ def same_in_article(one: Telling, other: Telling, is_state: Callable[[int], bool
         return bool(few) and few <= many
     towns = {place for place in one.places & other.places if not is_state(place)}
     return bool(one.agents & other.agents or one.targets & other.targets or towns or _same(one.cause, other.cause))
+
+
+def told_apart(one: Telling, other: Telling) -> bool:
+    """Whether a telling is another than the one that its words refer back to.
+
+    It has a name of its own that the one before has not, or only one of both goes on with something, or lets people go.
+    """
+    decisive = (one.names ^ other.names) & {EXTENSION, RELEASE}
+    return bool(decisive) or (bool(other.names) and not other.names & one.names)
 
 
 def _compatible(one: Telling, other: Telling, is_state: Callable[[int], bool]) -> bool:

@@ -34,7 +34,9 @@ _COMMON = frozenset(
 )
 
 
-WAR, INVASION = "war", "invasion"
+WAR, INVASION, EXTENSION, RELEASE = "war", "invasion", "extension", "release"
+EXTENSIONS = frozenset({"extension", "extensions", "extend", "extended", "extends", "renewal", "renew", "renewed"})
+"""What signals that something agreed goes on."""
 WARS = frozenset({"war", "wars", "conflict", "conflicts"})
 """What signals fighting that goes on for long and is told as one."""
 TRUCES = frozenset({"truce", "ceasefire", "cease-fire", "armistice"})
@@ -77,10 +79,15 @@ def traits(article: Article, mentions: Sequence[EventFinding]) -> Traits:
 def names(article: Article, mention: EventFinding) -> set[str]:
     """What tells a mention from all that are merely of its class.
 
-    A name of its own, or that it is of a war, of an invasion, or of letting people go.
+    A name of its own, or that it is of a war, of an invasion, of letting people go, or of going on with what is agreed.
     """
     words = set(article.quote(mention.trigger).casefold().split())
-    kinds = {WAR: bool(words & WARS), INVASION: bool(words & INVASIONS), "release": mention.type == _RELEASE}
+    kinds = {
+        WAR: bool(words & WARS),
+        INVASION: bool(words & INVASIONS),
+        EXTENSION: bool(words & EXTENSIONS),
+        RELEASE: mention.type == _RELEASE,
+    }
     return {*titles(article, mention), *(kind for kind, told in kinds.items() if told)}
 
 

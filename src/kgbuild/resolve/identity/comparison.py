@@ -7,7 +7,7 @@ it is told within a month, or that a person is the victim, or that the event has
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kgbuild.model.terms import ACTS_OF_SPEECH
@@ -53,6 +53,8 @@ def _told(sign: Sign, cast: Cast) -> str:
 def compare(one: Account, other: Account, cast: Cast) -> Comparison:
     """The comparison of two tellings; it makes no difference which comes first."""
     one, other = sorted((one, other), key=lambda each: each.name)
+    if _apart(one, other) and _singular(one, other, cast):
+        one, other = _as_told(one), _as_told(other)
     if veto := _veto(one, other, cast):
         return Comparison(veto=veto)
     signs = (
@@ -63,6 +65,11 @@ def compare(one: Account, other: Account, cast: Cast) -> Comparison:
         *_details(one, other),
     )
     return Comparison(signs, thin=not _enough(one, other, cast))
+
+
+def _as_told(account: Account) -> Account:
+    """A telling without the time that no words tell."""
+    return replace(account, first=None, last=None, exact=False) if account.assumed else account
 
 
 def _veto(one: Account, other: Account, cast: Cast) -> str:
@@ -139,13 +146,13 @@ def _times(one: Account, other: Account, cast: Cast) -> Iterator[Sign]:
             yield Sign("one day", 1.0, (str(date.fromordinal(one.first)),))
         elif one.exact and other.exact:
             width = max((each.last or 0) - (each.first or 0) for each in (one, other))
-            yield Sign("days overlap", 1.0 if width < _SHORT else 0.5)
+            yield Sign("days overlap", 1.0 if width < _SHORT else 0.75)
         else:
             wide = max((each.last or 0) - each.first for each in (one, other) if each.first is not None)
             vague = one.exact == other.exact
             yield Sign("one period", (0.5 if vague else 1.0) * (1.0 if wide <= RECENT else 0.3))
     elif (gap := _gap(one, other)) is not None:
-        undated = one.first is None and other.first is None
+        undated = gap > 0 and one.first is None and other.first is None
         if gap <= _AT_ONCE:
             yield Sign("told at once", 0.6 if undated else 1.0)
         elif gap <= _SOON:

@@ -9,7 +9,7 @@ from kgbuild.resolve.identity.signs import WEIGHTS, Sign
 _MUTUAL = frozenset(KG + name for name in ("Meeting", "Agreement", "Battle"))
 _HARM = frozenset(KG + name for name in (*MILITARY, "Casualties", "Destruction", "Displacement"))
 _SIGNS = {Rank.PERSON: "person", Rank.BODY: "party", Rank.GROUP: "party", Rank.STATE: "state party"}
-_MOST = 3.5
+_MOST = 4.0
 
 
 def parties(one: Account, other: Account, cast: Cast) -> Iterator[Sign]:
@@ -64,10 +64,12 @@ def _agents(one: Account, other: Account, cast: Cast) -> Iterator[Sign]:
             yield Sign("other agents")
 
 
-def _two_and_more(mine: Iterable[int], theirs: Iterable[int], cast: Cast) -> bool:
+def _two_and_more(mine: frozenset[int], theirs: frozenset[int], cast: Cast) -> bool:
     """Whether two meet by one telling, and by the other these and more."""
-    few, many = sorted(({p for p in group if cast[p].rank is not Rank.STATE} for group in (mine, theirs)), key=len)
-    return len(few) == 2 and few < many
+    few, many = sorted((mine, theirs), key=len)
+    known, others = ({p for p in group if cast[p].rank is not Rank.STATE} for group in (few, many))
+    unnamed = states(few - known, cast) - states(known, cast)
+    return len(known) == 2 and known < others and not unnamed
 
 
 def _kin(mine: Iterable[int], theirs: Iterable[int], cast: Cast) -> frozenset[int]:

@@ -26,7 +26,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "other places": -2.0,
         "stop of a journey": -3.0,
         "other states": -2.0,
-        "victim": 4.0,
+        "victim": 4.5,
         "person": 2.0,
         "party": 1.5,
         "state party": 1.0,
