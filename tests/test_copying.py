@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import shutil
 from pathlib import Path
 
@@ -76,6 +77,14 @@ def test_a_copy_is_one_source(folder: Path, capsys: pytest.CaptureFixture[str]) 
     counts = {row["event_id"]: row["independent_sources"] for row in table}
     assert {row["event"]: row["independent"] for row in rows(folder, capsys, "independent-sources")} == counts
     assert "has the copy\n  gazette, The Gazette\n" in told(folder, capsys, "show", "article:wire")
+
+
+def test_a_build_says_how_many_are_copies(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The end of a build tells how many of the articles are copies, in words and as JSON, if nothing changed too."""
+    capsys.readouterr()
+    assert run(["-C", str(folder), "build"]) == 0
+    assert "1 of 4 articles are copies" in capsys.readouterr().err
+    assert json.loads(told(folder, capsys, "build", "--json", "--verbose"))["copies"] == 1
 
 
 def test_an_earlier_version_tells_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -87,6 +87,8 @@ def build(
         ctx.exit(1)
     what = "written to" if built.changed else "unchanged in"
     say(f"\n{summary.triples:,} triples, checked, {what} {shown(here.graphs)}")
+    if summary.copies:
+        say(f"{summary.copies:,} of {len(rows) - 1:,} articles are copies: list them with kgbuild query copies")
     if not verbose:
         _hint(rows)
     if summary.failures:
@@ -123,6 +125,7 @@ def _json(built: "Built", rows: Rows, verbose: bool) -> dict[str, object]:
         "articles": [{"article": name, **counts, **more} for (name, counts), more in zip(articles, left, strict=True)],
         "all": whole,
         "triples": built.summary.triples,
+        "copies": built.summary.copies,
         "problems": len(built.summary.problems),
         "placed": built.placed,
         "changed": built.changed,

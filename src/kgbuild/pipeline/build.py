@@ -96,7 +96,8 @@ def build(
             store = graphs.store(project)
             kept.forget_unused()
         failures = {name: each.reason for name, each in made.failures.items()}
-        counts = len(made.resolution.entities), len(made.resolution.events), triples
+        world = made.resolution
+        counts = len(world.entities), len(world.events), triples, len(world.copies)
         summary = Summary(rows, *counts, tuple(problems), made.warnings, failures)
         if fit:
             stamp.put(summary, store)

@@ -38,13 +38,15 @@ class Row:
 class Summary:
     """How much a build holds, by article and together, what the check found, and what a user should know.
 
-    `failures` tell why an article could not be read, by its name.
+    `copies` is the number of articles that are copies of others; `failures` tell why an article could not be read, by
+    its name.
     """
 
     rows: Mapping[str, Row]
     entities: int
     events: int
     triples: int
+    copies: int
     problems: tuple[Finding, ...] = ()
     warnings: tuple[str, ...] = ()
     failures: Mapping[str, str] = field(default_factory=dict)
@@ -97,7 +99,7 @@ class _Stamped:
     graphs: Mapping[str, str]
     store: str
     rows: Mapping[str, Row]
-    counts: tuple[int, int, int]
+    counts: tuple[int, int, int, int]
     problems: tuple[_Problem, ...]
     warnings: tuple[str, ...]
 
@@ -122,7 +124,7 @@ class Stamp:
         if self._inputs is None or again:
             return
         inputs = self._inputs | _decided(self.project)
-        counts = summary.entities, summary.events, summary.triples
+        counts = summary.entities, summary.events, summary.triples, summary.copies
         problems = tuple(map(_Problem.of, summary.problems))
         there = graphs.digests(self.project)
         stamped = _Stamped(inputs, there, store.name, summary.rows, counts, problems, summary.warnings)
