@@ -61,7 +61,7 @@ def store(folder: Path) -> str:
     return found.name
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.slow)])
 def test_edits_give_what_a_build_from_nothing_gives(seed: int, tmp_path: Path) -> None:
     """After any edits graph, decisions and store are byte for byte those of a build without a cache."""
     chance = random.Random(seed)
@@ -101,23 +101,23 @@ def test_nothing_is_loaded_where_nothing_has_changed(small: Path) -> None:
     assert "example" in told.stdout
 
 
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "article": lambda root: (root / "articles" / "example.txt").write_text("date: 2024-03-08\n\nNorway met Peru.\n"),
+    "graph": lambda root: (root / "graphs" / "example.ttl").write_text("# mine\n"),
+    "new article": lambda root: (root / "articles" / "other.txt").write_text("date: 2024-03-08\n\nNorway met Peru.\n"),
+    "graph gone": lambda root: (root / "graphs" / "entities.ttl").unlink(),
+    "settings": lambda root: (root / "kgbuild.toml").write_text((root / "kgbuild.toml").read_text() + "# mine\n"),
+    "shapes": lambda root: (root / "shapes" / "own.ttl").write_text("# mine\n"),
+    "ontology": lambda root: (root / "ontology" / "own.ttl").write_text("# mine\n"),
+    "store gone": lambda root: shutil.rmtree(next((root / ".kgbuild").glob("store-*"))),
+}
+
+
 @pytest.mark.parametrize(
     "change",
-    [
-        lambda root: (root / "articles" / "example.txt").write_text("date: 2024-03-08\n\nNorway and Peru met.\n"),
-        lambda root: (root / "articles" / "other.txt").write_text("date: 2024-03-08\n\nNorway and Peru met.\n"),
-        lambda root: (root / "graphs" / "example.ttl").write_text("# mine\n"),
-        lambda root: (root / "graphs" / "entities.ttl").unlink(),
-        lambda root: (root / "kgbuild.toml").write_text((root / "kgbuild.toml").read_text() + "# mine\n"),
-        lambda root: (root / "shapes" / "own.ttl").write_text("# mine\n"),
-        lambda root: (root / "ontology" / "own.ttl").write_text("# mine\n"),
-        lambda root: shutil.rmtree(next((root / ".kgbuild").glob("store-*"))),
-    ],
-    ids=["article", "new article", "graph", "graph gone", "settings", "shapes", "ontology", "store gone"],
+    [pytest.param(name, marks=() if name in ("article", "graph") else pytest.mark.slow) for name in CHANGES],
 )
-def test_whatever_changes_is_noticed(
-    change: Callable[[Path], object], small: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_whatever_changes_is_noticed(change: str, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A change of anything that a build reads or writes has it build, and the graph is then as it must be."""
     calls: list[object] = []
     operation = build.build
@@ -129,7 +129,7 @@ def test_whatever_changes_is_noticed(
     monkeypatch.setattr(build, "build", counted)
     run(["-C", str(small), "build"])
     assert not calls
-    change(small)
+    CHANGES[change](small)
     assert run(["-C", str(small), "build"]) == 0
     assert len(calls) == 1
     before = made(small)
