@@ -57,6 +57,8 @@ def alone(name: str, *entities: EntityFinding) -> Pair:
         (entity(0, "person", "Choi Jong-kun"), entity(0, "person", "Choi Jong Kun"), True),
         (entity(0, "person", "Cho Hyundong"), entity(0, "person", "Cho Hyun-dong"), True),
         (entity(0, "person", "Kim Jong-un"), entity(0, "person", "Kim Yong-un"), False),
+        (entity(0, "person", "Raman Pratasevich"), entity(0, "person", "Roman Protasevich"), True),
+        (entity(0, "person", "Ali Hasan"), entity(0, "person", "Ali Husain"), False),
         (entity(0, "person", "Recep Erdoğan"), entity(0, "person", "Recep Erdogan"), True),
         (entity(0, "org", "the Board of Peace"), entity(0, "org", "Board of Peace"), True),
         (entity(0, "state", "Georgia"), entity(0, "place", "Georgia"), False),

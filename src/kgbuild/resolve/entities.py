@@ -19,6 +19,8 @@ Place = tuple[str, int]
 """An entity finding by its article's name and its id there."""
 
 _INITIAL = re.compile(r"^\w\.?$|^(\w\.)+$|^(jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
+_VOWELS = re.compile(r"[aeiouy'-]|(.)(?=\1)")
+_LONG = 6
 _TITLES = frozenset(
     ["mr", "mrs", "ms", "dr", "sir", "general", "gen", "president", "king", "queen", "prince", "sheikh", "secretary"]
 )
@@ -175,7 +177,7 @@ def _groups(
     items = {groups.root(place): each.qid for place, each in found.items() if each.qid}
     by_name: dict[tuple[str, str], list[Place]] = {}
     for place, each in found.items():
-        for name in dict.fromkeys(_spellings(each, classes)):
+        for name in dict.fromkeys(spellings(each, classes)):
             by_name.setdefault((classes.contract(each.type), name), []).append(place)
     for places in chain(by_name.values(), _in_copies(found, classes, originals)):
         if len({items[groups.root(place)] for place in places if groups.root(place) in items}) <= 1:
@@ -220,14 +222,21 @@ def full_names(each: EntityFinding, classes: Hierarchy) -> list[str]:
     return list(dict.fromkeys(name for name in names if name))
 
 
-def _spellings(each: EntityFinding, classes: Hierarchy) -> Iterable[str]:
-    """The full names of a finding, and those of a person with all but the first word as one: Jong-kun is Jong Kun."""
+def spellings(each: EntityFinding, classes: Hierarchy) -> Iterable[str]:
+    """The full names of a finding, and those of a person as others may write them.
+
+    All but the first word count as one, so that Jong-kun is Jong Kun; of a long last name the consonants count, so that
+    Raman Pratasevich is Roman Protasevich.
+    """
     yield from full_names(each, classes)
     if classes.contract(each.type) == PERSON:
         for name in filter(None, (each.name, each.canonical)):
             first, *others = _plain(name) or [""]
             if others:
                 yield f"{first} {''.join(others)}".replace("-", "")
+                bones = [_VOWELS.sub("", word) for word in (first, others[-1])]
+                if len(bones[1]) >= _LONG:
+                    yield f"~{bones[0]} {bones[1]}"
 
 
 def _person(name: str) -> str:

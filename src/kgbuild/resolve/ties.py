@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kgbuild.model import EntityFinding
 from kgbuild.resolve.classes import Hierarchy
-from kgbuild.resolve.entities import certain, fold, full_names
+from kgbuild.resolve.entities import certain, fold, full_names, spellings
 
 Tie = tuple[str, ...]
 """What two findings may have in common; the first says of what kind it is."""
@@ -30,7 +30,7 @@ class Ties:
         kind = self.classes.contract(found.type)
         yield from ((kind, *sign) for sign in certain(found))
         names = full_names(found, self.classes)
-        yield from (("name", name) for name in names)
+        yield from (("name", name) for name in spellings(found, self.classes))
         if found.canonical:
             yield "name", fold(found.canonical)
         elif not names:
