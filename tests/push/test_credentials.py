@@ -14,6 +14,7 @@ from urllib.parse import quote
 import pytest
 
 from kgbuild.cli import run
+from kgbuild.cli.terminal import warn_of_readers
 from kgbuild.errors import KgbuildError, PushError, QueryError
 from kgbuild.pipeline import pushing
 from kgbuild.project import Project
@@ -242,3 +243,23 @@ def test_every_secret_is_hidden() -> None:
         words = Credentials(USER, PASSWORD, TOKEN).hidden(f"a {first} b{second}c")
         assert not shown(words)
         assert words.startswith("a ")
+
+
+@pytest.mark.parametrize(
+    ("url", "given", "warned"),
+    [
+        ("http://store.example/", ENVIRONMENT, True),
+        ("http://store.example/", TOKEN_ENVIRONMENT, True),
+        ("https://store.example/", ENVIRONMENT, False),
+        ("http://127.0.0.1:8890/", ENVIRONMENT, False),
+        ("http://store.example/", {}, False),
+    ],
+)
+def test_a_warning_of_readers(
+    url: str, given: dict[str, str], warned: bool, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who would send a password or token to another machine unencrypted is warned."""
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    warn_of_readers(url, "KGBUILD_PUSH", PushError)
+    assert ("unencrypted" in capfd.readouterr().err) == warned

@@ -28,6 +28,7 @@ _LEAST = 0.05
 @click.option("--review", is_flag=True, help="Ask for each entity which item it is, one key each.")
 @click.option("--author", help="Who decides: a name, or a CURIE such as orcid:0000-0002-1825-0097 (default: the user).")
 @click.option("--online", is_flag=True, help="Ask Wikidata, or the service of kgbuild.toml, for candidates too.")
+@click.option("--refresh", is_flag=True, help="With --online: also ask again what was answered before.")
 @click.option(
     "--index",
     "source",
@@ -55,7 +56,7 @@ def link(ctx: click.Context, /, entities: tuple[str, ...], **asked: Any) -> None
     from kgbuild.pipeline.linking import FILE
 
     with progress() as advance:
-        made = candidates.candidates(here, online=asked["online"], progress=advance)
+        made = candidates.candidates(here, online=asked["online"], refresh=asked["refresh"], progress=advance)
     for text in _warnings(made):
         warn(text)
     chosen = _chosen(made, entities, asked["all_"])

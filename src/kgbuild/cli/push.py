@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kgbuild.cli.terminal import as_json, fail, progress, say, table, warn
+from kgbuild.cli.terminal import as_json, fail, progress, say, table, warn, warn_of_readers
 
 if TYPE_CHECKING:
     from kgbuild.push import Outcome, Step
@@ -35,7 +35,9 @@ def push(ctx: click.Context, /, url: str, **asked: Any) -> None:
     Who you are is said in the environment: KGBUILD_PUSH_USER and KGBUILD_PUSH_PASSWORD, or KGBUILD_PUSH_TOKEN.
     """
     from kgbuild import project
+    from kgbuild.errors import PushError
     from kgbuild.pipeline import pushing
+    from kgbuild.push.graph_store import NAMES
 
     here = project.find(ctx.obj)
     wanted = pushing.Wanted(url, asked["ontology"], asked["everything"], asked["jobs"], float(asked["timeout"]))
@@ -43,6 +45,7 @@ def push(ctx: click.Context, /, url: str, **asked: Any) -> None:
         steps = pushing.planned(here, wanted)
         click.echo(_json(url, map(_record, steps)) if asked["json_"] else _listing(steps), nl=False)
         return
+    warn_of_readers(url, NAMES, PushError)
     with progress() as advance:
         outcomes = pushing.push(here, wanted, os.environ, advance)
     failed = [each for each in outcomes if each.reason]

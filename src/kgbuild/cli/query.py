@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from kgbuild.cli.terminal import as_json, table
+from kgbuild.cli.terminal import as_json, table, warn_of_readers
 
 if TYPE_CHECKING:
     from kgbuild.project import Project
@@ -96,6 +96,7 @@ def _saved(folder: Path, name: str) -> "SavedQuery":
 
 def _ask(folder: Path, name: str, given: tuple[str, ...], asked: dict[str, object]) -> "Result":
     from kgbuild import project
+    from kgbuild.errors import QueryError
     from kgbuild.pipeline.checking import rdf_files
     from kgbuild.query import Endpoint, GraphFiles, Limits, StoreFolder, ask
 
@@ -105,6 +106,7 @@ def _ask(folder: Path, name: str, given: tuple[str, ...], asked: dict[str, objec
     values = _written_out(saved, dict(_value(each) for each in given))
     limits = Limits(seconds=float(str(asked["timeout"])))
     if asked["endpoint"]:
+        warn_of_readers(str(asked["endpoint"]), "KGBUILD_QUERY", QueryError)
         return ask(Endpoint(str(asked["endpoint"])), saved, values, limits, _base(folder))
     if isinstance(asked["graphs"], tuple) and asked["graphs"]:
         ontology = (path for each in _folders(folder, "ontology") for path in sorted(each.rglob("*.ttl")))

@@ -15,6 +15,8 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from kgbuild.errors import KgbuildError
+
 
 _SHORT, _NARROW = 20, 1.2
 _INDENT, _LEAST = 14, 40
@@ -35,6 +37,14 @@ def say(text: str) -> None:
 def warn(text: str) -> None:
     """One warning on stderr, with the paths in it from here where they lie below."""
     say(f"{_coloured('warning:', 'yellow')} {printable(text.replace(f'{Path.cwd()}{os.sep}', ''))}")
+
+
+def warn_of_readers(url: str, names: str, fault: "type[KgbuildError]") -> None:
+    """Warn where a password or token of the environment would go to another machine unencrypted."""
+    from kgbuild.web.credentials import Credentials
+
+    if Credentials.from_environment(names, os.environ, fault).are_exposed(url):
+        warn("who you are is said unencrypted, for all on the way to read: name an https URL, if there is one")
 
 
 def fail(message: str, hint: str = "") -> None:

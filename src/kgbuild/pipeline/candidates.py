@@ -19,8 +19,12 @@ from kgbuild.store import SKOS, WD, Quad, lexical
 _ANSWERS = "wikidata"
 
 
-def candidates(project: Project, *, online: bool = False, progress: Progress | None = None) -> Linking:
+def candidates(
+    project: Project, *, online: bool = False, refresh: bool = False, progress: Progress | None = None
+) -> Linking:
     """The candidates of all entities of the project's articles; with `online` those of a service too.
+
+    To `refresh` is to ask the service also what it has answered before.
 
     Raises KgbuildError for input that cannot be used. What a service does is no error.
     """
@@ -29,16 +33,16 @@ def candidates(project: Project, *, online: bool = False, progress: Progress | N
         return made.linking
     ontology = graphs.ontology(project)
     articles = {article.name: article for article in made.articles}
-    with service(project, ontology) as asked:
+    with service(project, ontology, refresh=refresh) as asked:
         return linking(project, made.resolution, Classes(ontology), articles, Forgetful(), asked)
 
 
-def service(project: Project, ontology: Iterable[Quad]) -> Service:
+def service(project: Project, ontology: Iterable[Quad], *, refresh: bool = False) -> Service:
     """Wikidata, or the service that `kgbuild.toml` names; LinkError where its settings cannot be used."""
     settings = project.settings.wikidata
-    options = Options(contact=settings.contact, reconcile=settings.service)
+    options = Options(contact=settings.contact, reconcile=settings.service, refresh=refresh)
     if settings.api:
-        options = Options(contact=settings.contact, reconcile=settings.service, api=settings.api)
+        options = replace(options, api=settings.api)
     return open_service(options, project.cache / _ANSWERS, kinds(ontology))
 
 

@@ -3,9 +3,10 @@
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote, quote_plus, urlsplit
 
 from kgbuild.errors import KgbuildError
+from kgbuild.web.address import host_of, is_loopback
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,10 @@ class Credentials:
         if not token.isascii() or not all(each.isprintable() and each != " " for each in token):
             raise fault(f"{prefix}_TOKEN holds a character that HTTP has no place for", hint)
         return cls(user, password, token)
+
+    def are_exposed(self, url: str) -> bool:
+        """Whether a request to a URL would tell them to whoever is on the way to another machine."""
+        return bool(self) and urlsplit(url).scheme == "http" and not is_loopback(host_of(url))
 
     def __bool__(self) -> bool:
         return bool(self.user or self.token)

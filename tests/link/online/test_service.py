@@ -97,6 +97,21 @@ def test_a_second_time_needs_no_network(stub: Stub, opened: Opener, reconcile: s
     assert len(stub.calls) == asked
 
 
+@EVERY_SERVICE
+def test_what_was_answered_long_ago_is_asked_again_on_demand(stub: Stub, opened: Opener, reconcile: str) -> None:
+    """To refresh is to ask everything once again; what is answered takes the place of what was, and only that."""
+    truth = found(opened(reconcile=reconcile), *NAMES)
+    asked = len(stub.calls)
+    stub.reset(lambda call: busy({}, 500))
+    assert all(isinstance(each, Unanswered) for each in found(opened(reconcile=reconcile, refresh=True), *NAMES))
+    assert found(opened(reconcile=reconcile, offline=True), *NAMES) == truth
+    stub.reset()
+    refreshed = opened(reconcile=reconcile, refresh=True)
+    assert found(refreshed, *NAMES) == truth
+    assert found(refreshed, *NAMES) == truth
+    assert len(stub.calls) == asked
+
+
 def test_what_is_kept_is_the_same_every_time(stub: Stub, opened: Opener, tmp_path: Path) -> None:
     """Two runs, names in another order, keep the same files with the same bytes."""
     found(opened("one"), *NAMES)

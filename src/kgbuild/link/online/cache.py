@@ -15,16 +15,22 @@ T = TypeVar("T")
 class AnswerCache:
     """One file for each question under `folder`: a line with its checksum, the question, the answer.
 
-    A file is the same whenever the answer is; one that is damaged or of another version or question counts as none.
+    A file is the same whenever the answer is; one that is damaged or of another version or question counts as none. To
+    `refresh` is to take only answers that have been kept since.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, refresh: bool = False) -> None:
         self._folder = folder
+        self._refresh = refresh
+        self._new: set[Path] = set()
 
     def get(self, question: tuple[str, ...], kind: type[T]) -> T | None:
         """The answer to a question as a value of type `kind`, None where it is not kept."""
+        path = self._path(question)
+        if self._refresh and path not in self._new:
+            return None
         try:
-            head, _, rest = self._path(question).read_bytes().partition(b"\n")
+            head, _, rest = path.read_bytes().partition(b"\n")
             asked, _, answer = rest.partition(b"\n")
             if head != _head(rest) or asked != msgspec.json.encode(question):
                 return None
@@ -41,6 +47,7 @@ class AnswerCache:
             path.parent.mkdir(parents=True, exist_ok=True)
             beside.write_bytes(_head(rest) + b"\n" + rest)
             beside.replace(path)
+            self._new.add(path)
         except OSError:
             return
 

@@ -30,7 +30,7 @@ class Options:
 
     `contact` is an e-mail address or URL of the user; `api` the action API of Wikidata; `reconcile` the URL of a
     reconciliation service over Wikidata's items, asked for names in place of Wikidata's own search; `limit` the most
-    candidates for a name; `offline` whether only what is kept is used.
+    candidates for a name; `offline` whether only what is kept is used, `refresh` whether what was kept before is not.
     """
 
     contact: str = ""
@@ -39,6 +39,7 @@ class Options:
     language: str = "en"
     limit: int = 10
     offline: bool = False
+    refresh: bool = False
     limits: Limits = field(default_factory=Limits)
     clock: Clock = field(default_factory=Clock)
 
@@ -174,7 +175,7 @@ def open_service(options: Options, folder: Path, kinds: Mapping[str, str]) -> Se
     """
     api = service_url(options.api)
     asking = None if options.offline else client(user_agent(options.contact), options.limits, options.clock)
-    session = Session(AnswerCache(folder), asking)
+    session = Session(AnswerCache(folder, refresh=options.refresh), asking)
     wikibase = Wikibase(session, api, options.language, options.limit)
     finder: Finder = wikibase
     if options.reconcile:
