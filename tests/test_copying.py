@@ -84,7 +84,9 @@ def test_a_build_says_how_many_are_copies(folder: Path, capsys: pytest.CaptureFi
     capsys.readouterr()
     assert run(["-C", str(folder), "build"]) == 0
     assert "1 of 4 articles are copies" in capsys.readouterr().err
-    assert json.loads(told(folder, capsys, "build", "--json", "--verbose"))["copies"] == 1
+    built = json.loads(told(folder, capsys, "build", "--json", "--verbose"))
+    assert built["copies"] == 1
+    assert {each["article"] for each in built["articles"] if "coverage" not in each} == {"post"}
 
 
 def test_an_earlier_version_tells_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 import click
@@ -120,9 +119,9 @@ def _rows(summary: "Summary") -> Rows:
 
 def _json(built: "Built", rows: Rows, verbose: bool) -> dict[str, object]:
     *articles, (_, whole) = rows
-    left = ({"coverage": asdict(each)} for each in built.coverage()) if verbose else repeat({}, len(articles))
+    left = {each.article: {"coverage": asdict(each)} for each in built.coverage()} if verbose else {}
     return {
-        "articles": [{"article": name, **counts, **more} for (name, counts), more in zip(articles, left, strict=True)],
+        "articles": [{"article": name, **counts, **left.get(name, {})} for name, counts in articles],
         "all": whole,
         "triples": built.summary.triples,
         "copies": built.summary.copies,
