@@ -14,7 +14,7 @@ from kgbuild.graph.reports import add_reports, add_tenures
 from kgbuild.graph.slugs import slug
 from kgbuild.graph.world import World, refuse_shared_iris, world
 from kgbuild.model import Article, Beginning, Link, Report, Resolution, Share, Span, Tenure, UnplacedIn
-from kgbuild.store import GraphFile, NamedNode, to_turtle
+from kgbuild.store import GraphFile, NamedNode, Triple, to_turtle
 
 Told = TypeVar("Told", Report, Tenure, UnplacedIn)
 
@@ -53,6 +53,12 @@ def entities_file(whole: World, links: Mapping[str, Link]) -> GraphFile:
 
 def article_file(whole: World, article: Article, share: Share) -> GraphFile:
     """The file of an article: its head, and what it has in the world."""
+    triples = article_triples(whole, article, share)
+    return _file(slug(article.name), whole.minter, to_turtle(triples, whole.minter.prefixes))
+
+
+def article_triples(whole: World, article: Article, share: Share) -> list[Triple]:
+    """The statements of the file of an article, some of them more than once."""
     page = open_page(whole, article, share)
     named: defaultdict[Span, list[NamedNode]] = defaultdict(list)
     for span, entity in share.mentions:
@@ -64,7 +70,7 @@ def article_file(whole: World, article: Article, share: Share) -> GraphFile:
     add_reports(page)
     for span, reasons in _unplaced(page).items():
         page.unplaced(span, reasons)
-    return _file(slug(article.name), whole.minter, to_turtle(page.triples, whole.minter.prefixes))
+    return page.triples
 
 
 def _unplaced(page: Page) -> dict[Span, list[str]]:

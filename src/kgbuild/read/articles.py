@@ -50,7 +50,7 @@ def read_articles(places: Place | Sequence[Place], columns: Columns | None = Non
     the later.
     """
     found: list[Read] = []
-    told = _Told()
+    told = Told()
     for source, named in _sources(places):
         for item in read_source(source, columns, named):
             if isinstance(item, Read):
@@ -62,7 +62,7 @@ def read_articles(places: Place | Sequence[Place], columns: Columns | None = Non
             else:
                 told.add(source, "", item.message)
     placed = settle([one.entry for one in found])
-    articles = sorted(_registered(zip(found, placed, strict=True)), key=lambda each: each.name)
+    articles = sorted(registered(zip(found, placed, strict=True)), key=lambda each: each.name)
     warnings = [f"{each.entry.where} {words}" for each in placed for words in each.told]
     return Reading(tuple(articles), tuple(sorted([*told.warnings(), *warnings])))
 
@@ -86,7 +86,7 @@ def iter_articles(
             if place is None or place.entry != item.entry:
                 raise ArticleError(f"{source.where} has changed while it was read", "run the command again")
             yield from (Remark(f"{place.entry.where} {words}") for words in (*item.warnings, *place.told))
-            yield from _registered([(item, place)])
+            yield from registered([(item, place)])
 
 
 def read_source(
@@ -107,7 +107,7 @@ def read_source(
             yield from faults
             faults, read = [], True
         yield item
-    if not told:
+    if not told and not source.stretch:
         yield Remark(f"{source.where} holds no articles")
     if faults:
         yield replace(faults[0], whole=True)
@@ -174,7 +174,7 @@ def _date(where: str, value: str | None) -> PartialDate | None:
         ) from error
 
 
-def _registered(read: Iterable[tuple[Read, Registered]]) -> Iterator[Article]:
+def registered(read: Iterable[tuple[Read, Registered]]) -> Iterator[Article]:
     """The articles that count, by the names that they have got."""
     for one, place in read:
         if not place.left_out:
@@ -185,7 +185,7 @@ def _sources(places: Place | Sequence[Place]) -> Iterator[tuple[Source, bool]]:
     return sources([places] if isinstance(places, (str, Path)) else places, SUFFIXES)
 
 
-class _Told:
+class Told:
     """Warnings in plain words; of many of one kind about one file, the first ones and how many there are."""
 
     def __init__(self) -> None:

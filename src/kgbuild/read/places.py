@@ -26,12 +26,29 @@ _GROWTH_BEGINS = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some lines of a file: where they start and end in bytes, how many lines are before, and the number of the last.
+
+    `last` is that of the last line of the whole file that is not blank.
+    """
+
+    start: int
+    end: int
+    before: int = 0
+    last: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read; `where` is its path or URL for people, and `files` those inside it where it is a mail folder."""
+    """A file to read; `where` is its path or URL for people, and `files` those inside it where it is a mail folder.
+
+    With a `stretch` it is only these lines of the file, which is not packed.
+    """
 
     where: str
     path: Path | None = None
     files: tuple["Source", ...] = ()
+    stretch: Stretch | None = None
 
     @property
     def name(self) -> str:
@@ -68,7 +85,7 @@ class Source:
         """The file, and the file system that must last as long as it."""
         if self.path is not None:
             return self.path.open("rb"), None
-        system, path = _system(self.where)
+        system, path = file_system(self.where)
         return system.open(path, "rb"), system
 
 
@@ -82,6 +99,12 @@ class _Bytes(io.RawIOBase):
         self._file: BinaryIO | gzip.GzipFile = gzip.GzipFile(fileobj=raw) if packed else raw
         self._packed = packed
         self._total = 0
+        self._end: int | None = None
+
+    def limit(self, stretch: Stretch) -> None:
+        """Give only the bytes of a stretch."""
+        self._file.seek(stretch.start)
+        self._end = stretch.end
 
     def readable(self) -> bool:
         """It can be read."""
@@ -90,6 +113,8 @@ class _Bytes(io.RawIOBase):
     def readinto(self, buffer: "WriteableBuffer") -> int:
         """Read what fits into the buffer; 0 at the end."""
         view = memoryview(buffer).cast("B")
+        if self._end is not None:
+            view = view[: max(0, self._end - self._file.tell())]
         try:
             content = self._file.read(len(view))
         except EOFError as error:
@@ -147,7 +172,7 @@ def exists(place: Place) -> bool:
     """Whether there is a file or folder at a place."""
     if not is_url(place):
         return Path(place).exists()
-    system, path = _system(str(place))
+    system, path = file_system(str(place))
     return bool(system.exists(path))
 
 
@@ -181,7 +206,7 @@ def _hidden(path: Path) -> bool:
 
 def _at(url: str) -> Iterator[tuple[Source, bool]]:
     """The files of a URL."""
-    system, path = _system(url)
+    system, path = file_system(url)
     _, *rest = url.split("::")
     try:
         if system.isfile(path):
@@ -197,8 +222,8 @@ def _at(url: str) -> Iterator[tuple[Source, bool]]:
             yield Source("::".join([str(system.unstrip_protocol(name)), *rest])), False
 
 
-def _system(url: str) -> tuple[Any, str]:
-    """The file system of a URL and the path in it; raises ArticleError where there is none."""
+def file_system(url: str) -> tuple[Any, str]:
+    """The fsspec file system of a URL or path, and the path in it; raises ArticleError where there is none."""
     try:
         from fsspec.core import url_to_fs
     except ImportError as error:

@@ -12,6 +12,7 @@ from kgbuild.read.places import Source
 from kgbuild.read.record import Item, Record, Remark, Unreadable
 
 _NAMES = ("name", "id")
+_CHUNK = 1 << 20
 _FORM = 'write one object a line, such as {"name": "a", "date": "2023-09-17", "text": "…"}'
 
 
@@ -23,8 +24,9 @@ def read_jsonl(source: Source, columns: Mapping[str, str]) -> Iterator[Item]:
     keys = {known: columns.get(known, known) for known in (*KEYS, "text", "name")}
     unknown: set[str] = set()
     width, lines = 0, 0
+    before = source.stretch.before if source.stretch else 0
     with source.open() as file:
-        for number, line in _lines(file):
+        for number, line in _lines(file, before):
             where, lines = f"{source.where}, line {number}", lines + 1
             try:
                 value = _object(line, where)
@@ -41,15 +43,23 @@ def read_jsonl(source: Source, columns: Mapping[str, str]) -> Iterator[Item]:
                 unknown |= value.keys() - {*keys.values(), *_NAMES}
             except ArticleError as error:
                 yield Unreadable(error.message, error.hint)
-    if not lines:
+    if not lines and not source.stretch:
         raise ArticleError(f"{source.where} holds no articles", "put one JSON object with a text on each line")
     if unknown:
         yield Remark(f"{source.where} has unknown keys, which are not read: {', '.join(sorted(unknown))}")
 
 
-def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+def extent(source: Source) -> tuple[int, int]:
+    """How many lines a file or stretch has, and how many up to its last one that is not blank."""
+    with source.open() as file:
+        last = max((number for number, _ in _lines(file)), default=0)
+    with source.open() as file:
+        lines = sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(_CHUNK), b""))
+    return lines, last
+
+
+def _lines(file: BinaryIO, number: int = 0) -> Iterator[tuple[int, bytes]]:
     """The lines of a file that are not blank, with their numbers; of a line that is too long, one byte too much."""
-    number = 0
     while line := file.readline(MOST_BYTES + 1):
         number += 1
         if len(line) > MOST_BYTES:
@@ -61,6 +71,8 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
 def _digits(source: Source) -> int:
     """How many digits the number of the last line has that is not blank."""
+    if source.stretch:
+        return len(str(source.stretch.last))
     last = 1
     with source.open() as file, suppress(ArticleError):  # a file that is cut off has a last line too
         for number, _ in _lines(file):
