@@ -1,7 +1,9 @@
 """Hashes of what a build depends on beside its articles: code, rules, words and settings."""
 
 import hashlib
+import sys
 from collections.abc import Iterable
+from importlib import metadata
 from pathlib import Path
 
 import msgspec
@@ -9,6 +11,8 @@ import msgspec
 import kgbuild
 from kgbuild import shipped
 from kgbuild.project import Project
+
+_LIBRARIES = ("msgspec", "numpy", "pyoxigraph", "pyshacl", "rdflib")
 
 
 def reader_fingerprint(project: Project) -> str:
@@ -23,13 +27,14 @@ def reader_fingerprint(project: Project) -> str:
 
 
 def code_fingerprint(project: Project) -> str:
-    """What all that is computed depends on beside the articles and their findings: the code, and the rules."""
+    """What all that is computed depends on beside the articles and their findings: code, libraries, rules, settings."""
     code = Path(kgbuild.__file__).parent
     rules = [
         path for folder in ("ontology", "shapes") for place in project.folders(folder) for path in place.rglob("*.ttl")
     ]
     settings = msgspec.json.encode(project.settings).decode()
-    return f"{fingerprint([*sorted(code.rglob('*.py')), *sorted(rules)])} {settings}"
+    versions = [sys.version, *(metadata.version(name) for name in _LIBRARIES)]
+    return f"{fingerprint([*sorted(code.rglob('*.py')), *sorted(rules)])} {versions} {settings}"
 
 
 def fingerprint(places: Iterable[Path]) -> str:
