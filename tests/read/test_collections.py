@@ -149,6 +149,8 @@ def test_what_ninjs_says_of_an_item(tmp_path: Path) -> None:
     reading = read(tmp_path, "a.json", json.dumps([old, {**new, "headlines": [{"role": "main", "value": "Left"}]}]))
     assert [(each.title, each.source) for each in reading.articles] == [("Talks", "A Paper"), ("Left", "An Agency")]
     first = reading.articles[0]
+    alone = {**NINJS, "by": "A. Writer"}
+    assert one(read(tmp_path, "b.json", json.dumps(alone))).source == "A. Writer"
     assert (first.date, first.modified, first.name) == (PartialDate(2022, 4, 4), PartialDate(2022, 4, 5), "urn-x-1")
 
 

@@ -84,6 +84,21 @@ def test_the_content_of_an_atom_entry(tmp_path: Path, content: str, text: str) -
     assert article.modified is None
 
 
+@pytest.mark.parametrize(
+    ("feed", "source"),
+    [
+        ("<title>A Feed</title><entry><author><name>A. Writer</name></author>{}</entry>", "A Feed"),
+        ("<title/><entry><author><name>A. Writer</name></author>{}</entry>", "A. Writer"),
+        ("<title>A Feed</title><entry><source><title>A Paper</title></source>{}</entry>", "A Paper"),
+    ],
+)
+def test_the_source_of_an_atom_entry(tmp_path: Path, feed: str, source: str) -> None:
+    """The feed that an entry was taken from is its source, else the feed, else its author."""
+    entry = "<id>urn:x:1</id><updated>2022-04-05T10:00:00Z</updated><summary>They met.</summary>"
+    content = f"<feed xmlns='http://www.w3.org/2005/Atom'>{feed.format(entry)}</feed>"
+    assert read(tmp_path, content).articles[0].source == source
+
+
 def test_an_atom_entry_that_was_updated(tmp_path: Path) -> None:
     """An update after publication is told as such."""
     entry = """<entry xmlns='http://www.w3.org/2005/Atom'><id>urn:x:1</id><published>2022-04-05T10:00:00Z</published>

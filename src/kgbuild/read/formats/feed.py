@@ -40,7 +40,9 @@ def _rss(root: Element, item: Element, where: str, stem: str) -> Record:
         "title": _plain(_first(item, f"{rss}title", f"{_DC}title")),
         "date": _first(item, "pubDate", f"{_DC}date", f"{_TERMS}issued", f"{_TERMS}created"),
         "modified": _first(item, f"{_TERMS}modified", f"{_ATOM}updated"),
-        "source": _first(item, "source", f"{_DC}publisher") or _first(channel, f"{rss}title"),
+        "source": _first(item, "source", f"{_DC}publisher")
+        or _first(channel, f"{rss}title")
+        or _first(item, f"{_DC}creator", "author"),
         "url": _web(link),
         "license": _first(item, *_LICENSE) or _first(channel, *_LICENSE),
     }
@@ -55,7 +57,9 @@ def _atom(root: Element, entry: Element, where: str, stem: str) -> Record:
         "title": _construct(entry.find(f"{_ATOM}title")),
         "date": _first(entry, f"{_ATOM}published", f"{_ATOM}updated"),
         "modified": _first(entry, f"{_ATOM}updated"),
-        "source": _first(origin, f"{_ATOM}title") or (_first(root, f"{_ATOM}title") if root is not entry else None),
+        "source": _first(origin, f"{_ATOM}title")
+        or (_first(root, f"{_ATOM}title") if root is not entry else None)
+        or _first(entry, f"{_ATOM}author/{_ATOM}name"),
         "url": link,
         "license": _link(entry, "license") or _link(root, "license"),
     }

@@ -42,7 +42,9 @@ def _record(item: Element, where: str, stem: str) -> Item:
         "title": headline,
         "date": _words(_find(item, "itemMeta", "firstCreated")) or _words(_find(item, "contentMeta", "contentCreated")),
         "modified": _words(_find(item, "itemMeta", "versionCreated")),
-        "source": _party(_find(item, "itemMeta", "provider")) or _party(_find(item, "contentMeta", "infoSource")),
+        "source": _party(_find(item, "itemMeta", "provider"))
+        or _party(_find(item, "contentMeta", "infoSource"))
+        or _party(_find(item, "contentMeta", "creator")),
         "url": guid if guid and guid.startswith(("http://", "https://")) else None,
     }
     return Record(where, name_of(stem, text, guid), text, described(values))

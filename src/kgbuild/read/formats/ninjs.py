@@ -90,7 +90,7 @@ def _role(item: Mapping[str, Any], many: str, one: str) -> str | None:
 def _source(item: Mapping[str, Any]) -> str | None:
     listed = item.get("infosources") or item.get("infosource") or ()
     named = [each.get("name") for each in listed if isinstance(each, dict)]
-    known = (*named, item.get("copyrightholder"), item.get("source"))
+    known = (*named, item.get("copyrightholder"), item.get("source"), item.get("by"), item.get("byline"))
     return next((each for each in known if isinstance(each, str) and each.strip()), None)
 
 
