@@ -54,6 +54,7 @@ def alone(name: str, *entities: EntityFinding) -> Pair:
         (entity(0, "person", "Secretary Antony Blinken"), entity(0, "person", "Antony Blinken"), True),
         (entity(0, "person", "Dora Blinken"), entity(0, "person", "Antony Blinken"), False),
         (entity(0, "person", "Blinken"), entity(0, "person", "Blinken"), False),
+        (entity(0, "person", "King Abdullah"), entity(0, "person", "Abdullah"), False),
         (entity(0, "person", "Choi Jong-kun"), entity(0, "person", "Choi Jong Kun"), True),
         (entity(0, "person", "Cho Hyundong"), entity(0, "person", "Cho Hyun-dong"), True),
         (entity(0, "person", "Kim Jong-un"), entity(0, "person", "Kim Yong-un"), False),
