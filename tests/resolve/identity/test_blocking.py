@@ -7,7 +7,7 @@ from hypothesis import given
 from kgbuild.resolve.identity import THRESHOLD, Account, compare
 from kgbuild.resolve.identity.blocking import MOST, candidates
 
-from .accounts import BAGHDAD, CAST, FAMILIES, IRAN, US, account, many, worlds
+from .accounts import AIRPORT, BAGHDAD, CAST, FAMILIES, IRAN, US, account, many, worlds
 
 
 @given(world=worlds())
@@ -51,6 +51,12 @@ def test_a_block_that_everybody_shares_is_not_compared_all_with_all() -> None:
     found = sum(1 for _ in candidates(crowd, CAST, FAMILIES))
     assert found < 30 * len(crowd)
     assert found > MOST
+
+
+def test_a_place_that_bears_the_name_of_a_town_is_compared_with_it() -> None:
+    """A strike on a town's airport and one on the town are candidates, though they share no place and nobody."""
+    pair = [account("a", when="2020-01-03", places=(AIRPORT,)), account("b", when="2020-01-03", places=(BAGHDAD,))]
+    assert list(candidates(pair, CAST, FAMILIES)) == [(0, 1)]
 
 
 def test_tellings_of_one_article_are_no_candidates() -> None:
