@@ -39,6 +39,14 @@ def written(project: Project, name: str, words: str = "") -> None:
     (project.graphs / f"{name}.ttl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+@pytest.fixture(autouse=True)
+def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who runs the tests does not say in the environment who they are to a store."""
+    for command in ("PUSH", "QUERY"):
+        for name in ("USER", "PASSWORD", "TOKEN"):
+            monkeypatch.delenv(f"KGBUILD_{command}_{name}", raising=False)
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """A project of three articles, as a build leaves it."""

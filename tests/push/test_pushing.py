@@ -135,6 +135,24 @@ def test_a_killed_push_is_gone_on_with(project: Project, stub: Stub, pushed: Pus
     assert len(stub.did("PUT")) <= len(GRAPHS) - (moment - 1)
 
 
+def test_ctrl_c(project: Project, stub: Stub) -> None:
+    """A push that is interrupted ends at once, though the store has not answered, and says so."""
+    command = [sys.executable, "-m", "kgbuild", "-C", str(project.root), "push", stub.url]
+    started = threading.Event()
+
+    def interrupt(call: Call) -> None:
+        if call.method == "PUT" and len(stub.did("PUT")) == 1 and started.wait(30):
+            process.send_signal(signal.SIGINT)
+            stub.closing.wait(20)
+
+    stub.reset(interrupt)
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+        started.set()
+        _, words = process.communicate(timeout=15)
+    assert process.returncode == 130
+    assert words.strip() == b"stopped"
+
+
 def test_at_most_so_many_at_a_time(project: Project, stub: Stub, pushed: Pusher) -> None:
     """Several graphs are pushed side by side, but no more than is asked for."""
     for number in range(20):
