@@ -16,7 +16,10 @@ _RELEASE = KG + "Release"
 _NAMED = r"(?:\b[A-Z][\w'’-]+ )+"
 _TITLE = re.compile(
     rf"\bOperation(?: [A-Z][\w'’-]+)+|\b[Rr]esolution \d{{2,5}}\b"
-    rf"|{_NAMED}(?:Agreement|Accords?|Treaty|Pact|Protocol|Declaration|Memorandum|Summit|Conference|Dialogue)\b"
+    rf"|{_NAMED}(?:Agreement|Accords?|Treaty|Pact|Protocol|Declaration|Memorandum)\b"
+)
+_GATHERING = re.compile(
+    rf"{_NAMED}(?:Summit|Conference|Dialogue|Ministerial|Forum|Assembly|Consultations|Roundtable)\b"
 )
 _WORD = re.compile(r"\b[a-z]{4,}\b")
 _STEM, _QUOTED = 6, 90
@@ -92,11 +95,14 @@ def names(article: Article, mention: EventFinding) -> set[str]:
 
 
 def titles(article: Article, mention: EventFinding) -> Iterable[str]:
-    """The names in the quote that hold the trigger."""
+    """The names in the quote that hold the trigger; that of a gathering, which comes again, with its year."""
     quote, offset = article.quote(mention.quote), mention.quote.start
-    for found in _TITLE.finditer(quote):
-        if found.start() < mention.trigger.end - offset and mention.trigger.start - offset < found.end():
-            yield intern(" ".join(found[0].removeprefix("The ").casefold().split()))
+    day = mention.start or article.date
+    year = f" {day.year}" if day else ""
+    for pattern, more in ((_TITLE, ""), (_GATHERING, year)):
+        for found in pattern.finditer(quote):
+            if found.start() < mention.trigger.end - offset and mention.trigger.start - offset < found.end():
+                yield intern(" ".join(found[0].removeprefix("The ").casefold().split()) + more)
 
 
 def _words(quote: str) -> Iterable[str]:
