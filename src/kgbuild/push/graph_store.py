@@ -68,12 +68,11 @@ class GraphStore:
 
         Where a store takes no request as large, it gets several, the first of which replaces the graph.
         """
-        suffix = Path(name).suffix
         try:
-            self._ask("PUT", graph, content, _KINDS[suffix])
+            self._ask("PUT", graph, content, _KINDS[Path(name).suffix])
         except RefusedError as fault:
-            lines = to_ntriples(each.triple for each in parse(content, suffix, name)).splitlines(keepends=True)
-            if fault.status != _TOO_LARGE or len(lines) < 2 or any(b"_:" in line.split(b'"')[0] for line in lines):
+            lines = _lines(content, name) if fault.status == _TOO_LARGE else []
+            if len(lines) < 2:
                 raise
             self._write_halves("PUT", graph, lines)
 
@@ -99,6 +98,12 @@ class GraphStore:
         deadline = self._client.clock.monotonic() + self._client.limits.total
         request = Request(self.url, (("graph", graph),), method, body, kind, accept="text/turtle, */*;q=0.1")
         return self._client.ask(request, lambda reply: reply, deadline)
+
+
+def _lines(content: bytes, name: str) -> list[bytes]:
+    """The statements of a file, a line each; none where blank nodes tie them together."""
+    lines = to_ntriples(each.triple for each in parse(content, Path(name).suffix, name)).splitlines(keepends=True)
+    return [] if any(b"_:" in line.partition(b'"')[0] for line in lines) else lines
 
 
 def open_graph_store(
