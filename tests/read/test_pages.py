@@ -1,6 +1,7 @@
 """Saved pages: the article without what stands around it, and what the page says of it."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,13 @@ def test_a_page_that_is_all_article_is_read_whole() -> None:
     paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
     page = read_page(f"<body><h1>Border opens</h1>{paragraphs}<p>By a reporter</p></body>")
     assert page.text == "\n\n".join(["Border opens", *STORY, "By a reporter"])
+
+
+def test_a_page_of_endless_markup_is_read_at_once() -> None:
+    """A page of a million tags takes little longer than they take to pass over."""
+    started = time.process_time()
+    assert STORY[0] in read_page("".join(f"<p>{paragraph}</p>" for paragraph in STORY * 3) + "<p>" * 500_000).text
+    assert time.process_time() - started < 5
 
 
 def test_a_short_page_is_read_whole() -> None:

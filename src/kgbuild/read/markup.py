@@ -47,6 +47,7 @@ _META = {
 }
 _LEAST = 500
 _MOSTLY = 0.9
+_MOST_TAGS = 100_000
 _LINKS = {"canonical": "url", "license": "license"}
 
 
@@ -74,9 +75,11 @@ def read_page(markup: str) -> Page:
 def _article(markup: str, whole: str) -> str:
     """The text of the article on a page whose whole text is given.
 
-    It is the whole where there is little around the article, or so little on the page that nothing can be told.
+    It is the whole where there is little around the article, or so little on the page that nothing can be told, or more
+    markup than any article has, which would take long.
     """
-    main = read_fragment(main_markup(markup) or "") if len(whole) >= _LEAST else ""
+    worth = len(whole) >= _LEAST and markup.count("<") <= _MOST_TAGS
+    main = read_fragment(main_markup(markup) or "") if worth else ""
     return main if 0 < len(main) < _MOSTLY * len(whole) else whole
 
 
