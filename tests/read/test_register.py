@@ -96,6 +96,15 @@ def test_many_warnings_of_one_kind_are_counted(tmp_path: Path) -> None:
     assert any("980 more" in warning and "no date" in warning for warning in warnings)
 
 
+def test_many_copies_are_counted(tmp_path: Path) -> None:
+    """Of a thousand records of one text one counts; the first that are left out are told, and how many more there are."""
+    lines = b"\n".join(b'{"id": "n%d", "text": "They met.", "date": "2022"}' % number for number in range(1000))
+    reading = read_articles(put(tmp_path, {"l.jsonl": lines}))
+    assert len(reading.articles) == 1
+    assert len(reading.warnings) == 21
+    assert any("979 more" in warning for warning in reading.warnings)
+
+
 def test_a_stream_ends_where_a_file_changes_under_it(tmp_path: Path) -> None:
     """The register is made first; a file that is another when it is read again is refused."""
     folder = put(tmp_path, {"a.txt": b"date: 2020\n\nSome text.", **jsonl([TALKS, OTHER])})

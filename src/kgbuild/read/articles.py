@@ -50,11 +50,13 @@ def read_articles(places: Place | Sequence[Place], columns: Columns | None = Non
     the later.
     """
     found: list[Read] = []
+    files: list[Source] = []
     told = Told()
     for source, named in _sources(places):
         for item in read_source(source, columns, named):
             if isinstance(item, Read):
                 found.append(item)
+                files.append(source)
                 for warning in item.warnings:
                     told.add(source, warning, f"{item.entry.where} {warning}")
             elif isinstance(item, Unreadable) and item.whole:
@@ -63,8 +65,10 @@ def read_articles(places: Place | Sequence[Place], columns: Columns | None = Non
                 told.add(source, "", item.message)
     placed = settle([one.entry for one in found])
     articles = sorted(registered(zip(found, placed, strict=True)), key=lambda each: each.name)
-    warnings = [f"{each.entry.where} {words}" for each in placed for words in each.told]
-    return Reading(tuple(articles), tuple(sorted([*told.warnings(), *warnings])))
+    for source, place in zip(files, placed, strict=True):
+        for words in place.told:
+            told.add(source, "stands beside another of its text or address", f"{place.entry.where} {words}")
+    return Reading(tuple(articles), tuple(sorted(told.warnings())))
 
 
 def iter_articles(
