@@ -97,7 +97,7 @@ def test_many_warnings_of_one_kind_are_counted(tmp_path: Path) -> None:
 
 
 def test_many_copies_are_counted(tmp_path: Path) -> None:
-    """Of a thousand records of one text one counts; the first that are left out are told, and how many more there are."""
+    """Of a thousand records of one text one counts; the first of the others are told, and how many more there are."""
     lines = b"\n".join(b'{"id": "n%d", "text": "They met.", "date": "2022"}' % number for number in range(1000))
     reading = read_articles(put(tmp_path, {"l.jsonl": lines}))
     assert len(reading.articles) == 1
