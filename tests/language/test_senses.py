@@ -32,6 +32,10 @@ def test_a_sense(reader: Reader, text: str, kind: str, other: str) -> None:
 
 
 NOTHING = [
+    ("A court in Peru sentenced 20 people to death.", "Casualties"),
+    ("North Korea test-fired two missiles on Monday.", "Attack"),
+    ("The army of Peru seized power.", "Seizure"),
+    ("Lima beat Cusco in a battle for the title.", "Battle"),
     ("Nurses in Ghana went on strike on Monday.", "Attack"),
     ("Doctors in Kenya began a strike on Monday over pay.", "Attack"),
     ("The strike by teachers in Peru goes on.", "Attack"),
@@ -176,3 +180,9 @@ def test_the_secretary_of_a_release_is_its_own(reader: Reader) -> None:
         "The Secretary condemned the atrocities by Russia."
     )
     assert of(reader, text, "Condemnation", release=True).agents == {"Antony J. Blinken"}
+
+
+def test_titles_between_names_hide_none_of_them(reader: Reader) -> None:
+    """Of two who are named with their offices both act."""
+    text = "US Secretary of State John Kerry and Iranian Foreign Minister Javad Zarif held talks in Vienna."
+    assert of(reader, text, "Meeting").agents == {"John Kerry", "Javad Zarif"}

@@ -21,8 +21,9 @@ _KEPT = "kgbuild.departed"
 
 
 def natural(draft: Draft, drafts: Collection[Draft], scene: Scene) -> bool:
-    """Whether a death or illness is that of one named person who died of age or illness."""
-    if not draft.quantities and _mourning(scene):
+    """Whether a death or illness is that of one named person who died of age or illness, or is only a sentence."""
+    sentenced = draft.token.lower_ == "death" and syntax.preposition(draft.token) == "to"
+    if sentenced or (not draft.quantities and _mourning(scene)):
         return True
     victims = draft.ids(TARGET)
     told_by_force = any(each.contract in _FORCE and each.sentence == draft.sentence for each in drafts)

@@ -14,7 +14,7 @@ _DEPTH = 3
 _NOMINAL = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj", "obl", "nmod", "pobj", "conj", "compound"})
 _GERUND = _NOMINAL | {"aux:pass", "auxpass", "csubj", "csubj:pass"}
 _BESIDE_AUXILIARY = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "advmod", "neg"})
-_PREFIXES = frozenset({"co", "anti", "pre", "post", "non", "inter", "mid", "ex"})
+_PREFIXES = frozenset({"co", "anti", "pre", "post", "non", "inter", "mid", "ex", "test"})
 _HYPHENS = frozenset({"-", "–", "‐", "‑"})
 
 

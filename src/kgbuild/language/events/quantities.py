@@ -29,6 +29,10 @@ _HELPS = frozenset().union(*map(verb_forms, ("help", "benefit", "reach", "suppor
 _PUT = frozenset({"into", "at", "to", "on"})
 _STAYS = frozenset({"remain", "stay", "become", "lie"})
 _BEFALLEN = frozenset({"dead", "killed", "wounded", "injured", "hurt", "missing", "displaced"})
+_BEFELL = dict.fromkeys(("dead", "killed"), "killed") | dict.fromkeys(("wounded", "injured", "hurt"), "wounded")
+_BEFELL |= {"missing": "missing"}
+_SELVES = frozenset({"himself", "herself", "itself", "themselves"})
+_OF_THEM = frozenset({"of them", "of whom"})
 _HARMED = frozenset({"wound", "injure", "hurt", "maim", "injured", "wounded", "injuring", "wounding"})
 
 
@@ -107,11 +111,13 @@ class Quantities:
         Also where something raises it ("bringing the toll to 40").
         """
         noun = draft.support.outer[0] if draft.support.outer else draft.token
+        of_those = draft.match.part == "adjective" and syntax.preposition(noun) == "of"
+        noun = syntax.governor(noun) if of_those else noun
         verb = syntax.governor(noun)
         is_number = verb.pos_ == "NUM" and syntax.copula(verb) is not None
         rises = (verb.lower_ in sums.RISING or is_number) and syntax.own_subject(verb) == noun
         raised = verb.lower_ in sums.BRINGS and noun in syntax.objects(verb)
-        return domain(verb) if draft.match.is_noun and (rises or raised) else set()
+        return domain(verb) if (draft.match.is_noun or of_those) and (rises or raised) else set()
 
     def _risen(self, number: NumberExpression) -> NumberExpression:
         """The number that another has become ("from five people *to six*"), else the number itself."""
@@ -138,6 +144,10 @@ class Quantities:
         token = self.doc[number.noun if number.noun is not None else number.head]
         if number.unit is not None or not all_:
             return number.unit is None and number.maximum == 1 and _included(token)
+        if self.doc[number.last : number.last + 2].text.lower() in _OF_THEM and not syntax.is_subject(
+            self.doc[number.head]
+        ):
+            return True
         if self.doc[number.first - 2 : number.first].text.lower() == "among them" or _included(token):
             return True
         one = (number.minimum, number.maximum) == (1, 1) and self.doc[number.first].pos_ == "DET"
@@ -157,12 +167,23 @@ class Quantities:
 
         "750 deaths and *7,999 injuries*"; "*18,000 shelters* for displaced families".
         """
+        if self._does(draft, number):
+            return True
         noun = None if number.noun is None else self.doc[number.noun]
         if noun is None or noun == draft.token:
             return False
         if draft.match.is_noun:
             return draft.match.frame.counts is not None and noun in syntax.conjuncts(draft.token)
         return draft.anchor.dep_ == "amod" and noun not in syntax.conjuncts(draft.anchor.head)
+
+    def _does(self, draft: Draft, number: NumberExpression) -> bool:
+        """Whether a number is that of those who do a deed to others ("*two* explosions killed 15")."""
+        slots = draft.match.frame.slots[TARGET]
+        acts = draft.match.frame.counts is not None and "object" in slots and "subject" not in slots
+        doer = syntax.own_subject(draft.anchor) if acts and draft.match.part == "verb" else None
+        if doer is None or syntax.passive(draft.anchor) or not syntax.objects(draft.anchor):
+            return False
+        return doer.left_edge.i <= number.first and number.last <= doer.i + 1
 
     def _of_next(self, draft: Draft, number: NumberExpression) -> bool:
         """Whether a verb joined to the trigger stands between it and a number ("killed one and *injured* two")."""
@@ -221,8 +242,11 @@ class Quantities:
         return self._person(number) and (itself or token.i in (number.noun, number.head))
 
     def _behind(self, draft: Draft) -> list[NumberExpression]:
-        """The number right behind an active verb whose object the parse has lost."""
-        lost = "object" in draft.match.frame.slots[TARGET] and not syntax.objects(draft.anchor)
+        """The number right behind an active verb whose object the parse has lost, or behind "himself and"."""
+        affected = syntax.objects(draft.anchor)
+        if draft.match.frame.counts is not None and affected and affected[0].lower_ in _SELVES:
+            return [number for number in self.numbers if number.first == affected[0].i + 2][:1]
+        lost = "object" in draft.match.frame.slots[TARGET] and not affected
         if draft.match.frame.counts is None or draft.match.is_noun or not lost or syntax.passive(draft.anchor):
             return []
         last = max(word.i for word in (draft.anchor, *draft.match.words) if word.pos_ == "VERB" or word == draft.anchor)
@@ -304,7 +328,12 @@ class Quantities:
         if counts is None:
             return "affected" if kind in {"Aid", "Deprivation"} and self._person(number) else None
         measure = counts.rsplit("#", 1)[-1]
-        return "casualties" if measure == "killed" and _or_wounded(draft.token) else measure
+        if measure in {"killed", "wounded"} and noun in _BEFELL:
+            return _BEFELL[noun]
+        together = (measure == "killed" and _or_wounded(draft.token)) or (
+            measure == "wounded" and _or_killed(draft.token)
+        )
+        return "casualties" if together else measure
 
     def _person(self, number: NumberExpression) -> bool:
         if number.noun is None:
@@ -337,6 +366,13 @@ def _or_wounded(token: Token) -> bool:
     """Whether the killed are told together with the wounded ("killed or injured")."""
     near = token.doc[token.i + 1 : min(token.i + 3, token.sent.end)]
     return len(near) == 2 and near[0].lower_ == "or" and near[1].lower_ in _HARMED
+
+
+def _or_killed(token: Token) -> bool:
+    """Whether the wounded are told together with the killed ("*killed or* injured over 100 people")."""
+    return (
+        token.i > 1 and token.nbor(-1).lower_ == "or" and token.nbor(-2).lower_ in {"killed", "kill", "killing", "dead"}
+    )
 
 
 def _reported(draft: Draft) -> bool:

@@ -13,10 +13,30 @@ _LINKS = frozenset({"in", "of", "for"})
 _WITHIN = frozenset({"ADJ", "NOUN", "PROPN", "PUNCT", "CCONJ", "ADV", "NUM", "SYM"})
 _FUNDS = frozenset({"funding", "funds", "resources", "support"})
 RISING = frozenset().union(
-    *map(verb_forms, ("rise", "climb", "stand", "reach", "exceed", "increase", "grow", "jump", "raise"))
+    *map(
+        verb_forms,
+        (
+            "rise",
+            "climb",
+            "stand",
+            "reach",
+            "exceed",
+            "increase",
+            "grow",
+            "jump",
+            "raise",
+            "pass",
+            "surpass",
+            "top",
+            "hit",
+        ),
+    )
 )
 BRINGS = frozenset().union(
-    *map(verb_forms, ("bring", "raise", "increase", "take", "push", "lift", "double", "triple", "drive"))
+    *map(
+        verb_forms,
+        ("bring", "raise", "increase", "take", "push", "lift", "double", "triple", "drive", "put", "place", "estimate"),
+    )
 )
 _LONGEST = 12
 

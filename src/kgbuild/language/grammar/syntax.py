@@ -51,11 +51,13 @@ def first_child(token: Token, labels: Collection[str]) -> Token | None:
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """The token itself and all that is coordinated below it."""
+    """The token itself and all that is coordinated below it, or below the words of its name."""
     found = [token]
     for child in token.children:
         if child.dep_ == "conj":
             found += conjuncts(child)
+        elif child.dep_ == "flat":
+            found += conjuncts(child)[1:]
     return found
 
 
@@ -63,6 +65,8 @@ def first_conjunct(token: Token) -> Token:
     """The head of the coordination that a token stands in; itself where there is none."""
     while token.dep_ == "conj":
         token = token.head
+        while token.dep_ == "flat":
+            token = token.head
     return token
 
 

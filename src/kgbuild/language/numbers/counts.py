@@ -9,7 +9,19 @@ from kgbuild.language.grammar.numerals import SCALES, Word
 _AT_LEAST = (
     *("more than", "over", "at least", "greater than", "no fewer than", "no less than", "not less than"),
     *("not fewer than", "well over", "just over", "upwards of", "upward of", "in excess of", "exceeding", "exceeded"),
-    *("exceeds", "exceed", "above", "surpassing", "surpassed", "a minimum of", "minimum of", "a total of more than"),
+    *(
+        "exceeds",
+        "exceed",
+        "above",
+        "surpassing",
+        "surpassed",
+        "passed",
+        "topped",
+        "topping",
+        "a minimum of",
+        "minimum of",
+        "a total of more than",
+    ),
 )
 _AT_MOST = (
     *("up to", "fewer than", "less than", "at most", "no more than", "not more than", "under", "below", "as many as"),
