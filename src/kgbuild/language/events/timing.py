@@ -20,6 +20,8 @@ _POINTS = frozenset({TimeKind.DATE, TimeKind.RANGE, TimeKind.OPEN_START, TimeKin
 _AFTER = frozenset({"after", "following"})
 _DISTANCES = frozenset({"before", "after", "ahead", "prior", "apart"})
 _COMPARED = frozenset({"than", "compared"})
+_TOLLS = frozenset({"toll", "tolls", "death", "deaths", "fatalities", "casualties", "injuries", "number", "figure"})
+_BOUNDS = (["more", "than"], ["less", "than"])
 _REPORTS = frozenset({"report", "reports", "figures", "data", "statement", "tweet", "post", "account", "accounts"})
 _LASTING = frozenset(KG + name for name in ("Battle", "Attack", "Blockade", "Deprivation", "Displacement"))
 _AT_ONCE = frozenset({"while", "when", "as"})
@@ -89,8 +91,14 @@ class Timing:
         before = token.doc[max(0, time.first - 2) : time.first]
         spoken = next((each for each in self._quotations if each.first <= time.first < each.last), None)
         apart = spoken is not None and spoken.sentence and not spoken.first <= token.i < spoken.last
-        compared = any(word.lower_ in _COMPARED for word in before) or _since_then(token.doc, time)
+        counted = [word.lower_ for word in before] in _BOUNDS and _is_amount(token.doc[time.first])
+        compared = any(word.lower_ in _COMPARED for word in before) and not counted
+        compared = compared or _since_then(token.doc, time) or (_of_saying(time, token) and self._later(token))
         return not (apart or compared or self._of_report(time, token) or _of_count(time, token))
+
+    def _later(self, token: Token) -> bool:
+        """Whether the sentence of a trigger tells a time behind it."""
+        return any(token.i < time.first < token.sent.end for time in self.times)
 
     def _of_report(self, time: TimeExpression, token: Token) -> bool:
         """Whether a time is when a report was made of what a trigger tells ("according to reports on Saturday")."""
@@ -262,10 +270,24 @@ def _apart(doc: Doc, time: TimeExpression) -> bool:
     return time.last < len(doc) and doc[time.last].lower_ in _DISTANCES
 
 
+def _is_amount(token: Token) -> bool:
+    """Whether a word counts the units of time behind it ("more than *two* years ago")."""
+    return token.like_num or token.lower_ in {"a", "an"}
+
+
+def _of_saying(time: TimeExpression, token: Token) -> bool:
+    """Whether a time stands between a verb of saying and the subject of what is said ("said *on Tuesday* X had …")."""
+    at = time.first - 1
+    at -= at > 0 and token.doc[at].lower_ == "on"
+    above, subject = token.doc[max(at, 0)], syntax.own_subject(token)
+    says = above.pos_ == "VERB" and token.dep_ == "ccomp" and token.head == above
+    return says and subject is not None and subject.i > time.first
+
+
 def _of_count(time: TimeExpression, token: Token) -> bool:
     """Whether a time is when a number of victims became higher ("the toll *rose* to 40 on Monday"), not their day."""
     verb = syntax.governor(token)
-    counted = token.pos_ == "NOUN" and verb.lower_ in sums.RISING | sums.BRINGS
+    counted = token.lower_ in _TOLLS and verb.lower_ in sums.RISING | sums.BRINGS
     moved = counted and (syntax.own_subject(verb) == token or token in syntax.objects(verb))
     return moved and not any(token.left_edge.i <= at <= token.i for at in range(time.first, time.last))
 

@@ -225,8 +225,9 @@ def read_unit(words: Words, clock: Clock) -> Reading:
     """This week, last month, next year, earlier this month, the end of the year, the following day."""
     unit = pick(words, "UNIT", "WEEKEND")
     told = pick(words, "FOLLOWING", "PREVIOUS", "SAME") or (pick(words, "NEXT", "LAST") and _is_day(unit))
-    moment = clock.anchor if told and pick(words, "THE", "SAME") else clock.reference
-    if unit is None or moment is None:
+    back = told and pick(words, "THE", "SAME")
+    moment = clock.anchor if back else clock.reference
+    if unit is None or moment is None or (back and clock.told is None):
         return UNRESOLVED
     way = _direction([word for word in words if word.tag not in {"EARLIER", "LATER"}])
     coming = pick(words, "COMING") is not None

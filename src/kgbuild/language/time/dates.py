@@ -91,6 +91,7 @@ _NAMES_TIME = frozenset(
     {"MONTH", "YEAR", "UNIT", "UNITS", "WEEKDAY", "WEEKDAYS", "TODAY", "DATE", "DECADE", "PART", "OVERNIGHT"}
 )
 _NAMES_TIME |= {"WEEKEND", "ORDINAL", "CHRISTMAS", "SEASON", "DAILY"}
+_IS = frozenset({"is", "are"})
 _TO_BE = frozenset({"was", "were"})
 _LINKS = frozenset(
     {
@@ -249,6 +250,8 @@ def _tense(tagged: Sequence[Tagged], first: int, last: int) -> Tense:
             if name in CLAUSE_END or (at > first and new_paragraph(tagged, at)):
                 break
             if (name in _AHEAD and not _because_of(tagged, at)) or _possible(tagged, at):
+                return Tense.FUTURE
+            if name in _IS and at + 2 < len(tagged) and tagged[at + 1].tag == "TO" and tagged[at + 2].tag == "OTHER":
                 return Tense.FUTURE
             if name == "would" or (name in _TO_BE and at + 1 < first and tagged[at + 1].tag == "TO"):
                 return Tense.NONE
