@@ -14,6 +14,7 @@ from kgbuild.model import (
     EventFinding,
     Factuality,
     Findings,
+    Ground,
     PartialDate,
     QuantityFinding,
     Resolution,
@@ -226,6 +227,17 @@ def test_events_of_two_articles(one: EventFinding, other: EventFinding, same: bo
     found = world(findings("a", ACTORS, one), findings("b", ACTORS, other))
     assert len(found.events) == (1 if same else 2)
     assert len(found.reports) == 2
+
+
+@pytest.mark.parametrize(("worded", "same"), [(True, False), (False, True)])
+def test_a_day_that_no_words_tell(worded: bool, same: bool) -> None:
+    """What was done to a person on a day that is only taken from the story so far may have been on another day."""
+    day = (Ground("date", "date", Span(0, 1)),)
+    one = replace(event(0, "Detention", "2024-05-02", agents=(0,), targets=(4,)), grounds=day)
+    later = replace(event(0, "Detention", "2024-05-06", agents=(0,), targets=(4,)), grounds=day if worded else ())
+    told = [findings("a", ACTORS, one), findings("b", ACTORS, later)]
+    dated = [(replace(article, date=PartialDate(2024, 5, 7)), found) for article, found in told]
+    assert len(world(*dated).events) == (1 if same else 2)
 
 
 def test_numbers_of_two_articles_stay_apart() -> None:

@@ -69,7 +69,7 @@ def show(ctx: click.Context, thing: str, why: bool, places: tuple["Place", ...],
         click.echo(as_json(asdict(described) | more))
     elif why:
         one = [*identity.merges_to_lines(merges), *identity.bonds_to_lines(bonds)]
-        click.echo("\n".join([*_head(described), *explanation.to_lines(explained), *one]))
+        click.echo("\n".join([*_head(described), *one, *explanation.to_lines(explained)]))
     else:
         click.echo("\n".join([_text(described), *(["", *coverage.to_lines(left)] if left else [])]).rstrip())
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kgbuild.model import Entity, Factuality, PartialDate
-from kgbuild.model.terms import KG, ORGANIZATION, PERSON, PLACE, POPULATION_GROUP, STATE
+from kgbuild.model.terms import KG, MILITARY, ORGANIZATION, PERSON, PLACE, POPULATION_GROUP, STATE
 from kgbuild.resolve.classes import Hierarchy
 from kgbuild.resolve.entities import ResolvedEntities
 from kgbuild.resolve.events import Told
@@ -23,6 +23,7 @@ _RANKS = {
     KG + "BodyOfWater": Rank.REGION,
     PLACE: Rank.SPOT,
 }
+_HARMS = frozenset(KG + name for name in MILITARY) | EFFECTS
 _ATTACK, _BATTLE, _AGREEMENT = (KG + name for name in ("Attack", "Battle", "Agreement"))
 
 
@@ -47,6 +48,11 @@ def accounts(told: Sequence[Told], parties: Cast) -> list[Account]:
         for number, (each, cause) in enumerate(zip(told, causes, strict=True))
     ]
     return _with_victims(found, parties)
+
+
+def _has_victim(each: Told, parties: Cast) -> bool:
+    """Whether it is told what was done to a person: that is met once, so that a day which no words tell says little."""
+    return each.kind in _HARMS and any(parties[target].rank is Rank.PERSON for target in each.targets)
 
 
 def _with_victims(found: Sequence[Account], parties: Cast) -> list[Account]:
@@ -93,6 +99,8 @@ def _account(each: Told, cause: int | None, told: Sequence[Told], parties: Cast)
             start, end = told[cause].time
         places = places or told[cause].places
         agents = agents or told[cause].agents
+    elif each.assumed and _has_victim(each, parties):
+        start = end = None
     first, last = start or end, end or start
     published = each.traits.published
     return Account(
@@ -106,7 +114,6 @@ def _account(each: Told, cause: int | None, told: Sequence[Told], parties: Cast)
         setting=frozenset(each.setting),
         first=first.first.toordinal() if first else None,
         last=last.last.toordinal() if last else None,
-        assumed=each.assumed,
         exact=first is not None and last is not None and None not in (first.day, last.day),
         published=published.first.toordinal() if published else None,
         planned=each.factuality is Factuality.PLANNED,

@@ -85,9 +85,7 @@ def _world(seed: int, size: int) -> list[Account]:
     for number in range(size):
         told = _random(rnd)
         if made and rnd.random() < 0.6:
-            parts = rnd.sample(
-                ["kind", "first", "published", "agents", "targets", "places", "words", "assumed"], rnd.randrange(3)
-            )
+            parts = rnd.sample(["kind", "first", "published", "agents", "targets", "places", "words"], rnd.randrange(3))
             parts += ["last", "exact"] if "first" in parts else []
             told = replace(rnd.choice(made), **{part: getattr(told, part) for part in parts})
         article = rnd.choice("abcdef")
@@ -108,7 +106,6 @@ def _random(rnd: Random) -> Account:
         targets=some(sorted(CAST), 4),
         places=some([IRAQ, BAGHDAD, ERBIL, ANBAR, AIRPORT], 3),
         planned=rnd.random() < 0.2,
-        assumed=rnd.random() < 0.2,
         titles=frozenset({"operation dawn"} if rnd.random() < 0.1 else ()),
         words=frozenset(rnd.sample(["strike", "killed", "convoy", "talks"], rnd.randrange(4))),
         numbers=rnd.choice([(), (("killed", 12, 12),), (("killed", 31, 31),)]),

@@ -59,10 +59,10 @@ class Account:
 
     `name` is `ARTICLE#START-END` of its first trigger, `kind` its class of the contract, `types` the classes of its
     mentions. Participants and places are ids of entities, and `setting` is what the article is about. `first` and
-    `last` are the days of its time as ordinals, `exact` whether both are told to the day, `assumed` whether no words
-    tell them; `published` is the day of the article. `titles` are the names that the text gives the event itself
-    ("operation peace spring"), `words` the words it is told in, without endings. `cause` is the number of the telling
-    that caused it, `numbers` are measures with their bounds.
+    `last` are the days of its time as ordinals, `exact` whether both are told to the day; `published` is the day of the
+    article. `titles` are the names that the text gives the event itself ("operation peace spring"), `words` the words
+    it is told in, without endings. `cause` is the number of the telling that caused it, `numbers` are measures with
+    their bounds.
     """
 
     name: str
@@ -76,7 +76,6 @@ class Account:
     first: int | None = None
     last: int | None = None
     exact: bool = False
-    assumed: bool = False
     published: int | None = None
     planned: bool = False
     numbers: tuple[tuple[str, int | None, int | None], ...] = ()

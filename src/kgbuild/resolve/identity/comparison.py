@@ -7,7 +7,7 @@ it is told within a month, or that a person is the victim, or that the event has
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from kgbuild.model.terms import ACTS_OF_SPEECH
@@ -53,8 +53,6 @@ def _told(sign: Sign, cast: Cast) -> str:
 def compare(one: Account, other: Account, cast: Cast) -> Comparison:
     """The comparison of two tellings; it makes no difference which comes first."""
     one, other = sorted((one, other), key=lambda each: each.name)
-    if _apart(one, other) and _singular(one, other, cast):
-        one, other = _as_told(one), _as_told(other)
     if veto := _veto(one, other, cast):
         return Comparison(veto=veto)
     signs = (
@@ -65,11 +63,6 @@ def compare(one: Account, other: Account, cast: Cast) -> Comparison:
         *_details(one, other),
     )
     return Comparison(signs, thin=not _enough(one, other, cast))
-
-
-def _as_told(account: Account) -> Account:
-    """A telling without the time that no words tell."""
-    return replace(account, first=None, last=None, exact=False) if account.assumed else account
 
 
 def _veto(one: Account, other: Account, cast: Cast) -> str:
