@@ -81,7 +81,7 @@ class TracingAsker(Asker):
         found, reach = super()._finds(query), Reach(query, self._statements)
 
         def finds(node: object) -> bool:
-            reach.around(node)
+            reach.trace(node)
             return found(node)
 
         return finds

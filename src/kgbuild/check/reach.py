@@ -1,6 +1,6 @@
 """How far a query of a constraint looks from a node: the statements that its patterns lead to, and no others."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from kgbuild.check.paths import UnjudgedError
 from kgbuild.store import Lookups, NamedNode, Pattern, Quad, QueryPath, patterns
@@ -17,16 +17,29 @@ class Reach:
             self._ways = _in_turn(patterns(query))
         except ValueError:
             raise UnjudgedError from None
+        starts = {start for start, _, _ in self._ways}
+        self._leading = {number for number, (_, _, end) in enumerate(self._ways) if end in starts}
 
     def around(self, node: object) -> list[Quad]:
-        """All statements that the answer for a node depends on; that each is looked up is seen by the data."""
+        """All statements that the answer for a node depends on."""
         said: list[Quad] = []
+        self._go(node, said, lambda _: False)
+        return said
+
+    def trace(self, node: object) -> None:
+        """Look up what the answer depends on, but for what is said of terms that only the portion at hand has."""
+        self._go(node, [], self._data.owns)
+
+    def _go(self, node: object, said: list[Quad], passed: Callable[[object], bool]) -> None:
+        """Follow all ways; at the last step of one, nodes may be passed over."""
         known: dict[str, set[object]] = {_THIS: {node}}
-        for start, path, end in self._ways:
-            reached = self._follow(path, known[start], False, said)
+        for number, (start, path, end) in enumerate(self._ways):
+            begins: Iterable[object] = known[start]
+            if number not in self._leading and path.name is not None:
+                begins = (each for each in begins if not passed(each))
+            reached = self._follow(path, begins, False, said)
             if end is not None:
                 known.setdefault(end, set()).update(reached)
-        return said
 
     def _follow(self, path: QueryPath, nodes: Iterable[object], back: bool, said: list[Quad]) -> set[object]:
         """The nodes at the other end of a path, or where it begins that ends at some nodes."""

@@ -68,6 +68,7 @@ class DiskIndex(Lookups):
         self._file = file
         try:
             known = file.exists()
+            self._new = not known
             self._base = sqlite3.connect(file, isolation_level=None)
             self._base.executescript(_UNSAFE if known else _UNSAFE + _LAYOUT)
             self._base.execute("BEGIN")
@@ -84,7 +85,10 @@ class DiskIndex(Lookups):
         self._base.execute("BEGIN")
 
     def put(self, name: str, statements: Iterable[Quad | Triple]) -> Keys:
-        """Let a portion hold these statements and no others; where what has changed by that may have been looked up."""
+        """Let a portion hold these statements and no others; where what has changed by that may have been looked up.
+
+        In a new file that is nowhere.
+        """
         self._found.cache_clear()
         try:
             return self._put(name, statements)
@@ -110,7 +114,7 @@ class DiskIndex(Lookups):
         rows = ((ids[subject], ids[predicate], ids[value]) for subject, predicate, value in said)
         self._base.executemany("INSERT INTO statement VALUES (?, ?, ?)", rows)
         self._base.execute(_PUT, (number, name, end + 1, end + len(said), _sound(texts)))
-        return touched(old ^ said.keys())
+        return frozenset() if self._new else touched(old ^ said.keys())
 
     def drop(self, name: str) -> Keys:
         """Forget a portion; where what has gone by that may have been looked up."""
