@@ -126,6 +126,20 @@ def test_a_row_of_parquet_without_a_text(tmp_path: Path) -> None:
     assert any("row 2" in warning for warning in reading.warnings)
 
 
+def test_a_row_of_parquet_that_python_has_no_value_for(tmp_path: Path) -> None:
+    """A date far beyond the calendar, or a text that is no UTF-8, costs its own row alone."""
+    import pyarrow as pa
+    from pyarrow import parquet as pq
+
+    days = pa.array([1, 2_000_000_000, 3, 4], pa.int32()).cast(pa.date32())
+    texts = pa.array([b"One.", b"Two.", b"\xff", b"Four."]).view(pa.binary()).cast(pa.string(), safe=False)
+    file = io.BytesIO()
+    pq.write_table(pa.table({"text": texts, "date": days}), file)
+    reading = read(tmp_path, "a.parquet", file.getvalue())
+    assert {article.text for article in reading.articles} == {"One.", "Four."}
+    assert [any(f"row {number}" in each for each in reading.warnings) for number in (2, 3)] == [True, True]
+
+
 @pytest.mark.parametrize(
     ("more", "text"),
     [
