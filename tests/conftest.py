@@ -1,9 +1,15 @@
 """Fixtures that all tests may use."""
 
 import os
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from kgbuild.language.reader import Reader
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 
@@ -15,3 +21,27 @@ def shared() -> Path:
     if not (folder / "extraction").is_dir():
         pytest.skip("the development corpora are not on this machine (set KGBUILD_SHARED to their folder)")
     return folder
+
+
+_READERS: dict[tuple[object, ...], "Reader"] = {}
+
+
+def load_reader_once(model: str, ontology: Sequence[Path]) -> "Reader":
+    """The reader of a pipeline and of the words and names in some folders, once for the same files."""
+    from kgbuild.language.reader import Reader
+
+    files = [path for folder in ontology for path in sorted(folder.rglob("*")) if path.is_file()]
+    key = (model, *((path, sha256(path.read_bytes()).digest()) for path in files if path.suffix != ".md"))
+    if key not in _READERS:
+        _READERS[key] = Reader.load(model or None, ontology)
+    return _READERS[key]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_reader() -> Iterator[None]:
+    """However many builds the tests of a process run, it loads their reader once."""
+    from kgbuild.pipeline import build
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "load_reader", load_reader_once)
+        yield

@@ -12,6 +12,7 @@ from kgbuild.language.time.dates import TimeExpression, TimeKind, Unit, find_dat
 from kgbuild.model import PartialDate
 
 SUNDAY = PartialDate(2023, 11, 12)
+BLANK = spacy.blank("en")
 MONTHS = list(calendar.month_name)[1:]
 
 
@@ -285,10 +286,10 @@ def test_by_a_weekday_that_opens_a_sentence() -> None:
 
 def test_tokens() -> None:
     """In a document the expressions cover whole tokens, whatever the tokenizer made of them."""
-    doc = spacy.blank("en")("On Sept. 17, its nine-month blockade (since 2014) ended September 19–20.")
+    doc = BLANK("On Sept. 17, its nine-month blockade (since 2014) ended September 19–20.")
     spans = [doc[one.first : one.last].text for one in find_dates(doc, SUNDAY)]
     assert spans == ["Sept. 17", "nine-month", "since 2014", "September 19–20"]
-    assert find_dates(spacy.blank("en")(""), SUNDAY) == []
+    assert find_dates(BLANK(""), SUNDAY) == []
 
 
 def forms(day: date) -> list[str]:
@@ -371,7 +372,7 @@ def test_any_words_of_time_are_read(text: str, day: date | None) -> None:
 @settings(max_examples=80, deadline=None)
 def test_any_text_is_read(text: str) -> None:
     """No text makes the search fail, and token spans lie in the document."""
-    doc = spacy.blank("en")(text)
+    doc = BLANK(text)
     for found in find_dates(doc, SUNDAY):
         assert 0 <= found.first < found.last <= len(doc)
 

@@ -162,6 +162,7 @@ def record(reading: EntityReading, above: dict[str, list[str]]) -> dict[str, Any
     return {"entities": rows, "events": []}
 
 
+@pytest.mark.slow
 def test_gold(pipeline: Language, shared: Path) -> None:
     """On the development articles the entities, and whom an office is held for, are right to the floors set here."""
     score, above = scorer(shared), ancestors()

@@ -28,12 +28,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Case:
-    """Two texts and the only difference of what they tell."""
+    """Two texts and the only difference of what they tell; the second is made from the first, or `written`."""
 
     name: str
     before: str
     after: str
     change: Change = Change()
+    written: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def cases() -> list[Case]:
 
 def _written(base: Base) -> Iterator[Case]:
     for entry in base.entries.get("case", ()):
-        yield Case(entry["change"], base.text, entry["text"], Change(tuple(entry.get("expect", ()))))
+        yield Case(entry["change"], base.text, entry["text"], Change(tuple(entry.get("expect", ()))), written=True)
 
 
 def _swaps(base: Base) -> Iterator[Case]:
