@@ -93,12 +93,8 @@ class Timing:
         apart = spoken is not None and spoken.sentence and not spoken.first <= token.i < spoken.last
         counted = [word.lower_ for word in before] in _BOUNDS and _is_amount(token.doc[time.first])
         compared = any(word.lower_ in _COMPARED for word in before) and not counted
-        compared = compared or _since_then(token.doc, time) or (_of_saying(time, token) and self._later(token))
+        compared = compared or _since_then(token.doc, time) or _of_saying(time, token)
         return not (apart or compared or self._of_report(time, token) or _of_count(time, token))
-
-    def _later(self, token: Token) -> bool:
-        """Whether the sentence of a trigger tells a time behind it."""
-        return any(token.i < time.first < token.sent.end for time in self.times)
 
     def _of_report(self, time: TimeExpression, token: Token) -> bool:
         """Whether a time is when a report was made of what a trigger tells ("according to reports on Saturday")."""
@@ -190,8 +186,13 @@ class Timing:
         doc = draft.token.doc
         holding = [source for source in self.scene.attributions if draft.token.i in source.scope]
         verbs = (doc[source.verb] for source in sorted(holding, key=lambda source: len(source.scope)))
-        found = (self.nearest(domain(verb), verb) or self._opened(verb) for verb in verbs)
+        found = (self.nearest(domain(verb), verb) or self._opened(verb) or self._right_behind(verb) for verb in verbs)
         return next((time for time in found if time is not None), None)
+
+    def _right_behind(self, verb: Token) -> TimeExpression | None:
+        """The time that follows a verb at once, "on" passed over."""
+        behind = (time for time in self.times if verb.i < time.first <= verb.i + 2 and time.kind in _POINTS)
+        return next(behind, None)
 
     def _as_of(self, draft: Draft) -> TimeExpression | None:
         """The day as of which a statement tells how things are."""
