@@ -64,3 +64,7 @@ class ServeError(KgbuildError):
 
 class MergeError(KgbuildError):
     """`merges.tsv` cannot be read, or its decisions contradict one another."""
+
+
+class ClusterError(KgbuildError):
+    """A cluster cannot be reached, its workers are not fit for the build, or what they share cannot be used."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from kgbuild.cli.cluster import on_cluster
 from kgbuild.cli.coverage import to_lines
 from kgbuild.cli.place import PLACE
 from kgbuild.cli.terminal import as_json, fail, printable, progress, say, shown, table, warn
@@ -43,15 +44,19 @@ Rows = list[tuple[str, dict[str, int]]]
     help="Processes that read articles; by default as many as there are processors, for few articles one.",
 )
 @click.option("--json", "json_", is_flag=True, help="Print what was found as one JSON object instead of a table.")
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Build on the workers of a Dask scheduler, such as tcp://10.0.0.1:8786, into N-Quads that are not checked.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="URL",
+    help="With --cluster: the folder, on any file system, that gets the N-Quads (default: graphs.nq).",
+)
 @click.pass_context
-def build(
-    ctx: click.Context,
-    articles: tuple["Place", ...],
-    despite_problems: bool,
-    verbose: bool,
-    workers: int | None,
-    json_: bool,
-) -> None:
+def build(ctx: click.Context, /, articles: tuple["Place", ...], **asked: Any) -> None:
     """Build graphs/ from the articles, check it, and load the store.
 
     ARTICLE are files or folders to read beside the project's articles/. Only articles that changed are read anew. If
@@ -62,9 +67,15 @@ def build(
     from kgbuild.pipeline.summary import Stamp
 
     here = project.find(ctx.obj)
+    if asked["cluster"]:
+        on_cluster(ctx, here, articles, asked)
+        return
+    if asked["output"]:
+        raise click.UsageError("-o goes with --cluster: a build on this machine writes graphs/ in the project")
+    verbose = asked["verbose"]
     stamp = Stamp(here, articles)
     last = None if verbose else stamp.last()
-    built = last or _built(stamp, despite_problems, workers)
+    built = last or _built(stamp, asked["despite_problems"], asked["workers"])
     summary = built.summary
     for warning in summary.warnings:
         warn(warning)
@@ -75,7 +86,7 @@ def build(
 
         say(to_text(summary.problems))
     rows = _rows(summary)
-    if json_:
+    if asked["json_"]:
         click.echo(as_json(_json(built, rows, verbose)))
     else:
         for line in _listing(built) if verbose else ():

@@ -191,7 +191,7 @@ def findings(
     kept = FindingsCache(cache, reader_fingerprint(project))
     new = [article for article in articles if not kept.has(article)]
     failures: dict[str, Failure] = {}
-    load = partial(_reader, project.settings.model, project.folders("ontology"))
+    load = partial(load_reader, project.settings.model, project.folders("ontology"))
     outcomes = read_all(load, new, worth(len(new)) if workers is None else workers) if new else ()
     for done, (article, outcome) in enumerate(outcomes, len(articles) - len(new) + 1):
         if isinstance(outcome, Failure):
@@ -206,10 +206,11 @@ def findings(
 
 def reader(project: Project) -> "Reader":
     """The reader of a project: its pipeline, lexicon and gazetteer; raises OntologyError and ProjectError."""
-    return _reader(project.settings.model, project.folders("ontology"))
+    return load_reader(project.settings.model, project.folders("ontology"))
 
 
-def _reader(model: str, ontology: Sequence[Path]) -> "Reader":
+def load_reader(model: str, ontology: Sequence[Path]) -> "Reader":
+    """The reader of a pipeline, the shipped one where it has no name, and of the words in some folders."""
     from kgbuild.language.reader import Reader
 
     return Reader.load(model or None, ontology)

@@ -16,7 +16,7 @@ from kgbuild.link.linking import decisions, links
 from kgbuild.link.mapping import Mappings
 from kgbuild.link.online import Asked, Service
 from kgbuild.link.ranking import Ranked, Ranker, near_words
-from kgbuild.link.subject import Around, Subject, subjects, texts
+from kgbuild.link.subject import Around, Subject, subjects
 from kgbuild.model import Article, Link, Resolution
 from kgbuild.pipeline.fingerprints import fingerprint
 from kgbuild.pipeline.kept import Kept, key_of
@@ -92,10 +92,15 @@ def linking(
     remembered = items if service else Remembered(items, kept, _names(project))
     ranker = Ranker(remembered, lambda kind: (kind, *classes.above(kind)), Nearby(articles, kept))
     unanswered = service.unanswered if service else {}
+
+    def around(name: str) -> str:
+        """The text of an article."""
+        return articles[name].text if name in articles else ""
+
     prefix, _, name = project.settings.identity.partition(":")
     identity, threshold = PREFIXES[prefix] + name, project.settings.wikidata.threshold
     ranking = ranker.rank(found, known)
-    return Linking(ranking, items, mappings, threshold, identity, texts(articles.values()), unanswered)
+    return Linking(ranking, items, mappings, threshold, identity, around, unanswered)
 
 
 def lookup(project: Project, service: Service | None = None) -> Lookup:

@@ -82,6 +82,11 @@ def read_all(
             yield from _read(reader, batch)
 
 
+def read_apart(load: Load, articles: Iterable[Article], patience: float = PATIENCE) -> Iterator[Outcome]:
+    """The same with one worker that is not this process, so that an article that ends it costs no other."""
+    return _Pool(load, iter(articles), 1, patience).outcomes()
+
+
 def _batch(articles: Iterator[Article]) -> list[Article]:
     """The next articles, as many as are read well together."""
     batch: list[Article] = []

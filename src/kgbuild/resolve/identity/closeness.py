@@ -26,7 +26,7 @@ class Portion:
 
     numbers: tuple[int, ...]
     accounts: tuple[Account, ...]
-    cast: dict[int, Party]
+    cast: tuple[tuple[int, Party], ...]
     blocks: tuple[tuple[int, ...], ...]
 
 
@@ -51,12 +51,12 @@ def _portion(some: Sequence[Sequence[int]], accounts: Sequence[Account], cast: C
     chosen = tuple(accounts[number] for number in numbers)
     named = sorted({entity for each in chosen for entity in (*each.participants, *each.places, *each.setting)})
     inside = tuple(tuple(local[number] for number in block) for block in some)
-    return Portion(tuple(numbers), chosen, {entity: cast[entity] for entity in named}, inside)
+    return Portion(tuple(numbers), chosen, tuple((entity, cast[entity]) for entity in named), inside)
 
 
 def close_in(portion: Portion) -> dict[tuple[int, int], Close]:
     """The pairs of a portion that `close_pairs` would find, by what their numbers are among all."""
-    accounts, numbers, cast = portion.accounts, portion.numbers, portion.cast
+    accounts, numbers, cast = portion.accounts, portion.numbers, dict(portion.cast)
     signs = [signs_of(each, cast) for each in accounts]
     found: dict[tuple[int, int], Close] = {}
     seen: set[tuple[int, int]] = set()
