@@ -137,3 +137,17 @@ def test_whatever_changes_is_noticed(change: str, small: Path, monkeypatch: pyte
     shutil.rmtree(small / "graphs")
     assert run(["-C", str(small), "build"]) == 0
     assert made(small) == before
+
+
+def test_whatever_is_kept_may_be_damaged(small: Path) -> None:
+    """Where files of the cache are cut short or gone, a build makes what they held anew."""
+    before = made(small)
+    (small / "articles" / "other.txt").write_text("date: 2024-03-08\n\nNorway met Peru.\n", encoding="utf-8")
+    for path in (small / ".kgbuild").rglob("*"):
+        if path.is_file() and "store-" not in str(path):
+            path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    assert run(["-C", str(small), "build"]) == 0
+    assert {name: content for name, content in made(small).items() if name == "example.ttl"} == {
+        "example.ttl": before["example.ttl"]
+    }
+    assert run(["-C", str(small), "check"]) == 0

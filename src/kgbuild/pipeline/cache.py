@@ -1,6 +1,7 @@
 """The findings of articles already read, kept until the article or the reader changes; losing them costs only time."""
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,15 +22,24 @@ class FindingsCache:
         self._reader = reader
 
     def get(self, article: Article) -> Findings | None:
-        """The findings of this very article by this very reader, if they are kept."""
+        """The findings of this very article by this very reader, if they are kept; what is damaged is forgotten."""
+        path = self._path(article)
         try:
-            return msgspec.json.decode(self._path(article).read_bytes(), type=Findings)
-        except (OSError, msgspec.DecodeError):
+            return msgspec.json.decode(path.read_bytes(), type=Findings)
+        except OSError:
+            return None
+        except msgspec.DecodeError:
+            path.unlink(missing_ok=True)
             return None
 
     def has(self, article: Article) -> bool:
-        """Whether findings of this very article by this very reader are kept."""
-        return self._path(article).exists()
+        """Whether findings of this very article by this very reader are kept, and are not cut short."""
+        try:
+            with self._path(article).open("rb") as file:
+                file.seek(-1, os.SEEK_END)
+                return file.read() == b"}"
+        except OSError:
+            return False
 
     def key(self, article: Article) -> str:
         """What stands for the article and all that its findings depend on."""
