@@ -48,6 +48,7 @@ def test_the_same_files_are_not_written_again(tmp_path: Path) -> None:
     assert before == ((target / "a.ttl").stat().st_mtime_ns, target.stat().st_ino)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("can_exchange", [True, False])
 def test_a_kill_at_any_point_leaves_all_of_one_build(tmp_path: Path, can_exchange: bool) -> None:
     """Killed at arbitrary moments of endless rebuilding, the folder is one build in full once a build looks again."""

@@ -73,12 +73,14 @@ def test_a_killing_article_dies_alone() -> None:
     assert found["a2"] == "its reader ended with -9"
 
 
+@pytest.mark.slow
 def test_a_killed_worker_costs_only_time(tmp_path: Path) -> None:
     """Where a process is killed and the article is not to blame, the article is read at the second try."""
     found = outcomes(articles("a", f"once {tmp_path / 'tried'}", "b"), 2)
     assert set(found.values()) == {""}
 
 
+@pytest.mark.slow
 def test_a_hanging_article_is_given_up() -> None:
     """An article that takes too long is named, and nothing waits for it any longer."""
     found = outcomes(articles("a", "hang", "b"), 2, patience=3)

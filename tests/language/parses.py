@@ -1,7 +1,10 @@
 """Hand-made parses of one sentence in Universal Dependencies and in ClearNLP labels."""
 
+from functools import cache
+
 import spacy
 from spacy.tokens import Doc, Token
+from spacy.vocab import Vocab
 
 TAG_POS = {"NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "IN": "ADP", "DT": "DET", "TO": "PART", "RB": "ADV"}
 TAG_POS |= {"JJ": "ADJ", "CC": "CCONJ", "PRP": "PRON", "WP": "PRON", "WDT": "PRON", "POS": "PART", "PRP$": "PRON"}
@@ -14,7 +17,7 @@ def parse(table: str) -> Doc:
     tags = [row[2] for row in rows]
     pos = [TAG_POS.get(tag, "VERB" if tag.startswith("V") else "X") for tag in tags]
     return Doc(
-        spacy.blank("en").vocab,
+        _vocab(),
         words=[row[0] for row in rows],
         lemmas=[row[1] for row in rows],
         tags=tags,
@@ -22,6 +25,12 @@ def parse(table: str) -> Doc:
         heads=heads,
         deps=["ROOT" if row[3] == "0" else row[4] for row in rows],
     )
+
+
+@cache
+def _vocab() -> Vocab:
+    """The words of English, the same for all documents."""
+    return spacy.blank("en").vocab
 
 
 def word(doc: Doc, text: str) -> Token:

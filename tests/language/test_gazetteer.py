@@ -217,6 +217,7 @@ def test_shipped_knowledge(text: str, name: str, kind: str) -> None:
     assert (entry.name, entry.type) == (name, KG + kind)
 
 
+@pytest.mark.slow
 def test_loads_fast() -> None:
     """The shipped gazetteer loads in well under a second of the processor."""
     times = []
@@ -251,6 +252,7 @@ def test_finds_fast() -> None:
     assert len(text.split()) / (time.process_time() - start) > 300_000
 
 
+@pytest.mark.slow
 def test_memory_is_bounded() -> None:
     """The shipped gazetteer, all of its persons by family name included, keeps to a hundred megabytes."""
     tracemalloc.start()

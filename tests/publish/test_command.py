@@ -34,6 +34,7 @@ def test_a_site_is_made_once(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert {path: path.stat().st_mtime_ns for path in site.rglob("*")} == times
 
 
+@pytest.mark.slow
 def test_the_same_project_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
     """Two copies of a project at two places, published by two processes, have the same site."""
     trees: list[dict[str, bytes]] = []
@@ -105,6 +106,7 @@ def test_a_missing_text_is_warned_of_and_may_be_given(tmp_path: Path, capsys: py
     assert "A text." in (tmp_path / "site" / "article" / "a.html").read_text()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal on this system")
 def test_a_killed_run_is_finished_by_the_next(tmp_path: Path) -> None:
     """Killed in the middle, a run leaves whole files alone, and the next one makes the site as if nothing had been."""
