@@ -69,6 +69,8 @@ class Source:
         """Its bytes, unpacked where its name ends in `.gz`; whatever fails in reading raises ArticleError."""
         try:
             raw = _Bytes(*self._opened(), self.where, self._packed)
+            if self.stretch is not None:
+                raw.limit(self.stretch)
         except (OSError, KeyError, ValueError) as error:
             raise _unreadable(self.where, error) from error
         return cast(BinaryIO, io.BufferedReader(raw, 1 << 16))

@@ -79,7 +79,9 @@ def _item(content: bytes, where: str, stem: str) -> Item:
             "source": _sender(message),
             "url": _url(_header(message, "Archived-At")),
         }
-        return Record(where, name_of(stem, text, _header(message, "Message-ID")), text, described(values))
+        return Record(
+            where, name_of(stem, text, values["url"], _header(message, "Message-ID")), text, described(values)
+        )
     except (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         return Unreadable(f"{where} is no message that can be read: {error}", _HINT)
     except ArticleError as error:
