@@ -74,8 +74,8 @@ def _checked(
         own = graph.fact("own")
         seen = _put(graph, parts)
         anew = fresh or graph.fact("own") != own or SCHEMA_KEY in seen
-        asking = {name for name, _ in graph.notes()} if anew else set(graph.asking(seen))
-        whole = len(asking) * _FEW > sum(1 for _ in graph.notes())
+        asking = set(graph.names() if anew else graph.asking(seen))
+        whole = len(asking) * _FEW > len(graph.names())
         asker = partial(TracingAsker, folder=Path(scratch) / "queries") if whole else NearAsker
         inspection = Inspection(graph, rules, articles, frozenset(graph.fact("own").split()), asker)
         _inspect(inspection, graph, asking)

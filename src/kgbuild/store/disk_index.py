@@ -131,8 +131,12 @@ class DiskIndex(Lookups):
         self._base.execute("UPDATE portion SET note = ?, asked = ? WHERE name = ?", (note, asked.tobytes(), name))
 
     def notes(self) -> Iterator[tuple[str, bytes]]:
-        """The names and the notes of all portions, in order."""
-        return iter(self._base.execute("SELECT name, note FROM portion ORDER BY number").fetchall())
+        """The names and the notes of all portions, in order; nothing is to be put or noted meanwhile."""
+        return iter(self._base.execute("SELECT name, note FROM portion ORDER BY number"))
+
+    def names(self) -> list[str]:
+        """The names of all portions, in order."""
+        return [name for (name,) in self._base.execute("SELECT name FROM portion ORDER BY number")]
 
     def fact(self, name: str) -> str:
         """What is kept under a name, nothing where there is none."""
