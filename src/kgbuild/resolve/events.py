@@ -244,7 +244,7 @@ def _event(
 ) -> Event:
     """The event that some tellings are of."""
     kind = classes.finest(_most_told(told, classes))
-    start, end = _time([period for part in told for period in part.periods])
+    start, end = _time(_periods(told))
     agents, whom, places = (
         tuple(dict.fromkeys(entity for part in told for entity in getattr(part, role)))
         for role in ("agents", "targets", "places")
@@ -270,6 +270,14 @@ def _event(
         part_of=other("wholes"),
         cause=other("causes"),
     )
+
+
+def _periods(told: Sequence[Told]) -> list[Period]:
+    """The times that are told of an event: those in words, if they tell a day, else all."""
+    worded = [period for part in told if not part.assumed for period in part.periods]
+    if any(each.start is not None and each.start.day is not None for each in worded):
+        return worded
+    return [period for part in told for period in part.periods]
 
 
 def _most_told(told: Sequence[Told], classes: Hierarchy) -> list[str]:

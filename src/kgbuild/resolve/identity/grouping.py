@@ -83,13 +83,13 @@ def _with_causes(linkage: Linkage, deeds: Collection[int]) -> list[Account]:
 def _merge(one: Account, other: Account, score: float | None, reason: str) -> Decision:
     """A join of two tellings as a row for people to read."""
     one, other = sorted((one, other), key=lambda each: each.name)
-    days = {each.day for each in (one, other)} - {None}
+    days = sorted({each.day for each in (one, other) if each.day is not None})
     return Decision(
         Verdict.SAME,
         one.name,
         other.name,
         kind=" / ".join(sorted({each.kind.rsplit("#", 1)[-1] for each in (one, other)})),
-        when=", ".join(str(date.fromordinal(day)) for day in days if day is not None),
+        when=", ".join(str(date.fromordinal(day)) for day in days),
         score=score,
         reason=reason,
         what=f"{one.what} | {other.what}",
