@@ -17,6 +17,10 @@ from kgbuild.language.grammar.inflection import noun_forms, verb_forms
         ("withdraw", {"withdraws", "withdrew", "withdrawn", "withdrawing"}),
         ("clash", {"clashes", "clashed", "clashing"}),
         ("strike", {"struck", "striking"}),
+        ("swap", {"swaps", "swapped", "swapping"}),
+        ("repel", {"repelled", "repelling"}),
+        ("travel", {"traveled", "travelled", "travelling"}),
+        ("freeze", {"froze", "frozen", "freezing"}),
         ("be", {"is", "are", "was", "were", "been", "being"}),
     ],
 )

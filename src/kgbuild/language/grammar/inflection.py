@@ -1,5 +1,7 @@
 """English inflection: the written forms of verbs and nouns, so that words match whatever a lemmatizer makes of them."""
 
+import re
+
 _VOWELS = frozenset("aeiou")
 _IRREGULAR_VERBS: dict[str, str] = {
     "arise": "arose arisen", "awake": "awoke awoken", "be": "am is are was were been being", "bear": "bore borne",
@@ -27,23 +29,33 @@ _IRREGULAR_VERBS: dict[str, str] = {
     "throw": "threw thrown", "undertake": "undertook undertaken", "uphold": "upheld", "wage": "waged waging",
     "win": "won winning", "withdraw": "withdrew withdrawn", "withhold": "withheld", "withstand": "withstood",
     "write": "wrote written", "wreak": "wreaked",
+    "bleed": "bled", "cost": "cost", "dig": "dug digging", "foresee": "foresaw foreseen", "freeze": "froze frozen",
+    "light": "lit lighted", "mislead": "misled", "mow": "mowed mown", "overcome": "overcame overcome",
+    "overtake": "overtook overtaken", "partake": "partook partaken", "prove": "proved proven", "rebuild": "rebuilt",
+    "rewrite": "rewrote rewritten", "shed": "shed shedding", "sleep": "slept", "split": "split splitting",
+    "spread": "spread", "stick": "stuck", "swing": "swung", "thrust": "thrust", "undergo": "underwent undergone",
+    "wear": "wore worn", "weep": "wept",
 }  # fmt: skip
 _DOUBLING = frozenset(
-    ["admit", "airdrop", "ban", "bar", "compel", "concur", "confer", "drop", "gun", "kidnap", "occur", "plan", "permit",
-     "ram", "rebut", "refer", "regret", "stab", "step", "stop", "submit", "transfer", "trap", "slam", "snub", "spur",
-     "wed", "worship"]
+    ["abet", "abhor", "acquit", "admit", "airdrop", "allot", "compel", "concur", "confer", "control", "defer", "deter",
+     "dispel", "emit", "equip", "incur", "infer", "kidnap", "occur", "omit", "patrol", "permit", "prefer", "propel",
+     "rebel", "rebut", "refer", "regret", "remit", "repel", "submit", "transfer", "worship"]
 )  # fmt: skip
+_BRITISH = re.compile(r".+[^aeiou][aeio]l")
+_SHORT = re.compile(r"[^aeiou]+[aeiou][bdgklmnprt]")
 _IRREGULAR_NOUNS: dict[str, str] = {"memorandum": "memoranda", "crisis": "crises", "man": "men", "woman": "women"}
 _IRREGULAR_NOUNS |= {"person": "people", "life": "lives", "body": "bodies", "half": "halves", "child": "children"}
 
 
 def verb_forms(lemma: str) -> frozenset[str]:
-    """The lemma, its third person, its past and participles; irregular ones from a table."""
+    """The lemma, its third person, its past and participles in both spellings; irregular ones from a table."""
     forms = {lemma, _with_s(lemma)}
     irregular = _IRREGULAR_VERBS.get(lemma, "").split()
-    stem = lemma + lemma[-1] if lemma in _DOUBLING else lemma
+    stem = lemma + lemma[-1] if lemma in _DOUBLING or _SHORT.fullmatch(lemma) else lemma
     forms.add(_with_ending(stem, "ing"))
     forms.update(irregular or {_with_ending(stem, "ed")})
+    if _BRITISH.fullmatch(lemma) and not irregular:
+        forms |= {lemma + "led", lemma + "ling"}
     return frozenset(forms)
 
 
