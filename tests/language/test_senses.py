@@ -32,6 +32,8 @@ def test_a_sense(reader: Reader, text: str, kind: str, other: str) -> None:
 
 
 NOTHING = [
+    ("Peru freed 50 prisoners of war on Monday.", "Battle"),
+    ("The court looks into war crimes in Mali.", "Attack"),
     ("A court in Peru sentenced 20 people to death.", "Casualties"),
     ("North Korea test-fired two missiles on Monday.", "Attack"),
     ("The army of Peru seized power.", "Seizure"),
@@ -186,3 +188,15 @@ def test_titles_between_names_hide_none_of_them(reader: Reader) -> None:
     """Of two who are named with their offices both act."""
     text = "US Secretary of State John Kerry and Iranian Foreign Minister Javad Zarif held talks in Vienna."
     assert of(reader, text, "Meeting").agents == {"John Kerry", "Javad Zarif"}
+
+
+def test_what_an_act_is_for_excludes_nothing(reader: Reader) -> None:
+    """Who arrives somewhere for talks visits it; leaders are designated as such, or sanctioned."""
+    assert of(reader, "President Ruto of Kenya arrived in Kampala on Tuesday for talks.", "Visit").places == {"Kampala"}
+    text = "The United States designated three leaders of Hezbollah on Monday."
+    assert of(reader, text, "Sanction").agents == {"United States"}
+
+
+def test_swapped_and_repelled(reader: Reader) -> None:
+    """Verbs whose consonant is doubled are found."""
+    assert of(reader, "Ukraine and Russia swapped 50 prisoners.", "PrisonerExchange").agents == {"Ukraine", "Russia"}

@@ -1,6 +1,6 @@
 """Triggers in a parse: where the words of a frame stand, its context words included."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -15,6 +15,7 @@ _NOMINAL = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj", "obl", 
 _GERUND = _NOMINAL | {"aux:pass", "auxpass", "csubj", "csubj:pass"}
 _BESIDE_AUXILIARY = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "advmod", "neg"})
 _PREFIXES = frozenset({"co", "anti", "pre", "post", "non", "inter", "mid", "ex", "test"})
+_WHOLES = frozenset({"prisoner", "prisoners"})
 _HYPHENS = frozenset({"-", "–", "‐", "‑"})
 
 
@@ -108,7 +109,7 @@ def _matches(token: Token, part: str, lexicon: Lexicon, inner: frozenset[int]) -
             continue
         anchor = token.head if token.dep_ == "aux" else token
         around = surroundings(anchor)
-        beside = {word for word in around - set(words) if word.i not in inner}
+        beside = {word for word in around - set(words) - _purposes(anchor, words) if word.i not in inner}
         if trigger.frame.without & _written(beside):
             continue
         context = _context(
@@ -117,6 +118,14 @@ def _matches(token: Token, part: str, lexicon: Lexicon, inner: frozenset[int]) -
         if trigger.frame.context and not context:
             continue
         yield Match(trigger.frame, token, (*words, *(word for word in context if word not in words)), part)
+
+
+def _purposes(verb: Token, words: Sequence[Token]) -> set[Token]:
+    """The words that tell what an act is for ("arrived in Lima *for talks*"), which exclude no frame of a verb."""
+    if verb.pos_ != "VERB" or any(word.lower_ == "for" for word in words):
+        return set()
+    aims = [noun for word, noun in syntax.prepositional(verb) if word == "for"]
+    return {token for noun in aims for token in noun.subtree}
 
 
 def _located(head: Token, trigger: Trigger) -> tuple[Token, ...] | None:
@@ -177,7 +186,8 @@ def surroundings(token: Token) -> set[Token]:
     found: set[Token] = set()
     _gather(token, _DEPTH, found)
     head = token.head
-    if token.dep_ in {"compound", "amod", "nmod:desc"}:
+    of_whole = token.pos_ == "NOUN" and head.lower_ in _WHOLES and syntax.preposition(token) == "of"
+    if of_whole or token.dep_ in {"compound", "amod", "nmod:desc"}:
         found.add(head)
     if token.dep_ in {"acl", "acl:relcl", "relcl"} or syntax.passive(token):
         for noun in (syntax.subject(token), *_related(token)):
