@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from sys import intern
 
 import msgspec
@@ -22,8 +23,13 @@ class Gist:
     tenures: tuple[TenureFinding, ...]
 
 
-_gist = msgspec.msgpack.Decoder(Gist)
 _told = msgspec.msgpack.Decoder(list[Told])
+
+
+@lru_cache(maxsize=1)
+def _gist_of(value: bytes) -> Gist:
+    """A gist that was kept; who asks for entities mostly asks for tenures next."""
+    return msgspec.msgpack.decode(value, type=Gist)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ class KnownArticle:
 
     def _known(self) -> Gist:
         if (value := self.kept.get(_GIST, self.key)) is not None:
-            return _gist.decode(value)
+            return _gist_of(value)
         findings = self.found()
         gist = Gist(findings.entities, findings.tenures)
         self.kept.put(_GIST, self.key, msgspec.msgpack.encode(gist))
