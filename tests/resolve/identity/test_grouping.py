@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import combinations, permutations
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 
 from kgbuild.errors import MergeError
 from kgbuild.model.identity import Decision, Verdict
-from kgbuild.resolve.identity import Account, Grouping, compare, grouped
+from kgbuild.resolve.identity import Account, Grouping, closeness, compare, grouped, linkage
+from kgbuild.resolve.identity.comparison import Comparison
 
 from .accounts import BAGHDAD, CAST, ERBIL, FAMILIES, IRAN, IRAQ, POMPEO, SOLEIMANI, US, account, worlds
 
@@ -109,6 +111,22 @@ def test_no_group_holds_what_contradicts(world: list[Account]) -> None:
         for one, other in combinations(group, 2):
             assert not compare(world[one], world[other], CAST).veto
     assert sum(len(group) - 1 for group in found.groups) == len(found.merges)
+
+
+def test_many_tellings_of_one_event_are_one_at_little_cost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thousand tellings of one attack are one event, and each is compared with some others, not with all."""
+    compared: list[int] = []
+
+    def counted(*pair: Any) -> Comparison:
+        compared.append(1)
+        return compare(*pair)
+
+    for module in (closeness, linkage):
+        monkeypatch.setattr(module, "compare", counted)
+    crowd = [replace(MONDAY, name=f"a{n:04}#0-5", article=f"a{n:04}") for n in range(1_000)]
+    found = grouped(crowd, CAST, FAMILIES)
+    assert len(found.groups) == 1
+    assert len(crowd) < len(compared) < 40 * len(crowd)
 
 
 # What people decide

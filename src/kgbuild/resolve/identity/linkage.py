@@ -29,6 +29,7 @@ class Linkage:
     ) -> None:
         self.accounts, self._cast, self._different = accounts, cast, different
         self._members = {number: [number] for number in range(len(accounts))}
+        self._speakers = {number: [number] for number in range(len(accounts))}
         self._root = list(range(len(accounts)))
         self._known: dict[Pair, Comparison] = {}
         for one, other in sorted(same):
@@ -41,7 +42,7 @@ class Linkage:
         self._known.update(found)
         for pair, comparison in sorted(self._decided(found), key=self._order):
             one, other = self._root[pair[0]], self._root[pair[1]]
-            if one != other and self._agree(self._members[one], self._members[other]):
+            if one != other and self._agree(one, other):
                 self._join(one, other)
                 yield pair, comparison
 
@@ -49,7 +50,7 @@ class Linkage:
         """Join the groups of pairs that are one however they compare, unless a person has called them different."""
         for one, other in sorted(pairs):
             mine, theirs = self._root[one], self._root[other]
-            if mine != theirs and not self._parted(self._members[mine], self._members[theirs]):
+            if mine != theirs and not self._parted(mine, theirs):
                 self._join(mine, theirs)
                 yield one, other
 
@@ -90,11 +91,14 @@ class Linkage:
             if not any(number in torn and dated[1 - at] for at, number in enumerate(pair)):
                 yield pair, comparison
 
-    def _parted(self, mine: Iterable[int], theirs: Iterable[int]) -> bool:
-        """Whether a person has called something of one group different from something of another."""
-        return any(self._different.get(each, frozenset()).intersection(theirs) for each in mine)
+    def _parted(self, mine: int, theirs: int) -> bool:
+        """Whether a person has called something of one group, by its root, different from something of another."""
+        if not self._different:
+            return False
+        others = self._members[theirs]
+        return any(self._different.get(each, frozenset()).intersection(others) for each in self._members[mine])
 
-    def _agree(self, mine: Sequence[int], theirs: Sequence[int]) -> bool:
+    def _agree(self, mine: int, theirs: int) -> bool:
         """Whether nothing between two groups is forbidden, and they agree in the mean.
 
         Of tellings that people have called the same the one counts that agrees best.
@@ -102,28 +106,25 @@ class Linkage:
         if self._parted(mine, theirs):
             return False
         scores: dict[Pair, float] = {}
-        for one, other in product(self._speakers(mine), self._speakers(theirs)):
+        for one, other in product(self._speakers[mine], self._speakers[theirs]):
             pair = self._vouched[one], self._vouched[other]
             scores[pair] = max(scores.get(pair, float("-inf")), self._compare(one, other).score)
         return sum(scores.values()) >= AGREEMENT * len(scores)
 
-    def _speakers(self, members: Sequence[int]) -> Sequence[int]:
-        """The tellings of a group that tell most: a day, places, participants."""
-        if len(members) <= SPEAKERS:
-            return members
-        return sorted(members, key=self._eloquence)[:SPEAKERS]
-
     def _eloquence(self, number: int) -> tuple[bool, int, str]:
+        """What tells a day comes first, then what tells most places and participants."""
         each = self.accounts[number]
         return each.day is None, -len(each.participants | each.places), each.name
 
     def _join(self, one: int, other: int) -> None:
-        """Make two groups one; it is the lower number that stands for it."""
-        keep, drop = sorted((self._root[one], self._root[other]))
+        """Make two groups one; it is the root of the larger that stands for it."""
+        drop, keep = sorted((self._root[one], self._root[other]), key=lambda root: (len(self._members[root]), -root))
         if keep != drop:
             for each in self._members[drop]:
                 self._root[each] = keep
             self._members[keep] += self._members.pop(drop)
+            speakers = self._speakers[keep] + self._speakers.pop(drop)
+            self._speakers[keep] = sorted(speakers, key=self._eloquence)[:SPEAKERS]
 
 
 def _torn(scores: Iterable[float]) -> bool:
