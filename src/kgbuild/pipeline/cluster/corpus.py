@@ -24,8 +24,8 @@ _PARTITIONS = 4
 class Corpus(Mapping[str, Article]):
     """The articles by name, read from the shelf when they are asked for, some partitions of them in memory.
 
-    `partitions` are the heads of articles by the key of their partition; `failures` tell why an article could not be
-    read, and `failed` are the keys of partitions that have such.
+    `partitions` are the heads of articles by the name of their partition, `where` is that of each article; `failures`
+    tell why an article could not be read, and `failed` are the keys of tasks that met such.
     """
 
     site: Site
@@ -68,15 +68,14 @@ def read(bench: Bench, places: Sequence[Place]) -> Corpus:
     warnings += [f"{each.entry.where} {words}" for each in placed for words in each.told]
     orders = list(_orders(partitions, scanned, placed))
     found = bench.all("extract", orders, Found, "reading partitions")
-    by_key = dict(zip(found.keys, found, strict=True))
-    failures = {name: reason for each in by_key.values() for name, reason in each.failures.items()}
+    every = list(found)
     return Corpus(
         site=bench.site,
-        partitions={key: each.heads for key, each in by_key.items()},
-        failures=failures,
-        failed=tuple(key for key, each in by_key.items() if each.failures),
+        partitions={each.partition: each.heads for each in every},
+        failures={name: reason for each in every for name, reason in each.failures.items()},
+        failed=tuple(key for key, each in zip(found.keys, every, strict=True) if each.failures),
         warnings=tuple(sorted(warnings)),
-        where={head.name: key for key, each in by_key.items() for head in each.heads},
+        where={head.name: each.partition for each in every for head in each.heads},
     )
 
 

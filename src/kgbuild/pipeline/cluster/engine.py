@@ -118,7 +118,7 @@ def _refuse_unfit(client: "Client", site: Site) -> None:
         if answer[0] != site.agreed:
             raise ClusterError(
                 f"the worker {worker} has another kgbuild, Python, model or ontology than this build",
-                f"{_FIT}, and the project's folder at the same path where it has an ontology/ of its own",
+                f"{_FIT}, the project's folder where it has an ontology/ of its own, and start them again",
             )
         if answer[1] != site.agreed:
             raise ClusterError(

@@ -1,9 +1,10 @@
 """Reading on the workers: what the register must know of a partition, then what is found in its articles."""
 
+import hashlib
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 
 import msgspec
 
@@ -13,7 +14,7 @@ from kgbuild.pipeline.build import reader
 from kgbuild.pipeline.cluster import apart
 from kgbuild.pipeline.cluster.plan import Partition, Piece
 from kgbuild.pipeline.cluster.shelf import WORK
-from kgbuild.pipeline.cluster.site import Site
+from kgbuild.pipeline.cluster.site import Site, encoded
 from kgbuild.pipeline.workers import Failure, Outcome, Reads, read_all
 from kgbuild.project import Project
 from kgbuild.read import Unreadable
@@ -74,8 +75,12 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found in a partition; the findings themselves lie on the shelf. `failures` are reasons by article."""
+    """What was found in a partition, which lies on the shelf under a name that changes when it does.
 
+    `failures` are reasons by article.
+    """
+
+    partition: str
     heads: tuple[Head, ...]
     failures: Mapping[str, str]
 
@@ -131,24 +136,31 @@ def _scanned(piece: Piece, columns: Mapping[str, str]) -> Scanned:
 def extract(context: Context, order: Order) -> Found:
     """Read the articles of a partition; where workers have died of it, each one by itself in a process of its own."""
     site, heads, gists, failures = context.site, list[Head](), list[Gist](), dict[str, str]()
-    with site.shelf.writing(f"{WORK}/{FINDINGS}/{context.key}") as file:
+    digest = hashlib.blake2b(digest_size=8)
+
+    def name() -> str:
+        return f"{context.key}-{digest.hexdigest()}"
+
+    with site.shelf.writing(lambda: f"{WORK}/{FINDINGS}/{name()}") as file:
         for article, outcome in _outcomes(context, _articles(site.project, order)):
             if isinstance(outcome, Failure):
                 failures[article.name] = outcome.reason
                 outcome = outcome.findings(article)
-            file.write(_framed(msgspec.msgpack.encode(Kept(article, outcome))))
+            frame = _framed(encoded(Kept(article, outcome)))
+            digest.update(frame)
+            file.write(frame)
             printed = None if outcome is None else imprint(article)
             heads.append(Head(article.name, article.date, article.source, printed))
             if outcome is not None:
                 gists.append(Gist(article.name, outcome.entities, outcome.tenures))
-    site.put(f"{GISTS}/{context.key}", gists)
-    return Found(tuple(heads), failures)
+    site.put(f"{GISTS}/{name()}", gists)
+    return Found(name(), tuple(heads), failures)
 
 
-def kept(site: Site, key: str) -> Iterator[Kept]:
+def kept(site: Site, partition: str) -> Iterator[Kept]:
     """The articles of a partition that was read, one in memory at a time."""
     decoder = msgspec.msgpack.Decoder(Kept)
-    with site.shelf.open(f"{WORK}/{FINDINGS}/{key}") as file:
+    with site.shelf.open(f"{WORK}/{FINDINGS}/{partition}") as file:
         while size := file.read(8):
             yield decoder.decode(file.read(int.from_bytes(size, "little")))
 
@@ -195,6 +207,6 @@ def _read(project: Project, articles: Iterable[Article]) -> Iterator[Outcome]:
         yield from read_all(lambda: _reader(project), articles)
 
 
-@cache
+@lru_cache(maxsize=1)
 def _reader(project: Project) -> Reads:
     return reader(project)

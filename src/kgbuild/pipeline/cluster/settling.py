@@ -17,7 +17,7 @@ DEALT, TABLES = "dealt", "tables"
 
 @dataclass(frozen=True, slots=True)
 class Tying:
-    """A partition, by its key, of which ties are wanted: the originals of its copies, and the mentions decided on."""
+    """A partition, by its name, of which ties are wanted: the originals of its copies, and the mentions decided on."""
 
     partition: str
     origins: Mapping[str, str]

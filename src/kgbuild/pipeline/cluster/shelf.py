@@ -1,7 +1,7 @@
 """A folder of files on any file system that fsspec knows, where a build and its workers leave things for each other."""
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import Any, BinaryIO
@@ -54,20 +54,21 @@ class Shelf:
 
     def write(self, name: str, content: bytes) -> None:
         """Put a file there."""
-        with self.writing(name) as file:
+        with self.writing(lambda: name) as file:
             file.write(content)
 
     @contextmanager
-    def writing(self, name: str) -> Iterator[BinaryIO]:
-        """A file to write, which is written beside and moved where the block ends well."""
+    def writing(self, name: Callable[[], str]) -> Iterator[BinaryIO]:
+        """A file to write, which is written beside and moved where the block ends well, to what it is called then."""
         system, root = self._place
-        beside, path = f"{root}/{WORK}/beside/{uuid.uuid4().hex}", f"{root}/{name}"
+        beside = f"{root}/{WORK}/beside/{uuid.uuid4().hex}"
         with _told(self.url):
-            for folder in (beside, path):
-                system.makedirs(folder.rsplit("/", 1)[0], exist_ok=True)
+            system.makedirs(beside.rsplit("/", 1)[0], exist_ok=True)
             try:
                 with system.open(beside, "wb") as file:
                     yield file
+                path = f"{root}/{name()}"
+                system.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
                 system.mv(beside, path)
             except BaseException:
                 with suppress(OSError):

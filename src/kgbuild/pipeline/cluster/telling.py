@@ -11,7 +11,7 @@ from kgbuild.resolve.identity.linkage import Close
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """A partition, by its key, with the entity of each finding by article, and which of these are states."""
+    """A partition, by its name, with the entity of each finding by article, and which of these are states."""
 
     partition: str
     ids: dict[str, tuple[int, ...]]

@@ -151,7 +151,7 @@ def _put(context: Context, name: str, contents: Iterable[bytes]) -> Part:
     triples = size = 0
     digest = hashlib.sha256()
     name = f"{name}-{context.key[:12]}.nq.gz"
-    with context.site.shelf.writing(name) as file:
+    with context.site.shelf.writing(lambda: name) as file:
         for packed, lines in _packed(contents):
             triples += lines
             size += len(packed)
