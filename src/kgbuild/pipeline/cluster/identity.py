@@ -30,7 +30,7 @@ TELLINGS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """The means by which a build on a cluster identifies; `partitions` are the names of their articles, by their own."""
+    """The means by which a build on a cluster identifies; `partitions` gives the articles of each, by name."""
 
     bench: Bench
     partitions: Mapping[str, Sequence[str]]
