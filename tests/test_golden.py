@@ -25,15 +25,21 @@ def made(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (folder / "graphs").glob("*.ttl")}
 
 
-@pytest.fixture
-def three(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of three articles, two of them on one meeting, built."""
-    here = project.create(tmp_path / "three")
+    here = project.create(tmp_path_factory.mktemp("golden") / "three")
     (here.articles / "example.txt").unlink()
     for name, text in TEXTS.items():
         (here.articles / name).write_text(text, encoding="utf-8")
     build.build(here)
     return here.root
+
+
+@pytest.fixture
+def three(built: Path, tmp_path: Path) -> Path:
+    """A copy of the built project."""
+    return Path(shutil.copytree(built, tmp_path / "three"))
 
 
 def test_the_committed_graph_is_what_a_build_writes(tmp_path: Path) -> None:
