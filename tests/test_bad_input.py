@@ -184,12 +184,16 @@ def test_a_target_that_cannot_be_written(cli: Cli, project: Path, monkeypatch: p
 
 
 def test_no_articles(cli: Cli, project: Path) -> None:
-    """An empty articles folder is an error, not an empty graph."""
+    """An articles folder without articles is an error, not an empty graph; it says why no file is one."""
     before = content(project)
     (project / "articles" / "example.txt").unlink()
+    (project / "articles" / "table.csv").write_text("Inhalt\nThey met.\n", encoding="utf-8")
     status, _, err = cli("-C", project, "build")
     assert status == 2
     assert "no articles" in err
+    assert err.count("table.csv") == 1
+    assert "table.csv has no column with the text" in err
+    assert ".csv, .tsv" in err.partition("hint:")[2]
     assert content(project) == before
 
 

@@ -52,6 +52,15 @@ def test_a_file_by_url(memory: str) -> None:
             read_articles(memory + name)
 
 
+def test_a_file_named_beside_its_folder(tmp_path: Path) -> None:
+    """A file that holds no articles is passed over in a folder, and refused where it is named too."""
+    folder = put(tmp_path, {"a.txt": b"date: 2020\n\nOne met.", "b.csv": b"Inhalt\nTwo met.\n"})
+    assert [article.name for article in read_articles(folder).articles] == ["a"]
+    for places in ([folder, folder / "b.csv"], [folder / "b.csv", folder]):
+        with pytest.raises(ArticleError, match=r"b\.csv"):
+            read_articles(places)
+
+
 @pytest.mark.parametrize("form", ["warc", "parquet", "csv", "rss"])
 def test_formats_by_url(form: str) -> None:
     """What is read as a stream, and what begins at its end, is read by URL too."""

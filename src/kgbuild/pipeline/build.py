@@ -28,7 +28,7 @@ from kgbuild.pipeline.staging import Stage, building, staged
 from kgbuild.pipeline.summary import Built, Row, Stamp, Summary
 from kgbuild.pipeline.workers import Failure, read_all, worth
 from kgbuild.project import Project
-from kgbuild.read import Place, exists
+from kgbuild.read import SUFFIXES, Place, exists
 from kgbuild.resolve import Hierarchy, identify
 from kgbuild.show import Coverage, coverage
 from kgbuild.store import RDFS, GraphFile, NamedNode, Quad, lexical, parse_file
@@ -137,10 +137,8 @@ def assemble(
     places = [place for place in places or [project.articles] if place != project.articles or exists(place)]
     reading = read(project, places)
     if not reading.articles:
-        raise BuildError(
-            f"there are no articles in {', '.join(map(str, places)) or project.articles}",
-            "put .txt, .md, .html or .jsonl files there",
-        )
+        words = f"there are no articles in {', '.join(map(str, places)) or project.articles}"
+        raise BuildError("\n".join([words, *reading.warnings]), f"put files there that end in {', '.join(SUFFIXES)}")
     graph.refuse_shared_iris(article.name for article in reading.articles)
     kept, ontology = kept or Forgetful(), graphs.ontology(project)
     current = [article for article in reading.articles if not article.superseded]

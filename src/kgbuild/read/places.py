@@ -166,7 +166,8 @@ def sources(places: Sequence[Place], known: Sequence[str]) -> Iterator[tuple[Sou
             if named and source.suffix not in known:
                 raise ArticleError(f"{source.where} is no article", f"articles end in {', '.join(known)}")
             key = source.where if source.path is None else str(source.path.resolve())
-            found.setdefault(key, (source, named))
+            first, before = found.get(key, (source, False))
+            found[key] = first, before or named
     return iter(sorted(found.values(), key=lambda each: (each[0].path is None, each[0].path or each[0].where)))
 
 

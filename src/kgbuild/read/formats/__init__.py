@@ -41,3 +41,4 @@ READERS: Mapping[str, Reader] = {
 """A name may end in `.gz` beside."""
 
 SUFFIXES = tuple(suffix for suffix in READERS if suffix != MAILDIR)
+"""What the name of a file of articles ends in."""

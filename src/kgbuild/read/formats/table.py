@@ -58,9 +58,10 @@ def _delimiter(source: Source, columns: Mapping[str, str]) -> str:
                 columns_of(header, columns, source.where)
             except StopIteration:
                 raise NoTextError(f"{source.where} holds no articles", _HINT) from None
-            except (csv.Error, NoTextError) as error:
-                hint = error.hint if isinstance(error, NoTextError) else _HINT
-                fault = fault or NoTextError(f"{source.where} is no table of articles: {error}", hint)
+            except NoTextError as error:
+                fault = fault or error
+            except csv.Error as error:
+                fault = fault or NoTextError(f"{source.where} is no table of articles: {error}", _HINT)
             else:
                 return delimiter
     raise fault or NoTextError(f"{source.where} holds no articles", _HINT)
