@@ -13,7 +13,7 @@ from kgbuild.pipeline import graphs
 from kgbuild.pipeline.reading import read
 from kgbuild.project import Project
 from kgbuild.read import Place
-from kgbuild.store import FORMATS, Quad, parse_file
+from kgbuild.store import FORMATS, Quad, is_rdf, parse_file
 
 
 def check_project(
@@ -64,7 +64,7 @@ def parsed(paths: Sequence[Path]) -> list[Quad]:
 def rdf_files(paths: Sequence[Path]) -> list[Path]:
     """The files, and those in folders that end as RDF files do; raises GraphError where there are none."""
     files = [path for place in paths for path in (sorted(place.iterdir()) if place.is_dir() else [place])]
-    found = [path for path in files if path in paths or path.suffix in FORMATS]
+    found = [path for path in files if path in paths or is_rdf(path)]
     if not found:
         raise GraphError(f"no RDF files in {', '.join(map(str, paths))}", f"RDF files end in {', '.join(FORMATS)}")
     return found

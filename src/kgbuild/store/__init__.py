@@ -55,7 +55,7 @@ from kgbuild.store.namespaces import (
     XSD,
     Namespace,
 )
-from kgbuild.store.parsing import FORMATS, parse, parse_file
+from kgbuild.store.parsing import FORMATS, is_rdf, parse, parse_file
 from kgbuild.store.patterns import Path as QueryPath
 from kgbuild.store.patterns import Pattern, patterns
 from kgbuild.store.rdflib_graph import from_rdflib, rdflib_view, refuse_foreign_sources, to_rdflib
@@ -124,6 +124,7 @@ __all__ = [
     "in_graph",
     "iri",
     "is_iri",
+    "is_rdf",
     "is_well_formed",
     "lexical",
     "literal",

@@ -1,12 +1,16 @@
 """RDF files to statements, with errors that name file and line."""
 
+import gzip
 import json
+import zlib
 from pathlib import Path
 
 import pyoxigraph
 from pyoxigraph import Quad, RdfFormat
 
 from kgbuild.errors import GraphError, KgbuildError
+
+PACKED = ".gz"
 
 FORMATS: dict[str, RdfFormat] = {
     ".ttl": RdfFormat.TURTLE,
@@ -22,12 +26,19 @@ FORMATS: dict[str, RdfFormat] = {
 
 
 def parse_file(path: Path, error: type[KgbuildError] = GraphError) -> list[Quad]:
-    """The statements of an RDF file, its syntax told by its suffix; `error` where it cannot be read."""
+    """The statements of an RDF file, its syntax told by its suffix, before `.gz`; `error` where it cannot be read."""
+    packed = path.suffix == PACKED
     try:
-        content = path.read_bytes()
-    except OSError as fault:
-        raise error(f"{path} cannot be read: {fault.strerror}", "Check the path and its permissions.") from None
-    return parse(content, path.suffix, str(path), error)
+        content = gzip.decompress(path.read_bytes()) if packed else path.read_bytes()
+    except (OSError, EOFError, zlib.error) as fault:
+        words = (fault.strerror if isinstance(fault, OSError) else "") or str(fault)
+        raise error(f"{path} cannot be read: {words}", "Check the path and its permissions.") from None
+    return parse(content, path.with_suffix("").suffix if packed else path.suffix, str(path), error)
+
+
+def is_rdf(path: Path) -> bool:
+    """Whether a file is called as RDF files are, packed or not."""
+    return (path.with_suffix("") if path.suffix == PACKED else path).suffix in FORMATS
 
 
 def parse(
