@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -146,9 +147,9 @@ def extract(context: Context, order: Order) -> Found:
             if isinstance(outcome, Failure):
                 failures[article.name] = outcome.reason
                 outcome = outcome.findings(article)
-            frame = _framed(encoded(Kept(article, outcome)))
-            digest.update(frame)
-            file.write(frame)
+            content = encoded(Kept(article, outcome))
+            digest.update(content)
+            file.write(_framed(zlib.compress(content, 1)))
             printed = None if outcome is None else imprint(article)
             heads.append(Head(article.name, article.date, article.source, printed))
             if outcome is not None:
@@ -162,7 +163,7 @@ def kept(site: Site, partition: str) -> Iterator[Kept]:
     decoder = msgspec.msgpack.Decoder(Kept)
     with site.shelf.open(f"{WORK}/{FINDINGS}/{partition}") as file:
         while size := file.read(8):
-            yield decoder.decode(file.read(int.from_bytes(size, "little")))
+            yield decoder.decode(zlib.decompress(file.read(int.from_bytes(size, "little"))))
 
 
 def _framed(content: bytes) -> bytes:
