@@ -11,7 +11,7 @@ from kgbuild.check import Finding, check
 from kgbuild.check import standing as standing_module
 from kgbuild.check.inspection import Inspection, Rules
 from kgbuild.check.standing import NamelessError, Part, check_further
-from kgbuild.store import KG, RDF, BlankNode, DiskIndex, Literal, Quad
+from kgbuild.store import KG, RDF, SH, BlankNode, DiskIndex, Literal, Quad, iri, parse
 from tests.checked import articles, good, ontology, shapes
 from tests.test_mutations import MUTATIONS, SOUND, node
 
@@ -106,3 +106,36 @@ def test_nodes_without_names_are_refused(tmp_path: Path) -> None:
     """A blank node has no name to be known by next time."""
     with pytest.raises(NamelessError):
         further([*good(), Quad(BlankNode("x"), KG["quote"], Literal("x"))], tmp_path)
+
+
+EX = "https://example.org/"
+OWN = f'''@prefix sh: <{SH.iri}> . @prefix : <{EX}> .
+:near a sh:NodeShape ; sh:targetNode :n0 ; sh:property [ sh:path [ sh:oneOrMorePath :to ] ; sh:maxCount 3 ] .
+:back a sh:NodeShape ; sh:targetObjectsOf :to ; sh:property [ sh:path ( [ sh:inversePath :to ] :to ) ; sh:maxCount 2 ] .
+:far a sh:NodeShape ; sh:targetSubjectsOf :to ; sh:sparql [
+    sh:select "SELECT $this ?value {{ $this <{EX}to> ?b . ?b <{EX}to> ?c . ?c <{EX}to> ?value }}" ] .
+:round a sh:NodeShape ; sh:targetSubjectsOf :to ; sh:sparql [
+    sh:select "SELECT $this ?value {{ $this <{EX}to>+ $this . $this <{EX}to> ?value }}" ] .
+:last a sh:NodeShape ; sh:targetObjectsOf :to ; sh:sparql [
+    sh:select """SELECT $this ?value {{ ?value <{EX}to> $this
+      FILTER NOT EXISTS {{ $this <{EX}to>|^<{EX}to>/^<{EX}to> ?other }} }}""" ] .'''
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_rules_that_lead_from_part_to_part(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Own shapes with paths and queries over several parts find the same after each change of a random graph."""
+    monkeypatch.setattr(standing_module, "_FEW", 1 + 9 * (seed % 2))
+    chance, rules = random.Random(seed), parse(OWN, ".ttl", "rules")
+    nodes, way = [iri(f"{EX}n{number}") for number in range(9)], iri(EX + "to")
+    edges = {(one, chance.choice(nodes)) for one in nodes}
+    seen = 0
+    for _ in range(12):
+        edges ^= {(chance.choice(nodes), chance.choice(nodes)) for _ in range(2)}
+        ordered = sorted(edges, key=str)
+        data = [Quad(one, way, other) for one, other in ordered]
+        dealt = [[Quad(one, way, b) for one, b in ordered if nodes.index(one) % 5 == number] for number in range(5)]
+        found = [Part(f"part {at}", str(hash(tuple(each))), partial(list, each)) for at, each in enumerate(dealt)]
+        wanted = check(data, (), rules, {})
+        seen += len(wanted)
+        assert told(check_further(found, Rules((), rules), {}, tmp_path, "own")[1]) == told(wanted)
+    assert seen
