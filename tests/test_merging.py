@@ -121,6 +121,16 @@ def test_what_people_split_is_two_until_they_take_it_back(three: Path, capsys: p
     assert (three / "merges.tsv").read_bytes() == before
 
 
+def test_show_tells_who_split_them(three: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A row of the rule that was changed to `different` is told as a person's, with the score that the rule gave."""
+    (row,) = [row for row in rows(three) if row[3] == "Attack"]
+    for by, who in (("rule", "a person"), ("ada", "ada")):
+        decide(three, "\t".join(["different", *row[1:7], by, row[8]]))
+        capsys.readouterr()
+        assert run(["show", ATTACK, "--why"]) == 0
+        assert f"  by          {who}; score by the rule {row[5]}\n" in capsys.readouterr().out
+
+
 def test_what_people_merge_is_one(three: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A row `same` of a person makes one event of two, and stays as it was written."""
     names = sorted({name for row in rows(three) if row[3] == "Attack" for name in row[1:3]})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kgbuild.cli.terminal import printable, wrapped
+from kgbuild.model.identity import RULE
 
 if TYPE_CHECKING:
     from kgbuild.model.identity import Decision
@@ -19,11 +20,18 @@ def merges_to_lines(merges: Sequence["Decision"]) -> Iterator[str]:
     for each in merges:
         yield ""
         yield click.style(printable(f"{each.one}  {each.verdict.value}  {each.other}"), fg="cyan")
-        score = "" if each.score is None else f", score {each.score:.2f}"
-        yield from wrapped(_head("by"), f"{each.by or 'a person'}{score}")
+        yield from wrapped(_head("by"), _decider(each))
         for head, text in (("because", each.reason), ("what", each.what)):
             if text:
                 yield from wrapped(_head(head), text)
+
+
+def _decider(decision: "Decision") -> str:
+    """Who has decided, and the score, which is the rule's even where a person decides otherwise."""
+    if decision.by_rule:
+        return RULE if decision.score is None else f"{RULE}, score {decision.score:.2f}"
+    who = "a person" if decision.by in {"", RULE} else decision.by
+    return who if decision.score is None else f"{who}; score by the rule {decision.score:.2f}"
 
 
 def bonds_to_lines(bonds: Sequence["Bond"]) -> Iterator[str]:

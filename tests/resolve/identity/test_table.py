@@ -100,5 +100,12 @@ def test_what_is_no_text_is_named(tmp_path: Path) -> None:
     """A file that is no UTF-8 text is refused."""
     path = tmp_path / "merges.tsv"
     path.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(MergeError, match="cannot read"):
+    with pytest.raises(MergeError, match=r"merges\.tsv: it is not UTF-8$"):
         read_decisions(path)
+
+
+def test_what_is_no_file_is_named(tmp_path: Path) -> None:
+    """What cannot be opened is told in words, its path once."""
+    with pytest.raises(MergeError) as caught:
+        read_decisions(tmp_path)
+    assert caught.value.message == f"cannot read {tmp_path}: Is a directory"

@@ -18,7 +18,7 @@ FILE = "merges.tsv"
 COLUMNS = ("verdict", "one", "other", "class", "when", "score", "reason", "by", "what")
 _NEEDED = ("verdict", "one", "other")
 _NAME = re.compile(r".+#\d+-\d+")
-_HINT = "see docs/guides/merging.md for what the columns hold"
+_HINT = "a row holds same or different and two tellings, ARTICLE#START-END, divided by tabs: kgbuild show EVENT --why"
 
 
 def read_decisions(path: Path) -> tuple[Decision, ...]:
@@ -28,7 +28,8 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
     except FileNotFoundError:
         return ()
     except (OSError, UnicodeDecodeError) as fault:
-        raise MergeError(f"cannot read {path}: {fault}", "it is a table of UTF-8 text, divided by tabs") from fault
+        words = fault.strerror if isinstance(fault, OSError) else "it is not UTF-8"
+        raise MergeError(f"cannot read {path}: {words}", "it is a table of UTF-8 text, divided by tabs") from fault
     lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
     return tuple(_rows(path, lines)) if lines else ()
 
