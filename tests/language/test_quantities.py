@@ -223,6 +223,12 @@ def test_a_sum_within_the_aid_told_before(reader: Reader, text: str, least: int)
     assert not any(event.type == "Aid" for event in told(reader, text))
 
 
+def test_a_sum_of_aid_that_stands_alone(reader: Reader) -> None:
+    """What includes a sum of aid is aid, though no aid is told before."""
+    text = "Vice President Harris announced a plan. This includes $255 million in humanitarian assistance for Mali."
+    assert ("money_usd", 255_000_000, 255_000_000) in numbers(reader, text, "Aid")
+
+
 def test_who_is_released(reader: Reader) -> None:
     """The dead of a relative clause are none of those to whom the main clause happens."""
     text = "Ana Lopez, who led a raid that left two people dead in Mali, was released from prison."

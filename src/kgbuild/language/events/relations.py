@@ -36,6 +36,9 @@ def one_each(drafts: Sequence[Draft], lexicon: Lexicon) -> list[Draft]:
         group = next((each for each in alike if any(_told_together(one, draft) for one in each)), None)
         if group is None:
             groups.append([draft])
+        elif group[0].match.frame.refers and not draft.match.frame.refers:
+            group.insert(0, draft)
+            _absorb(draft, group[1], lexicon)
         else:
             group.append(draft)
             _absorb(group[0], draft, lexicon)
