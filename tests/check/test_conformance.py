@@ -89,6 +89,7 @@ def outcomes_of(folder: Path) -> Iterator[tuple[str, Outcome, Outcome]]:
             yield f"{path.parent.name}/{path.stem}", expected(graph, result), actual
 
 
+@pytest.mark.slow
 def test_conforms_to_the_suite(suite: Path) -> None:
     """Of the 121 tests, all but those that are known and named have the outcome that the suite asks for."""
     outcomes = list(outcomes_of(suite))

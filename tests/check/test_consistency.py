@@ -16,6 +16,7 @@ def verdict(monkeypatch: pytest.MonkeyPatch, consistent: bool, *unsatisfiable: s
     monkeypatch.setattr(module, "reason", lambda statements, timeout: Verdict(consistent, unsatisfiable))
 
 
+@pytest.mark.slow
 def test_a_traced_contradiction() -> None:
     """What HermiT finds inconsistent is told with the node and the reason, where plain rules can tell."""
     (finding,) = consistency([*ontology(), *turtle("ex:x a kg:Person, kg:Company .")])

@@ -57,7 +57,7 @@ def edits(seed: int) -> Iterator[tuple[str, list[Quad]]]:
             yield f"{name}, without some nodes", [each for each in data if each.subject not in lost]
 
 
-@pytest.mark.parametrize("few", [1, 1000])
+@pytest.mark.parametrize("few", [1, pytest.param(1000, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.slow)])
 def test_the_same_is_found_after_any_change(
     seed: int, few: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

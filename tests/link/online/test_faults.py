@@ -78,7 +78,9 @@ def test_there_are_many_faults() -> None:
     assert len(CASES) >= 300
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, marks=pytest.mark.slow if number % 5 else ()) for number, case in enumerate(CASES)]
+)
 def test_a_fault_makes_no_wrong_link(stub: Stub, opened: Opener, case: str) -> None:
     """Names are linked rightly or not this time, and once the service behaves the same names are all found."""
     service, fault, where = CASES[case]
