@@ -1,7 +1,7 @@
 """Every example in the README and the guides runs and prints what the page says.
 
 A `console` block holds commands after `$ ` and what they print. A block whose info string names a file is that file.
-With KGBUILD_UPDATE_DOCS=1 the pages are rewritten with what is printed now.
+With KGBUILD_UPDATE_DOCS=1 the pages are rewritten with what is printed now; `-m "slow or not slow"` has all of them.
 """
 
 import contextlib
@@ -23,6 +23,7 @@ from tests.push.stub import serving
 PAGES = [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs" / "guides").glob("*.md"))]
 BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PROJECT = ("kgbuild.toml", "articles", "graphs")
+QUICK = ("README.md", "first-graph.md", "own-queries.md", "linking.md")
 STORE = "https://store.example.org"
 GIT = {f"GIT_{who}_{what}": "ana@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
 GIT |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
@@ -79,7 +80,10 @@ def played(text: str, store: str) -> str:
     return "".join(pieces) + text[last:]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page",
+    [pytest.param(page, id=page.name, marks=() if page.name in QUICK else pytest.mark.slow) for page in PAGES],
+)
 def test_examples(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each command of the page prints what stands below it."""
     folder = tmp_path / "kgbuild"

@@ -85,6 +85,7 @@ def test_the_wheel_holds_what_the_checkout_holds(wheel: Path) -> None:
     assert inside == code | {f"kgbuild/_shipped/{name}" for name in names if not name.startswith("src/")}
 
 
+@pytest.mark.slow
 def test_the_installed_wheel_builds_a_project(wheel: Path, tmp_path: Path) -> None:
     """Outside the checkout, `new`, `build` and `query` work from the wheel alone."""
     site = tmp_path / "site"

@@ -109,7 +109,7 @@ def test_a_torn_journal(project: Project, stub: Stub, pushed: Pusher, cut: int) 
 
 
 @pytest.mark.parametrize("moment", [1, 2, 3])
-@pytest.mark.parametrize("stored", [True, False])
+@pytest.mark.parametrize("stored", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_a_killed_push_is_gone_on_with(project: Project, stub: Stub, pushed: Pusher, moment: int, stored: bool) -> None:
     """A push killed in the middle, before or after the store has the graph, is completed by the next one."""
     command = [sys.executable, "-m", "kgbuild", "-C", str(project.root), "push", "--jobs", "1", stub.url]
