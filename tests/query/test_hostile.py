@@ -117,7 +117,9 @@ def test_there_are_thirty() -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="counts processes by /proc")
-@pytest.mark.parametrize("name", ENDLESS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.slow if number % 5 else ()) for number, name in enumerate(ENDLESS)]
+)
 def test_ends_in_time(name: str) -> None:
     """A query that is too slow, too large or too deep for the engine ends in a QueryError, and its process with it."""
     before = children()
