@@ -60,7 +60,8 @@ def lines() -> str:
     for number, (town, state, by, date, _, dead, whom) in enumerate(STORIES):
         text = FIRST.format(town=town, state=state, by=by, day="Monday", dead=dead, whom=whom)
         made.append({"title": f"From {town}", "date": date, "text": text, "url": f"https://lines.example/{number}"})
-    return "".join(json.dumps(each) + "\n" for each in made) + "\n" * 40_000
+        made[-1]["tags"] = "news " * 1_500
+    return "".join(json.dumps(each) + "\n" for each in made)
 
 
 def filled(folder: Path, *, some: int = 0) -> Project:

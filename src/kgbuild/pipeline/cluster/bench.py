@@ -59,7 +59,7 @@ class Bench:
         """Leave a value for tasks that take it from the shelf; its key."""
         content = encoded(value)
         key = hashlib.blake2b(content, digest_size=16).hexdigest()
-        self.site.shelf.write(f"{WORK}/{folder}/{key}", content)
+        self.site.leave(f"{folder}/{key}", content)
         self._used.add(key)
         return key
 
@@ -75,5 +75,5 @@ class Bench:
         key = self.site.key(name, content)
         self._used.add(key)
         if key not in self._made:
-            self.site.shelf.write(f"{WORK}/{GIVEN}/{key}", content)
+            self.site.leave(f"{GIVEN}/{key}", content)
         return key

@@ -4,13 +4,14 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from sys import intern
 
 from kgbuild.model import Mentions
 from kgbuild.model.identity import ENTITY, Decision
 from kgbuild.pipeline.cluster.bench import Bench
 from kgbuild.pipeline.cluster.settling import TABLES, Dealing, Entities, Hand, Tying, own_origins
 from kgbuild.pipeline.cluster.telling import Cast
-from kgbuild.resolve import Hierarchy
+from kgbuild.resolve import Hierarchy, Told
 from kgbuild.resolve.entities import Place, ResolvedEntities, Settled, numbered
 from kgbuild.resolve.groups import Groups
 from kgbuild.resolve.identified import Own
@@ -57,7 +58,9 @@ class Shared:
         """What each article has of its own, by the name of the article."""
         found: dict[str, Own] = {}
         for each in self.bench.all("tell", self._casts(resolved), dict[str, Own], "telling events"):
-            found |= {name: Own(array("I", own.ids), own.told, own.tenures) for name, own in each.items()}
+            found |= {
+                name: Own(array("I", own.ids), tuple(map(_lean, own.told)), own.tenures) for name, own in each.items()
+            }
         return (found[name] for name in sorted(found))
 
     def close(self, accounts: Sequence[Account], cast: Parties, families: Mapping[str, str]) -> Iterator[Close]:
@@ -111,6 +114,18 @@ def _compact(settled: Settled) -> Settled:
     """The same in little memory."""
     mentions = Mentions((each.article, each.span) for each in settled.entity.mentions)
     return replace(settled, entity=replace(settled.entity, mentions=mentions))
+
+
+def _lean(told: Told) -> Told:
+    """The same in little memory: words that many tellings have are there once."""
+    traits = told.traits
+    return replace(
+        told,
+        article=intern(told.article),
+        kind=intern(told.kind),
+        types=tuple(map(intern, told.types)),
+        traits=replace(traits, triggers=tuple(map(intern, traits.triggers)), words=tuple(map(intern, traits.words))),
+    )
 
 
 def _by_article(ids: Mapping[Place, int]) -> Callable[[str], Sequence[int]]:

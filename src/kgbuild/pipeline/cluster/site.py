@@ -2,6 +2,7 @@
 
 import hashlib
 import sys
+import zlib
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
@@ -37,11 +38,15 @@ class Site:
 
     def put(self, name: str, value: object) -> None:
         """Leave a value among what is made on the way."""
-        self.shelf.write(f"{WORK}/{name}", encoded(value))
+        self.leave(name, encoded(value))
+
+    def leave(self, name: str, content: bytes) -> None:
+        """Leave an encoded value there."""
+        self.shelf.write(f"{WORK}/{name}", zlib.compress(content, 1))
 
     def get(self, name: str, kind: type[T]) -> T:
         """A value that was left there."""
-        return msgspec.msgpack.decode(self.shelf.read(f"{WORK}/{name}"), type=kind)
+        return msgspec.msgpack.decode(zlib.decompress(self.shelf.read(f"{WORK}/{name}")), type=kind)
 
     def key(self, task: str, argument: bytes) -> str:
         """What stands for a task with its argument and all else that its outcome depends on."""

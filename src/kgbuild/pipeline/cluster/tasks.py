@@ -5,8 +5,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
-
 from kgbuild.errors import ClusterError
 from kgbuild.pipeline.cluster import reading, settling, telling, writing
 from kgbuild.pipeline.cluster.plan import Partition, Piece
@@ -54,7 +52,7 @@ def work(site: Site, name: str, key: str) -> None:
     site.shelf.write(begun, str(deaths + 1).encode())
     try:
         task = TASKS[name]
-        argument = msgspec.msgpack.decode(site.shelf.read(f"{WORK}/{GIVEN}/{key}"), type=task.argument)
+        argument = site.get(f"{GIVEN}/{key}", task.argument)
         site.put(f"{MADE}/{key}", task.do(Context(site, key, deaths), argument))
     finally:
         site.shelf.remove([begun])
