@@ -138,6 +138,7 @@ def test_death_from_outside() -> None:
         killer.join()
 
 
+@pytest.mark.slow
 def test_interrupt_ends_the_process() -> None:
     """Ctrl-C in the caller raises KeyboardInterrupt there and leaves no process behind."""
     script = (

@@ -114,10 +114,12 @@ def test_tokens_cover_the_text(text: str) -> None:
         position = token.end
 
 
+PARTS = ["a.", "a-", '"', "'", '"" ', "<", "<a", "?", "\\", "_:a.", "x:.", "1.", "1e", "@a-", "'''\\n", "^", "{|", "%4"]
+
+
 @pytest.mark.timeout(10)
 @pytest.mark.parametrize(
-    "part",
-    ["a.", "a-", '"', "'", '"" ', "<", "<a", "?", "\\", "_:a.", "x:.", "1.", "1e", "@a-", "'''\\n", "^", "{|", "%4"],
+    "part", [pytest.param(part, marks=pytest.mark.slow if number % 3 else ()) for number, part in enumerate(PARTS)]
 )
 def test_reading_is_linear(part: str) -> None:
     """The longest query that is read at all is read, or refused, at once, whatever it repeats."""

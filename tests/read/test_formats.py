@@ -137,6 +137,7 @@ def test_of_a_folder_what_is_no_article_is_told(tmp_path: Path, suffix: str) -> 
         assert len(reading.articles) + len(reading.warnings) >= 2
 
 
+@pytest.mark.slow
 def test_a_stream_keeps_little_in_memory(tmp_path: Path) -> None:
     """Ten times as many articles, read one at a time, take little more memory."""
     peaks = []
