@@ -122,7 +122,7 @@ def test_nobody_there(pushed: Pusher, clock: LeapingClock) -> None:
     """A URL that nobody serves is told after a few tries."""
     with serving() as gone:
         url = gone.url
-    with pytest.raises(PushError, match=r"cannot be asked: .*refused .*\(4 tries\)"):
+    with pytest.raises(PushError, match=r"cannot be asked: Failed to .*refused .*\(4 tries\)"):
         pushed(url=url)
     assert len(clock.waits) == 3
 

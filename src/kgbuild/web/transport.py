@@ -26,6 +26,7 @@ _MOVED = {301, 302, 303, 307, 308}
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _LONGEST_WORDS = 4096
 _TAG = re.compile(r"<[^>]*>")
+_OBJECTS = re.compile(r".*(?:>|port=\d+\)): ", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +232,7 @@ class Transport:
 
     def _why(self, fault: Exception) -> str:
         """What a fault of the network says, without the objects that the library names before it."""
-        return said(self._manners.credentials.hidden(str(fault)).rsplit(">: ", 1)[-1]) or type(fault).__name__
+        return said(_OBJECTS.sub("", self._manners.credentials.hidden(str(fault)))) or type(fault).__name__
 
 
 def _proxied(proxy: str) -> urllib3.PoolManager:
