@@ -67,6 +67,7 @@ def many(count: int) -> Iterator[list[Quad]]:
         yield [Quad(node, KG["quote"], Literal(f"what is told in {node.value}")) for node in nodes]
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_number_of_portions(tmp_path: Path) -> None:
     """Four times the portions are written, gone through and looked up in the same memory, but for some bytes each."""
 
