@@ -9,6 +9,7 @@ from kgbuild.publish import rendered
 from tests.publish.made import sample
 
 
+@pytest.mark.slow
 def test_several_processes_give_the_same_bytes(tmp_path: Path) -> None:
     """However many processes make a site, its files are the same and come in the order of its paths."""
     here = sample(tmp_path)
