@@ -1,15 +1,18 @@
 """Bad input: a clear error, exit 2, no traceback, and nothing lost."""
 
 import builtins
+import json
 import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from kgbuild.cli import run
+from kgbuild.language.reader import Reader
+from kgbuild.model import Article, Findings
 
 Cli = Callable[..., tuple[int, str, str]]
 GOOD = "date: 2024-03-08\n\nFrance condemned the attack on Kyiv on Thursday.\n"
@@ -195,6 +198,29 @@ def test_no_articles(cli: Cli, project: Path) -> None:
     assert "table.csv has no column with the text" in err
     assert ".csv, .tsv" in err.partition("hint:")[2]
     assert content(project) == before
+
+
+def test_an_article_that_breaks_its_reader(cli: Cli, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is named with the fault, in words and as JSON, and the exit status is 1 until a build can read it."""
+    (project / "articles" / "bad.txt").write_text(GOOD.replace("France", "Norway"), encoding="utf-8")
+    read_all = Reader.read_all
+
+    def breaking(reader: Reader, articles: Iterable[Article]) -> Iterator[Findings]:
+        for article in articles:
+            if article.name == "bad":
+                raise ValueError("no such sentence")
+            yield from read_all(reader, [article])
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Reader, "read_all", breaking)
+        for _ in range(2):
+            status, out, err = cli("-C", project, "build", "--json")
+            assert status == 1
+            assert "bad could not be read and tells nothing: ValueError: no such sentence" in err
+            assert json.loads(out)["failures"] == {"bad": "ValueError: no such sentence"}
+    status, out, _ = cli("-C", project, "build", "--json")
+    assert status == 0
+    assert json.loads(out)["failures"] == {}
 
 
 def test_no_java(cli: Cli, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -83,7 +83,7 @@ def test_a_build_says_how_many_are_copies(folder: Path, capsys: pytest.CaptureFi
     """The end of a build tells how many of the articles are copies, in words and as JSON, if nothing changed too."""
     capsys.readouterr()
     assert run(["-C", str(folder), "build"]) == 0
-    assert "1 of 4 articles are copies" in capsys.readouterr().err
+    assert "1 of 4 articles is a copy" in capsys.readouterr().err
     built = json.loads(told(folder, capsys, "build", "--json", "--verbose"))
     assert built["copies"] == 1
     assert {each["article"] for each in built["articles"] if "coverage" not in each} == {"post"}

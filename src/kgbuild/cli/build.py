@@ -98,7 +98,8 @@ def build(ctx: click.Context, /, articles: tuple["Place", ...], **asked: Any) ->
     what = "written to" if built.changed else "unchanged in"
     say(f"\n{summary.triples:,} triples, checked, {what} {shown(here.graphs)}")
     if summary.copies:
-        say(f"{summary.copies:,} of {len(rows) - 1:,} articles are copies: list them with kgbuild query copies")
+        are = "is a copy" if summary.copies == 1 else "are copies"
+        say(f"{summary.copies:,} of {len(rows) - 1:,} articles {are}: list them with kgbuild query copies")
     if not verbose:
         _hint(rows)
     if summary.failures:
@@ -136,6 +137,7 @@ def _json(built: "Built", rows: Rows, verbose: bool) -> dict[str, object]:
         "all": whole,
         "triples": built.summary.triples,
         "copies": built.summary.copies,
+        "failures": dict(built.summary.failures),
         "problems": len(built.summary.problems),
         "placed": built.placed,
         "changed": built.changed,
@@ -153,7 +155,8 @@ def _hint(rows: Rows) -> None:
     _, whole = rows[-1]
     if whole["not placed"] or whole["silent"]:
         silent = f"{whole['silent']:,} of {whole['sentences']:,} sentences silent"
-        say(f"{whole['not placed']:,} findings not placed, {silent}: list them with -v")
+        findings = "finding" if whole["not placed"] == 1 else "findings"
+        say(f"{whole['not placed']:,} {findings} not placed, {silent}: list them with -v")
 
 
 def _table(rows: Rows) -> str:
