@@ -107,12 +107,15 @@ def test_the_triples_are_those_of_one_machine(here: Project, whole: Path) -> Non
 
 
 def test_a_worker_killed_costs_only_time(here: Project, workers: Cluster, whole: Path, tmp_path: Path) -> None:
-    """A worker process that is killed while it reads is missed by nobody: the parts have the same bytes."""
+    """Worker processes that are killed while they read are missed by nobody: the parts have the same bytes."""
     output = tmp_path / OUTPUT
     build = started(here, workers.address, output)
     wait_for(output / "_work" / "findings", 1)
-    workers.kill_a_worker()
+    wait_for(output / "_work" / "begun", 1)
+    before = workers.log.count("Restarting worker")
+    workers.kill_workers()
     ended(build)
+    assert workers.log.count("Restarting worker") >= before + 2
     assert manifest(output) == manifest(whole)
     assert of_parts(output) == of_parts(whole)
 
@@ -131,6 +134,20 @@ def test_a_build_goes_on_where_it_was_killed(here: Project, workers: Cluster, wh
     after = {path.name: path.stat().st_mtime_ns for path in findings.iterdir()}
     assert before.items() <= after.items()
     assert manifest(output) == manifest(whole)
+
+
+def test_an_article_that_kills_workers_is_named(tmp_path: Path) -> None:
+    """It stands in the parts without what it tells, all others with it, as if one machine had built them."""
+    made = filled(tmp_path / "poisoned", some=4)
+    (made.articles / "bad.txt").write_text("date: 2023-05-08\n\nThis is poison for readers.\n", encoding="utf-8")
+    poison = {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent / "poison"), *sys.path])}
+    with cluster(tmp_path, workers=1, environment=poison) as fragile:
+        words = ended(started_alone(made, fragile.address), 1)
+    assert "bad could not be read and tells nothing: its reader ended with -9" in words
+    command = [sys.executable, "-m", "kgbuild", "-C", str(made.root), "build", "-j", "2", "--despite-problems"]
+    subprocess.run(command, check=False, capture_output=True, env=os.environ | poison)
+    assert of_parts(made.root / OUTPUT) == of_graphs(made)
+    assert len([each for each in of_graphs(made) if "This article could not be read" in each]) == 1
 
 
 def test_workers_of_another_ontology_are_refused(workers: Cluster, tmp_path: Path) -> None:
