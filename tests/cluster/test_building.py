@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import fsspec
 import pytest
 
 from kgbuild.errors import ArticleError, BuildError
@@ -17,7 +18,7 @@ from kgbuild.pipeline.cluster.tasks import work
 from kgbuild.pipeline.workers import Failure
 from kgbuild.project import Project
 
-from .corpus import filled, of_graphs, of_parts
+from .corpus import STORIES, filled, lines, of_graphs, of_parts
 
 
 class Inline:
@@ -69,6 +70,25 @@ def test_parts_hold_the_triples_of_the_graph(here: Project, engine: Inline, tmp_
     told = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
     assert {each["name"] for each in told["parts"]} == {path.name for path in (tmp_path / "out").glob("*.nq.gz")}
     assert merges == ((here.root / "merges.tsv").read_bytes() if merges else b"")
+
+
+def test_other_file_systems(engine: Inline, tmp_path: Path) -> None:
+    """Articles at a URL are read, and parts written to another one, with the same bytes as to a folder."""
+    made = filled(tmp_path / "urls", some=1)
+    for path in made.articles.iterdir():
+        path.unlink()
+    fsspec.filesystem("memory").pipe("/cluster/in/lines.jsonl", lines().encode())
+    try:
+        there = building.build(made, "", ["memory://cluster/in"], "memory://cluster/out").manifest
+        (tmp_path / "lines.jsonl").write_text(lines(), encoding="utf-8")
+        here = building.build(made, "", [tmp_path / "lines.jsonl"], str(tmp_path / "out")).manifest
+        found = fsspec.filesystem("memory").ls("/cluster/out", detail=False)
+    finally:
+        fsspec.filesystem("memory").rm("/cluster", recursive=True)
+    digests = [[(each.triples, each.sha256) for each in manifest.parts] for manifest in (there, here)]
+    assert digests[0] == digests[1]
+    assert there.articles == len(STORIES)
+    assert {f"/cluster/out/{each.name}" for each in there.parts} < set(found)
 
 
 def test_what_is_done_is_not_done_again(here: Project, engine: Inline, tmp_path: Path) -> None:
