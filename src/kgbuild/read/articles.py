@@ -14,8 +14,7 @@ from kgbuild.read.head import parse_date
 from kgbuild.read.naming import safe_name
 from kgbuild.read.places import Place, Source, sources
 from kgbuild.read.record import NoArticlesError, Record, Remark, Unreadable
-from kgbuild.read.register import Entry, settle
-from kgbuild.read.register import Place as Registered
+from kgbuild.read.register import Entry, Registered, settle
 from kgbuild.read.revisions import moment
 
 Columns = Mapping[str, str]

@@ -40,7 +40,7 @@ class Entry:
 
 
 @dataclass(slots=True)
-class Place:
+class Registered:
     """The place of an article in the register: its name, the name of the version that it revises, and what to tell.
 
     One that is `left_out` is the same article as another, which counts.
@@ -54,14 +54,14 @@ class Place:
     told: list[str] = field(default_factory=list)
 
 
-def settle(entries: Sequence[Entry]) -> list[Place]:
+def settle(entries: Sequence[Entry]) -> list[Registered]:
     """The places of articles, in the order of the entries; which they get does not depend on that order.
 
     Raises ArticleError where two would have one name that their authors gave them, one text from one place, or one
     address and nothing that tells which is the later. What is one of many in a file gives way instead, such as an entry
     of a feed: it gets another name where it has none of its own, or is left out.
     """
-    places = [Place(entry, entry.name) for entry in entries]
+    places = [Registered(entry, entry.name) for entry in entries]
     in_order = sorted(places, key=_rank)
     _leave_out_repeated(in_order)
     _leave_out_undecided(in_order)
@@ -71,13 +71,13 @@ def settle(entries: Sequence[Entry]) -> list[Place]:
     return places
 
 
-def _rank(place: Place) -> tuple[bool, bool, str, str]:
+def _rank(place: Registered) -> tuple[bool, bool, str, str]:
     """Which comes first where one must give way."""
     entry = place.entry
     return not entry.alone, not entry.named, entry.name, entry.where
 
 
-def _leave_out_repeated(places: Iterable[Place]) -> None:
+def _leave_out_repeated(places: Iterable[Registered]) -> None:
     """An article that is read twice, such as one that stands in two feeds, counts once."""
     seen: set[tuple[bytes, str]] = set()
     for place in places:
@@ -87,7 +87,7 @@ def _leave_out_repeated(places: Iterable[Place]) -> None:
         seen.add(mark)
 
 
-def _leave_out_undecided(places: Iterable[Place]) -> None:
+def _leave_out_undecided(places: Iterable[Registered]) -> None:
     """Of several texts at one address of which none is known to be the later, the longest counts."""
     for at, versions in _groups(places, lambda each: each.entry.address).items():
         if len(versions) < 2 or all(each.entry.alone for each in versions):
@@ -102,10 +102,10 @@ def _leave_out_undecided(places: Iterable[Place]) -> None:
                     best.told.append(f"is taken for {each.entry.where} too: nothing tells which is the later version")
 
 
-def _name(places: Sequence[Place]) -> None:
+def _name(places: Sequence[Registered]) -> None:
     """Give each article a name that no other has, the earliest the plain one; ArticleError where none may give way."""
-    taken: dict[str, Place] = {}
-    rest: list[Place] = []
+    taken: dict[str, Registered] = {}
+    rest: list[Registered] = []
     for place in places:
         if not place.entry.named:
             rest.append(place)
@@ -124,10 +124,10 @@ def _name(places: Sequence[Place]) -> None:
             place.name = f"{place.entry.name}-{place.entry.sha256[:digits]}"
 
 
-def _leave_out_copies(places: Iterable[Place]) -> None:
+def _leave_out_copies(places: Iterable[Registered]) -> None:
     """Raise ArticleError where two articles have the same body and nothing tells that they are from two places."""
     for same in _groups(places, lambda each: each.entry.body).values():
-        kept: list[Place] = []
+        kept: list[Registered] = []
         for place in same:
             other = next((each for each in kept if not _from_two_places(each.entry, place.entry)), None)
             if other is None:
@@ -149,7 +149,7 @@ def _from_two_places(one: Entry, other: Entry) -> bool:
     return bool(one.source and other.source and one.source.casefold() != other.source.casefold())
 
 
-def _place_versions(places: Sequence[Place]) -> None:
+def _place_versions(places: Sequence[Registered]) -> None:
     """Note which article is a later version of which."""
     by_name = {each.name: each for each in places}
     later = revisions(_version(each, each.entry.address) for each in places if each.entry.address)
@@ -159,13 +159,13 @@ def _place_versions(places: Sequence[Place]) -> None:
         by_name[before].told.append(f"is an earlier version of {by_name[after].entry.where}, which counts")
 
 
-def _version(place: Place, at: str | None) -> Version:
+def _version(place: Registered, at: str | None) -> Version:
     return Version(place.name, place.entry.where, at or "", place.entry.moment)
 
 
-def _groups(places: Iterable[Place], mark: Callable[[Place], T | None]) -> dict[T, list[Place]]:
+def _groups(places: Iterable[Registered], mark: Callable[[Registered], T | None]) -> dict[T, list[Registered]]:
     """The articles that are still in, by a mark that they share."""
-    groups: defaultdict[T, list[Place]] = defaultdict(list)
+    groups: defaultdict[T, list[Registered]] = defaultdict(list)
     for place in places:
         found = None if place.left_out else mark(place)
         if found is not None:

@@ -14,8 +14,7 @@ from kgbuild.pipeline.cluster.reading import Found, Head, Named, Order, Scanned,
 from kgbuild.pipeline.cluster.site import Site
 from kgbuild.read import Place
 from kgbuild.read.articles import Told
-from kgbuild.read.register import Place as Registered
-from kgbuild.read.register import settle
+from kgbuild.read.register import Registered, settle
 
 _PARTITIONS = 4
 
