@@ -4,7 +4,8 @@
 
 The mentions marked in tests/identity/events.tsv are set against the events of a build of their articles, which are not
 part of the project: FOLDER holds the corpora, by default that of KGBUILD_SHARED, or else `shared` beside the checkout.
-A marked mention is found where the build tells an event of its class by the same words, or else in the same sentence.
+A marked mention is found where the build tells an event of its class by the same words, or else in the same sentence,
+unless another mention is that event by its words, or its day is another.
 B³ (bcubed.py says how it counts) is over the mentions found, and over those of them, "several", whose event is told by
 several articles: many events are told once, and each of them is right as long as nothing is merged. Two baselines are
 measured in the same run: each telling an event of its own, and tellings merged that have class, day and a place in
@@ -202,9 +203,17 @@ def world_of(resolution: Resolution, read: Mapping[str, Findings], classes: Hier
             own = [each for each in here if classes.contract(each.type) == kind] or here
             parts[report.article, report.event] += own
             kinds = {local_name(classes.contract(each.type)) for each in own}
-            tellings |= {Telling(report.article, trigger, name, report.event) for name in kinds}
+            days = {day_of(each) for each in own}
+            day = days.pop() if len(days) == 1 else ""
+            tellings |= {Telling(report.article, trigger, name, report.event, day) for name in kinds}
     signs = {telling: _signs(own, read[telling[0]], classes) for telling, own in parts.items()}
     return World(sorted(tellings), {name: each.sentences for name, each in read.items()}, signs)
+
+
+def day_of(mention: EventFinding) -> str:
+    """When a mention is told to be, as a table of mentions has it; nothing where that is not told."""
+    end = f"/{mention.end}" if mention.end is not None else ""
+    return f"{mention.start}{end}" if mention.start is not None else ""
 
 
 def _signs(mentions: Iterable[EventFinding], read: Findings, classes: Hierarchy) -> frozenset[tuple[str, str, str]]:

@@ -13,6 +13,8 @@ from kgbuild.model import PartialDate, Span
 
 BRANCH = {local_name(kind): branch for branch, kinds in BRANCHES.items() for kind in kinds}
 OPEN = ".."
+NEAR = 2
+"""The rank of what is in one sentence with a mention, and not in its words."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,10 +30,7 @@ class Mention:
 
     def on_another_day(self, other: "Mention") -> bool:
         """Whether the events of two mentions are known to have no day in common."""
-        if not self.day or not other.day:
-            return False
-        (one_from, one_to), (other_from, other_to) = days(self.day), days(other.day)
-        return one_to < other_from or other_to < one_from
+        return apart(self.day, other.day)
 
     def __str__(self) -> str:
         return f"{self.article}#{self.trigger.start}-{self.trigger.end} {self.event}"
@@ -39,12 +38,16 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Telling:
-    """A trigger that a build found in an article, with the local name of its class and the number of its event."""
+    """A trigger that a build found in an article, with the local name of its class and the number of its event.
+
+    `day` is when this article tells there that it is, as a table of mentions would have it.
+    """
 
     article: str
     trigger: Span
     kind: str
     event: int
+    day: str = ""
 
     @property
     def of_article(self) -> tuple[str, int]:
@@ -59,6 +62,14 @@ def days(told: str) -> tuple[date, date]:
     """The first and the last day of a date, or of START/END; ValueError where it is neither."""
     start, _, end = told.partition("/")
     return PartialDate.parse(start).first, date.max if end == OPEN else PartialDate.parse(end or start).last
+
+
+def apart(one: str, other: str) -> bool:
+    """Whether two dates, or START/END, have no day in common; of what is not told nothing is known."""
+    if not one or not other:
+        return False
+    (one_from, one_to), (other_from, other_to) = days(one), days(other)
+    return one_to < other_from or other_to < one_from
 
 
 def read_marked(path: Path) -> list[Mention]:
@@ -88,7 +99,8 @@ def aligned(
     """The telling that each mention is, one to one, the best first; a mention that has none is left out.
 
     Best are the same words and class, then the same words and branch, then the same class in the same sentence, the
-    nearest first. `sentences` are those of each article.
+    nearest first: that only where no other mention is the event by its words, and where the days do not contradict.
+    `sentences` are those of each article.
     """
     by_article: defaultdict[str, list[Telling]] = defaultdict(list)
     for telling in tellings:
@@ -100,11 +112,13 @@ def aligned(
         if (rank := _rank(mention, telling, sentences.get(mention.article, ())))
     )
     taken: dict[Mention, Telling] = {}
-    used = set[Telling]()
-    for _, _, mention, telling in ranked:
-        if mention not in taken and telling not in used:
+    used, by_words = set[Telling](), set[tuple[str, int]]()
+    for rank, _, mention, telling in ranked:
+        near = rank == NEAR
+        if mention not in taken and telling not in used and not (near and telling.of_article in by_words):
             taken[mention] = telling
             used.add(telling)
+            by_words |= set() if near else {telling.of_article}
     return taken
 
 
@@ -114,10 +128,10 @@ def _rank(mention: Mention, telling: Telling, sentences: Iterable[Span]) -> tupl
         if telling.kind == mention.kind:
             return 0, 0
         return (1, 0) if BRANCH.get(telling.kind) == BRANCH[mention.kind] else None
+    if telling.kind != mention.kind or apart(telling.day, mention.day):
+        return None
     together = any(each.touches(mention.trigger) and each.touches(telling.trigger) for each in sentences)
-    return (
-        (2, abs(telling.trigger.start - mention.trigger.start)) if telling.kind == mention.kind and together else None
-    )
+    return (NEAR, abs(telling.trigger.start - mention.trigger.start)) if together else None
 
 
 def told_by_several(mentions: Iterable[Mention]) -> set[Mention]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from kgbuild.model import Factuality, PartialDate
 from kgbuild.model.terms import HUMANITARIAN, KG, MILITARY
-from kgbuild.resolve.traits import EXTENSION, RELEASE
+from kgbuild.resolve.traits import ATROCITY, EXTENSION, RELEASE
 
 _MUTUAL = frozenset(KG + name for name in ("Meeting", "Agreement", "Battle"))
 _VISIT = KG + "Visit"
@@ -55,10 +55,11 @@ def same_in_article(one: Telling, other: Telling, is_state: Callable[[int], bool
 def told_apart(one: Telling, other: Telling) -> bool:
     """Whether a telling is another than the one that its words refer back to.
 
-    It has a name of its own that the one before has not, or only one of both goes on with something, or lets people go.
+    It has a name of its own that the one before has not, or only one of both goes on with something, lets people go, or
+    is of atrocities; or both tell a time and have no day in common.
     """
-    decisive = (one.names ^ other.names) & {EXTENSION, RELEASE}
-    return bool(decisive) or (bool(other.names) and not other.names & one.names)
+    decisive = (one.names ^ other.names) & {EXTENSION, RELEASE, ATROCITY}
+    return bool(decisive) or (bool(other.names) and not other.names & one.names) or not _overlap(one, other)
 
 
 def _compatible(one: Telling, other: Telling, is_state: Callable[[int], bool]) -> bool:

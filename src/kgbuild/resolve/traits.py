@@ -37,15 +37,21 @@ _COMMON = frozenset(
 )
 
 
-WAR, INVASION, EXTENSION, RELEASE = "war", "invasion", "extension", "release"
+WAR, INVASION, ATROCITY, EXTENSION, RELEASE = "war", "invasion", "atrocity", "extension", "release"
 EXTENSIONS = frozenset({"extension", "extensions", "extend", "extended", "extends", "renewal", "renew", "renewed"})
 """What signals that something agreed goes on."""
+_EXTENDED = re.compile(
+    r"\b(?:exten(?:d|ds|ded|ding|sion)|renew(?:s|ed|ing|al)?|prolong(?:s|ed|ing|ation)?)(?: of)?(?: [\w-]+){0,4} $"
+)
+"""What stands before that which goes on."""
 WARS = frozenset({"war", "wars", "conflict", "conflicts"})
 """What signals fighting that goes on for long and is told as one."""
 TRUCES = frozenset({"truce", "ceasefire", "cease-fire", "armistice"})
 """What signals an agreement that is told of for months."""
 INVASIONS = frozenset({"invasion", "invade", "invaded", "invades", "invading", "war", "aggression"})
 """What signals an attack on a whole state."""
+_ATROCITIES = frozenset({"atrocities", "abuses", "crimes"})
+"""What signals deeds against people, many and at no one time, in a war or without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ def traits(article: Article, mentions: Sequence[EventFinding]) -> Traits:
     numbers = {(q.measure, q.minimum, q.maximum) for each in mentions for q in each.quantities}
     return Traits(
         titles=tuple(sorted({title for each in mentions for title in titles(article, each)})),
-        triggers=tuple(sorted({article.quote(each.trigger).casefold() for each in mentions})),
+        triggers=tuple(sorted({trigger for each in mentions for trigger in _triggers(article, each)})),
         words=tuple(sorted({word for quote in quotes for word in _words(quote)})),
         numbers=tuple(sorted(numbers, key=str)),
         what=_shortened(quotes[0]),
@@ -79,19 +85,34 @@ def traits(article: Article, mentions: Sequence[EventFinding]) -> Traits:
     )
 
 
+def _triggers(article: Article, mention: EventFinding) -> Iterable[str]:
+    """What signals a mention, and that something agreed goes on where that stands before it."""
+    yield article.quote(mention.trigger).casefold()
+    if _extended(article, mention):
+        yield EXTENSION
+
+
 def names(article: Article, mention: EventFinding) -> set[str]:
     """What tells a mention from all that are merely of its class.
 
-    A name of its own, or that it is of a war, of an invasion, of letting people go, or of going on with what is agreed.
+    A name of its own, or that it is of a war, of an invasion, of atrocities, of letting people go, or of going on with
+    what is agreed.
     """
     words = set(article.quote(mention.trigger).casefold().split())
     kinds = {
         WAR: bool(words & WARS),
         INVASION: bool(words & INVASIONS),
-        EXTENSION: bool(words & EXTENSIONS),
+        ATROCITY: bool(words & _ATROCITIES),
+        EXTENSION: _extended(article, mention),
         RELEASE: mention.type == _RELEASE,
     }
     return {*titles(article, mention), *(kind for kind, told in kinds.items() if told)}
+
+
+def _extended(article: Article, mention: EventFinding) -> bool:
+    """Whether a mention is of something agreed that goes on ("an extension", "extending the truce")."""
+    before = article.text[mention.sentence.start : mention.trigger.start]
+    return bool(set(article.quote(mention.trigger).casefold().split()) & EXTENSIONS or _EXTENDED.search(before))
 
 
 def titles(article: Article, mention: EventFinding) -> Iterable[str]:
