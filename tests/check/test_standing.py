@@ -1,7 +1,9 @@
 """A check that goes on from the last one finds what a check from scratch finds, whatever has changed."""
 
+import os
 import random
-from collections.abc import Collection, Iterator, Sequence
+import sys
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 
 from kgbuild.check import Finding, check
 from kgbuild.check import standing as standing_module
-from kgbuild.check.inspection import Inspection, Rules
+from kgbuild.check.inspection import Inspection, Note, Rules
 from kgbuild.check.standing import NamelessError, Part, check_further
 from kgbuild.store import KG, RDF, SH, BlankNode, DiskIndex, Literal, Quad, iri, parse
 from tests.checked import articles, good, ontology, shapes
@@ -33,9 +35,20 @@ def told(found: Sequence[Finding]) -> list[str]:
     return sorted(map(repr, found))
 
 
-def further(data: Sequence[Quad], folder: Path, key: str = "rules") -> list[Finding]:
+def further(data: Sequence[Quad], folder: Path, key: str = "rules", forks: int = 1) -> list[Finding]:
     """What the standing check finds."""
-    return check_further(parts(data), Rules(ontology(), shapes()), articles(), folder, key)[1]
+    return check_further(parts(data), Rules(ontology(), shapes()), articles(), folder, key, forks)[1]
+
+
+def elsewhere(judge: Callable[..., Note]) -> Callable[..., Note]:
+    """Judging that another process than this one must do."""
+    here = os.getpid()
+
+    def judged(*given: object) -> Note:
+        assert os.getpid() != here
+        return judge(*given)
+
+    return judged
 
 
 def nameless(data: Sequence[Quad]) -> bool:
@@ -72,14 +85,27 @@ def test_the_same_is_found_after_any_change(
         assert told(further(data, tmp_path)) == told(whole), name
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux forks")
+def test_forks_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forks that look at a part each find what one process finds, at once and after a change."""
+    for name in ("_WORTH_IT", "_GROUP"):
+        monkeypatch.setattr(standing_module, name, 1)
+    monkeypatch.setattr(standing_module, "_GROUPS", 4)
+    monkeypatch.setattr(Inspection, "judge", elsewhere(Inspection.judge))
+    for name, data in edits(7):
+        whole = told(check(data, ontology(), shapes(), articles()))
+        assert told(further(data, tmp_path / "kept", forks=2)) == whole, name
+        assert told(further(data, tmp_path / name.replace(" ", "-"), forks=2)) == whole, name
+
+
 def test_what_has_not_changed_is_not_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing changes no portion is looked at; where one node does, not all are; with other rules all are."""
     looked: list[int] = []
     inspect = standing_module._inspect
 
-    def counted(inspection: Inspection, graph: DiskIndex, asking: Collection[str]) -> None:
+    def counted(inspection: Inspection, graph: DiskIndex, asking: Collection[str], forks: int) -> None:
         looked.append(len(asking))
-        inspect(inspection, graph, asking)
+        inspect(inspection, graph, asking, forks)
 
     monkeypatch.setattr(standing_module, "_inspect", counted)
     further(good(), tmp_path)

@@ -28,10 +28,10 @@ class _Found:
         self._query = query
 
     def __contains__(self, node: object) -> bool:
-        return node in self._nodes
+        return node in self.nodes
 
     @cached_property
-    def _nodes(self) -> set[object]:
+    def nodes(self) -> set[object]:
         return _nodes(self._asker.store, self._query)
 
 
@@ -41,6 +41,12 @@ class Asker:
     def __init__(self, statements: Lookups, folder: Path | None = None) -> None:
         self._statements = statements
         self._folder = folder
+        self._whole: list[_Found] = []
+
+    def prepare(self) -> None:
+        """Ask all queries now, so that forks of this process need not."""
+        for each in self._whole:
+            each.nodes  # noqa: B018 -- asked for once, then known
 
     @cached_property
     def store(self) -> Store:
@@ -71,7 +77,9 @@ class Asker:
         return self._finds(query)
 
     def _finds(self, query: str) -> Finds:
-        return _Found(self, query).__contains__
+        found = _Found(self, query)
+        self._whole.append(found)
+        return found.__contains__
 
 
 class TracingAsker(Asker):

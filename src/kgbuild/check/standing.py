@@ -22,6 +22,7 @@ from kgbuild.check.finding import Finding
 from kgbuild.check.inspection import Inspection, Rules
 from kgbuild.check.terms import bases
 from kgbuild.errors import GraphError
+from kgbuild.forks import shared_out
 from kgbuild.model import Article
 from kgbuild.store import RDF, SCHEMA_KEY, BlankNode, DiskIndex, Keys, Quad, term_text, touched
 
@@ -29,6 +30,7 @@ _FILE = "statements"
 _MOST = 3000
 _PART = 1000
 _FEW = 10
+_GROUP, _GROUPS, _WORTH_IT = 8, 64, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,12 @@ class NamelessError(Exception):
 
 
 def check_further(
-    parts: Collection[Part], rules: Rules, articles: Mapping[str, Article], folder: Path, key: str
+    parts: Collection[Part], rules: Rules, articles: Mapping[str, Article], folder: Path, key: str, forks: int = 1
 ) -> tuple[int, list[Finding]]:
     """How many statements a graph has, and all that is wrong with it, as `check` finds it.
 
-    The last check is kept in `folder`; it counts only for the same `key`, which stands for the rules and the code.
+    The last check is kept in `folder`; it counts only for the same `key`, which stands for the rules and the code. Many
+    parts are looked at by `forks` of this process.
     Raises NamelessError where there are blank nodes.
     """
     kept, busy = folder / _FILE, folder / f"{_FILE}.open"
@@ -58,16 +61,16 @@ def check_further(
     if kept.exists():
         kept.rename(busy)
     try:
-        found = _checked(busy, parts, rules, articles, key)
+        found = _checked(busy, parts, rules, articles, key, forks)
     except (sqlite3.Error, GraphError, ValueError):
         busy.unlink(missing_ok=True)
-        found = _checked(busy, parts, rules, articles, key)
+        found = _checked(busy, parts, rules, articles, key, forks)
     busy.rename(kept)
     return found
 
 
 def _checked(
-    file: Path, parts: Collection[Part], rules: Rules, articles: Mapping[str, Article], key: str
+    file: Path, parts: Collection[Part], rules: Rules, articles: Mapping[str, Article], key: str, forks: int
 ) -> tuple[int, list[Finding]]:
     with closing(DiskIndex(file)) as graph, tempfile.TemporaryDirectory(prefix="kgbuild-check-") as scratch:
         fresh = graph.fact("key") != key
@@ -78,16 +81,31 @@ def _checked(
         whole = len(asking) * _FEW > len(graph.names())
         asker = partial(TracingAsker, folder=Path(scratch) / "queries") if whole else NearAsker
         inspection = Inspection(graph, rules, articles, frozenset(graph.fact("own").split()), asker)
-        _inspect(inspection, graph, asking)
+        _inspect(inspection, graph, asking, forks)
         found = inspection.findings(trusted=not fresh)
         graph.keep("key", key)
         return len(graph), found
 
 
-def _inspect(inspection: Inspection, graph: DiskIndex, asking: Collection[str]) -> None:
+def _inspect(inspection: Inspection, graph: DiskIndex, asking: Collection[str], forks: int) -> None:
     """Look at what may yield something else than last time, and take in what all portions yield."""
-    for name, statements in graph.named_portions(asking):
-        graph.note(name, notes.write(inspection.judge(statements)))
+    if len(asking) < _WORTH_IT:
+        forks = 1
+    if forks > 1:
+        inspection.prepare()
+
+    def judged(names: Collection[str]) -> list[tuple[str, bytes, bytes]]:
+        """The note of each portion, and what was looked up for it."""
+        portions = graph.named_portions(names)
+        return [(name, notes.write(inspection.judge(said)), graph.asked()) for name, said in portions]
+
+    names = [name for name in graph.names() if name in asking]
+    groups = [names[at : at + _GROUP] for at in range(0, len(names), _GROUP)]
+    for at in range(0, len(groups), _GROUPS):
+        graph.commit()
+        for found in list(shared_out(judged, groups[at : at + _GROUPS], forks)):
+            for name, note, asked in found:
+                graph.note(name, note, asked)
     for _, note in graph.notes():
         inspection.add(notes.read(note))
 

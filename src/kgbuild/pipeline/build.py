@@ -13,6 +13,7 @@ from kgbuild import graph
 from kgbuild.check import Severity
 from kgbuild.check.standing import Part
 from kgbuild.errors import BuildError
+from kgbuild.forks import processors
 from kgbuild.model import Article, Resolution, Share
 from kgbuild.model.identity import Decision
 from kgbuild.pipeline import checking, graphs, merging
@@ -80,19 +81,22 @@ def build(
     """Build the graph of a project from its articles, and from the files and folders `places` beside them.
 
     Only what has changed since the last build is made anew. Where the check finds a violation nothing is put in place,
-    unless `despite_problems`. The articles are read in this process, or in so many `workers`, or with None in as many
-    as are worth it. `stamp` is of the project and these places, as they were just before. Raises KgbuildError for input
-    that cannot be used; whatever is raised, the last good graph stands.
+    unless `despite_problems`. The articles are read and the graph is checked in this process, or in so many `workers`,
+    or with None in as many as are worth it. `stamp` is of the project and these places, as they were just before.
+    Raises KgbuildError for input that cannot be used; whatever is raised, the last good graph stands.
     """
     stamp = stamp or Stamp(project, places)
     with building(project.cache), Kept(project.cache, stamp.code) as kept, staged(project.graphs) as stage:
+        progress = progress or _silent
         made = assemble(project, [project.articles, *places], progress, workers, kept)
-        rows, parts = _staged(made, stage, graphs.digests(project))
-        triples, problems = checking.check_parts(project, parts, made.articles, kept.code)
+        rows, parts = _staged(made, stage, graphs.digests(project), progress)
+        progress("checking", 0, 1)
+        triples, problems = checking.check_parts(project, parts, made.articles, kept.code, workers or processors())
         fit = despite_problems or all(each.severity is not Severity.VIOLATION for each in problems)
         changed = fit and stage.put_in_place()
         if fit:
             merging.write(project, made.decided, made.resolution.merges)
+            progress("loading the store", 0, 1)
             store = graphs.store(project)
             kept.forget_unused()
         failures = {name: each.reason for name, each in made.failures.items()}
@@ -104,7 +108,13 @@ def build(
     return Built(summary, fit, changed, made.coverage)
 
 
-def _staged(made: Assembled, stage: Stage, held: Mapping[str, str]) -> tuple[dict[str, Row], list[Part]]:
+def _silent(step: str, done: int, of: int) -> None:
+    """Progress that nobody is told of."""
+
+
+def _staged(
+    made: Assembled, stage: Stage, held: Mapping[str, str], progress: Progress
+) -> tuple[dict[str, Row], list[Part]]:
     """Stage the files of a graph, those of `held` that are the same as they are; the articles' rows, and the parts."""
     rows, parts = dict[str, Row](), list[Part]()
 
@@ -120,6 +130,7 @@ def _staged(made: Assembled, stage: Stage, held: Mapping[str, str]) -> tuple[dic
     for article, page in zip(made.pages.articles, made.pages.pages(held), strict=True):
         add(page.name, page.made.digest, page.file.content if page.file else None)
         rows[article.name] = page.made.row
+        progress("writing articles", len(rows), len(made.articles))
     return rows, parts
 
 

@@ -48,12 +48,15 @@ def check_files(
 
 
 def check_parts(
-    project: Project, parts: Sequence[Part], articles: Iterable[Article], key: str
+    project: Project, parts: Sequence[Part], articles: Iterable[Article], key: str, forks: int = 1
 ) -> tuple[int, list[Finding]]:
-    """The same of the files of a build, where the last check is gone on from; `key` stands for rules and code."""
+    """The same of the files of a build, where the last check is gone on from; `key` stands for rules and code.
+
+    Where many files are to be looked at, so many `forks` of this process do it.
+    """
     sources = {each.name: each for each in articles}
     rules = Rules(graphs.ontology(project), graphs.shapes(project))
-    return check_further(parts, rules, sources, project.cache / "check", key)
+    return check_further(parts, rules, sources, project.cache / "check", key, forks)
 
 
 def parsed(paths: Sequence[Path]) -> list[Quad]:

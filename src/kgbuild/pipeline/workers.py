@@ -6,7 +6,6 @@ again one by one, in a new worker, so that only the article that did it is given
 """
 
 import multiprocessing
-import os
 import signal
 import time
 from collections import deque
@@ -17,6 +16,7 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Protocol
 
 from kgbuild.errors import KgbuildError
+from kgbuild.forks import processors
 from kgbuild.model import Article, Findings, Span, Unplaced
 
 if TYPE_CHECKING:
@@ -55,11 +55,6 @@ class Failure:
 
 
 Outcome = tuple[Article, Findings | Failure]
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def worth(articles: int) -> int:

@@ -1,5 +1,6 @@
 """Statements on disk, looked up as those in memory are; only one portion of them is in memory at a time."""
 
+import os
 import sqlite3
 from array import array
 from collections.abc import Collection, Iterable, Iterator
@@ -65,7 +66,7 @@ class DiskIndex(Lookups):
         self._asked_back: set[tuple[NamedNode, object]] = set()
         self._asked_of: set[object] = set()
         self._asked_all = False
-        self._file = file
+        self._file, self._process = file, os.getpid()
         try:
             known = file.exists()
             self._new = not known
@@ -122,13 +123,22 @@ class DiskIndex(Lookups):
         self._base.execute("DELETE FROM portion WHERE name = ?", (name,))
         return touched
 
-    def note(self, name: str, note: bytes) -> None:
-        """Keep what was found in the portion at hand, which has this name, with all that was looked up for it."""
+    def commit(self) -> None:
+        """Write out what was put and noted, for the forks of this process to read."""
+        self._base.execute("COMMIT")
+        self._base.execute("BEGIN")
+
+    def asked(self) -> bytes:
+        """All that was looked up for the portion at hand."""
         asked = array("Q", {_key(term_text(subject), predicate.value) for subject, predicate in self._asked})
         asked.extend({_key(predicate.value, term_text(value)) for predicate, value in self._asked_back})
         asked.extend(_key(term_text(term)) for term in self._own | self._asked_of)
         asked.extend([_key()] * self._asked_all)
-        self._base.execute("UPDATE portion SET note = ?, asked = ? WHERE name = ?", (note, asked.tobytes(), name))
+        return asked.tobytes()
+
+    def note(self, name: str, note: bytes, asked: bytes) -> None:
+        """Keep what was found in a portion, with all that was looked up for it."""
+        self._base.execute("UPDATE portion SET note = ?, asked = ? WHERE name = ?", (note, asked, name))
 
     def notes(self) -> Iterator[tuple[str, bytes]]:
         """The names and the notes of all portions, in order; nothing is to be put or noted meanwhile."""
@@ -212,12 +222,21 @@ class DiskIndex(Lookups):
 
     def named_portions(self, names: Collection[str] | None = None) -> Iterator[tuple[str, list[Statement]]]:
         """The portions with these names, or all, each with its name, and at hand until the next is taken."""
+        self._follow()
         for name, number, first, last in self._base.execute(
             "SELECT name, number, first, last FROM portion ORDER BY number"
         ).fetchall():
             if names is None or name in names:
                 yield name, self._take(number, first, last)
         self._at_hand, self._own = Index(()), frozenset()
+
+    def _follow(self) -> None:
+        """In a fork, read by a connection of its own, for as long as the process that forked writes nothing."""
+        if os.getpid() != self._process:
+            self._process, self._first = os.getpid(), self._base
+            self._base = sqlite3.connect(
+                f"{self._file.absolute().as_uri()}?immutable=1", isolation_level=None, uri=True
+            )
 
     def _take(self, number: int, first: int, last: int) -> list[Statement]:
         """Have a portion at hand; what is asked from then on is asked for it."""
