@@ -223,6 +223,19 @@ def test_an_article_that_breaks_its_reader(cli: Cli, project: Path, monkeypatch:
     assert json.loads(out)["failures"] == {}
 
 
+def test_articles_that_are_not_at_hand(cli: Cli, project: Path, tmp_path: Path) -> None:
+    """A check of what was built from elsewhere too says how to name the places, and conforms where all are named."""
+    other = tmp_path / "other.txt"
+    other.write_text(GOOD.replace("France", "Norway"), encoding="utf-8")
+    assert cli("-C", project, "build", other)[0] == 0
+    status, _, err = cli("-C", project, "check")
+    assert status == 1
+    assert "1 finding\n" in err
+    assert "hint: say where the articles lie" in err
+    status, _, err = cli("-C", project, "check", "--articles", project / "articles", "--articles", other)
+    assert (status, err) == (0, "the graph conforms: no findings\n")
+
+
 def test_no_java(cli: Cli, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without Java, --reason says what to install."""
     real = builtins.__import__

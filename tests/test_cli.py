@@ -40,6 +40,14 @@ def test_commands_come_in_the_order_of_use() -> None:
     assert all(command.help for command in kgbuild.commands.values())
 
 
+def test_no_command_shows_the_help(cli: Cli) -> None:
+    """Without a command the help is shown, as words, and the use is wrong."""
+    status, out, err = cli()
+    assert (status, out) == (2, "")
+    assert err.startswith("Usage: kgbuild [OPTIONS] COMMAND")
+    assert "\n  build " in err
+
+
 def test_help_loads_nothing_heavy() -> None:
     """`kgbuild --help` imports no RDF, language or terminal library."""
     code = (

@@ -42,5 +42,8 @@ def check(
     report = FORMATS[format_](findings)
     if report:
         click.echo(report, nl=False)
-    say(f"{len(findings)} findings" if findings else "the graph conforms: no findings")
+    count = f"{len(findings):,} {'finding' if len(findings) == 1 else 'findings'}"
+    say(count if findings else "the graph conforms: no findings")
+    if any(each.rule_name == "ArticleIsAtHand" for each in findings):
+        say("\nhint: say where the articles lie, all of them: --articles FILE|FOLDER, once for each place")
     ctx.exit(1 if findings else 0)
