@@ -99,8 +99,8 @@ def _keys(account: Account, signs: Sequence[Hashable], cast: Cast) -> Iterator[K
 
 
 def _months(first: int, last: int) -> range:
-    """The months from one day to another, counted from the beginning."""
-    start, end = date.fromordinal(first), date.fromordinal(last)
+    """The months from one day to another, counted from the beginning; no calendar has days before or after its own."""
+    start, end = date.fromordinal(max(first, 1)), date.fromordinal(min(last, date.max.toordinal()))
     return range(start.year * 12 + start.month, end.year * 12 + end.month + 1)
 
 
