@@ -177,6 +177,23 @@ def test_no_scheduler_and_no_workers(tmp_path: Path) -> None:
     assert "Traceback" not in words
 
 
+def test_a_scheduler_that_is_gone(tmp_path: Path) -> None:
+    """When the scheduler dies the build says so and ends; the next one, on another, takes what is there."""
+    made = filled(tmp_path / "gone", some=4)
+    findings = made.root / OUTPUT / "_work" / "findings"
+    (tmp_path / "first").mkdir()
+    with cluster(tmp_path / "first", workers=1) as first:
+        build = started_alone(made, first.address)
+        wait_for(findings, 1)
+    words = ended(build, 2)
+    assert "the scheduler is no longer there" in words
+    assert "Traceback" not in words
+    done = {path.name: path.stat().st_mtime_ns for path in findings.iterdir()}
+    with cluster(tmp_path, workers=1) as second:
+        ended(started_alone(made, second.address))
+    assert done.items() <= {path.name: path.stat().st_mtime_ns for path in findings.iterdir()}.items()
+
+
 def test_shared_articles(workers: Cluster, shared: Path, tmp_path: Path) -> None:
     """Articles as they are in the world give the same triples both ways."""
     made = project.create(tmp_path / "real")

@@ -13,9 +13,11 @@ from kgbuild.pipeline.cluster.tasks import work
 if TYPE_CHECKING:
     from distributed import Client, Future
 
+_LOGS = ("distributed", "distributed.client")
 _PATIENCE = 10
 _EACH = 2
 _TRIES = 4
+_LOST = "the scheduler is no longer there"
 _GONE = "build again: what is done is not done again"
 _FIT = "give all workers the environment of this build, with the same kgbuild"
 
@@ -67,14 +69,14 @@ class Engine:
         except Exception as fault:
             if isinstance(fault, KgbuildError):
                 raise
-            raise ClusterError(f"the scheduler is no longer there: {fault}", _GONE) from fault
+            raise ClusterError(_LOST, _GONE) from fault
 
     def _failed(self, future: "Future") -> bool:
         """Whether a task was given up because workers died; raises what else went wrong."""
         from distributed import KilledWorker
 
         if future.status in {"cancelled", "lost"}:
-            raise ClusterError("the scheduler is no longer there", _GONE)
+            raise ClusterError(_LOST, _GONE)
         fault = future.exception() if future.status == "error" else None
         if fault is not None and not isinstance(fault, KilledWorker):
             raise fault
@@ -90,7 +92,8 @@ def connected(address: str, site: Site) -> Iterator[Engine]:
         raise ClusterError(
             "building on a cluster needs the package distributed", 'install "kgbuild[cluster]"'
         ) from fault
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in _LOGS:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError, ImportError) as fault:
