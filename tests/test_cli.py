@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kgbuild.cli import run
+from kgbuild.cli import run, terminal
 from kgbuild.cli.group import kgbuild
 from kgbuild.store import parse
 from tests.conftest import CHECKOUT
@@ -46,6 +46,18 @@ def test_no_command_shows_the_help(cli: Cli) -> None:
     assert (status, out) == (2, "")
     assert err.startswith("Usage: kgbuild [OPTIONS] COMMAND")
     assert "\n  build " in err
+
+
+def test_paths_are_told_from_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Errors and warnings name a path below the current folder from there, and others and URLs as they are."""
+    monkeypatch.chdir(tmp_path)
+    terminal.fail(f"{tmp_path / 'a.txt'} holds no text, {tmp_path.parent / 'b.txt'} neither")
+    assert capsys.readouterr().err == f"error: a.txt holds no text, {tmp_path.parent / 'b.txt'} neither\n"
+    monkeypatch.chdir("/")
+    terminal.warn(f"http://a.example/ is told in {tmp_path / 'a.txt'}")
+    assert capsys.readouterr().err == f"warning: http://a.example/ is told in {tmp_path / 'a.txt'}\n"
 
 
 def test_help_loads_nothing_heavy() -> None:

@@ -163,7 +163,7 @@ def test_most_bounds_each_kind() -> None:
     many = [changed(f"Attack {number}", iri=f"{EVENT}{number}") for number in range(125)]
     text = to_markdown(comparison(many), most=5)
     assert text.count("<details>") == 5
-    assert text.endswith("\n… and 120 more events\n")
+    assert text.endswith("\n… and 120 more\n")
 
 
 def test_nothing_is_told_as_nothing() -> None:

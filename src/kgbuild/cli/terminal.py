@@ -36,7 +36,7 @@ def say(text: str) -> None:
 
 def warn(text: str) -> None:
     """One warning on stderr, with the paths in it from here where they lie below."""
-    say(f"{_coloured('warning:', 'yellow')} {printable(text.replace(f'{Path.cwd()}{os.sep}', ''))}")
+    say(f"{_coloured('warning:', 'yellow')} {printable(_from_here(text))}")
 
 
 def warn_of_readers(url: str, names: str, fault: "type[KgbuildError]") -> None:
@@ -48,10 +48,19 @@ def warn_of_readers(url: str, names: str, fault: "type[KgbuildError]") -> None:
 
 
 def fail(message: str, hint: str = "") -> None:
-    """Say what is wrong and what to do about it, on stderr."""
-    say(f"{_coloured('error:', 'red')} {printable(message)}")
+    """Say what is wrong and what to do about it, on stderr, with the paths in it from here where they lie below."""
+    say(f"{_coloured('error:', 'red')} {printable(_from_here(message))}")
     if hint:
         say(f"\n{_coloured('hint:', 'cyan')} {printable(hint)}")
+
+
+def _from_here(text: str) -> str:
+    """The text without the folder that one is in before the paths in it; the root of all paths is left."""
+    try:
+        here = Path.cwd()
+    except OSError:
+        return text
+    return text if here == here.parent else text.replace(f"{here}{os.sep}", "")
 
 
 def printable(text: str) -> str:

@@ -29,7 +29,7 @@ def to_markdown(report: Report, most: int | None = None, longest: int = LONGEST)
         entries = _fitting(changes[:most], room)
         text += "".join(entries)
         if len(entries) < len(changes):
-            text = f"{text.rstrip()}\n\n… and {len(changes) - len(entries):,} more {plural}\n"
+            text = f"{text.rstrip()}\n\n… and {len(changes) - len(entries):,} more\n"
     return f"{text.rstrip()}\n"
 
 
