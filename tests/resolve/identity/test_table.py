@@ -77,16 +77,20 @@ def test_a_wrong_line_is_named(tmp_path: Path, line: str, fault: str) -> None:
 
 @pytest.mark.parametrize(
     ("head", "fault"),
-    [("verdict\tone\n", "there is no column other"), ("verdict\tone\tother\tcolour\n", "what is the column colour?")],
+    [
+        ("verdict\tone\n", "there is no column other"),
+        ("verdict\tone\tother\tcolour\n", "what is the column colour?"),
+        ("verdict,one,other\n", "there is no column verdict"),
+    ],
 )
 def test_a_wrong_head_is_named(tmp_path: Path, head: str, fault: str) -> None:
     """A column that is missing or unknown is refused by name."""
     path = tmp_path / "merges.tsv"
     path.write_text(head, encoding="utf-8")
-    with pytest.raises(MergeError, match="line 1"):
+    with pytest.raises(MergeError) as caught:
         read_decisions(path)
-    with pytest.raises(MergeError, match=fault.replace("?", r"\?")):
-        read_decisions(path)
+    assert caught.value.message == f"{path}, line 1: {fault}"
+    assert "divided by tabs" in caught.value.hint
 
 
 def test_what_a_spreadsheet_writes_is_read(tmp_path: Path) -> None:
