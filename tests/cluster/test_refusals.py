@@ -1,12 +1,18 @@
-"""What a build on a cluster refuses before it begins, and the shelf that workers share."""
+"""What a build on a cluster refuses before it begins, the shelf that workers share, and a reader that hangs."""
 
+import os
 import sys
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kgbuild.cli import run
 from kgbuild.errors import ClusterError
+from kgbuild.model import Article, Findings, Span
+from kgbuild.pipeline.cluster.reading import watched
 from kgbuild.pipeline.cluster.shelf import WORK, Shelf
 
 
@@ -70,3 +76,20 @@ def test_an_output_that_cannot_be_used_is_named(tmp_path: Path) -> None:
         Shelf(str(tmp_path / "out")).write("part", b"x")
     with pytest.raises(ClusterError, match="cannot be used"):
         Shelf(str(tmp_path / "none")).read("part")
+
+
+def test_a_reader_that_hangs_ends_its_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where an article takes too long the process is ended, and it is not where all are read in time."""
+    ended = threading.Event()
+    monkeypatch.setattr(os, "_exit", lambda _: ended.set())
+    article = Article("a", "text", Span(0, 4), "")
+
+    def outcomes(seconds: float) -> Iterator[tuple[Article, Findings]]:
+        for _ in range(3):
+            time.sleep(seconds)
+            yield article, Findings("a")
+
+    assert len(list(watched(outcomes(0), 5))) == 3
+    assert not ended.is_set()
+    assert len(list(watched(outcomes(0.2), 0.05))) == 3
+    assert ended.is_set()

@@ -1,6 +1,7 @@
 """Reading on the workers: what the register must know of a partition, then what is found in its articles."""
 
 import hashlib
+import os
 import threading
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +17,7 @@ from kgbuild.pipeline.cluster import apart
 from kgbuild.pipeline.cluster.plan import Partition, Piece
 from kgbuild.pipeline.cluster.shelf import WORK
 from kgbuild.pipeline.cluster.site import Site, encoded
-from kgbuild.pipeline.workers import Failure, Outcome, Reads, read_all
+from kgbuild.pipeline.workers import PATIENCE, Failure, Outcome, Reads, read_all
 from kgbuild.project import Project
 from kgbuild.read import Unreadable
 from kgbuild.read.articles import Read, read_source
@@ -205,7 +206,22 @@ _turn = threading.Lock()
 def _read(project: Project, articles: Iterable[Article]) -> Iterator[Outcome]:
     """Read in this process; its threads take turns, for they share one reader."""
     with _turn:
-        yield from read_all(lambda: _reader(project), articles)
+        yield from watched(read_all(lambda: _reader(project), articles))
+
+
+def watched(outcomes: Iterator[Outcome], patience: float = PATIENCE) -> Iterator[Outcome]:
+    """The same; where one takes too many seconds this process ends, for nothing else ends a reader that hangs."""
+    while True:
+        end = threading.Timer(patience, os._exit, (1,))
+        end.daemon = True
+        end.start()
+        try:
+            outcome = next(outcomes, None)
+        finally:
+            end.cancel()
+        if outcome is None:
+            return
+        yield outcome
 
 
 @lru_cache(maxsize=1)
