@@ -98,8 +98,9 @@ def gather(
     """
     groups: list[tuple[list[EventFinding], Telling]] = []
     home: dict[int, int] = {}
+    worded = _worded(findings)
     for event in sorted(_moved(findings.events, same), key=lambda each: (each.trigger.start, each.id)):
-        telling = _telling(article, [event], home, classes)
+        telling = replace(_telling(article, [event], home, classes), worded=event.id in worded)
         at = home.get(event.same_as) if event.same_as is not None else None
         if at is not None and told_apart(groups[at][1], telling):
             at = None
@@ -111,7 +112,7 @@ def gather(
         mentions = [*groups[at][0], event]
         groups[at] = (mentions, _telling(article, mentions, home, classes))
         home[event.id] = at
-    setting, worded = _setting(findings, same, classes), _worded(findings)
+    setting = _setting(findings, same, classes)
     told = (_told(article, mentions, setting, classes) for mentions, _ in groups)
     return [replace(each, assumed=worded.isdisjoint(each.mentions)) for each in told]
 

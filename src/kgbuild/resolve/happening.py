@@ -14,7 +14,10 @@ _DEEDS = frozenset(KG + name for name in (*MILITARY, *HUMANITARIAN, "Visit", "Sa
 
 @dataclass(slots=True)
 class Telling:
-    """What is told of one event so far: its contract class, participants, places, time, and names of its own."""
+    """What is told of one event so far: its contract class, participants, places, time, and names of its own.
+
+    `worded` is whether words tell its time, and not only the story so far.
+    """
 
     kind: str
     agents: set[int] = field(default_factory=set)
@@ -25,6 +28,7 @@ class Telling:
     factuality: Factuality = Factuality.ACTUAL
     cause: int | None = None
     names: frozenset[str] = frozenset()
+    worded: bool = False
 
     @property
     def participants(self) -> set[int]:
@@ -56,10 +60,11 @@ def told_apart(one: Telling, other: Telling) -> bool:
     """Whether a telling is another than the one that its words refer back to.
 
     It has a name of its own that the one before has not, or only one of both goes on with something, lets people go, or
-    is of atrocities; or both tell a time and have no day in common.
+    is of atrocities; or words tell its time, which has no day in common with that of the one before.
     """
     decisive = (one.names ^ other.names) & {EXTENSION, RELEASE, ATROCITY}
-    return bool(decisive) or (bool(other.names) and not other.names & one.names) or not _overlap(one, other)
+    renamed = bool(other.names) and not other.names & one.names
+    return bool(decisive) or renamed or (other.worded and not _overlap(one, other))
 
 
 def _compatible(one: Telling, other: Telling, is_state: Callable[[int], bool]) -> bool:

@@ -15,12 +15,14 @@ Number = tuple[str, int | None, int | None]
 _RELEASE = KG + "Release"
 _NAMED = r"(?:\b[A-Z][\w'’-]+ )+"
 _TITLE = re.compile(
-    rf"\bOperation(?: [A-Z][\w'’-]+)+|\b[Rr]esolution \d{{2,5}}\b"
-    rf"|{_NAMED}(?:Agreement|Accords?|Treaty|Pact|Protocol|Declaration|Memorandum)\b"
+    rf"(\bOperation(?: [A-Z][\w'’-]+)+|\b[Rr]esolution \d{{2,5}}\b"
+    rf"|{_NAMED}(?:Agreement|Accords?|Treaty|Pact|Protocol|Declaration|Memorandum)\b)"
 )
 _GATHERING = re.compile(
-    rf"{_NAMED}(?:Summit|Conference|Dialogue|Ministerial|Forum|Assembly|Consultations|Roundtable)\b"
+    rf"({_NAMED}(?:Summit|Conference|Dialogue|Ministerial|Forum|Assembly|Consultations|Roundtable))\b(?: Meeting\b)?"
 )
+_SIDES = re.compile(r"\b(?:trilateral|quadrilateral|plenary) (?:\w+ )?$", re.IGNORECASE)
+"""What stands before a meeting of more than those who meet beside it."""
 _WORD = re.compile(r"\b[a-z]{4,}\b")
 _STEM, _QUOTED = 6, 90
 _COMMON = frozenset(
@@ -37,7 +39,7 @@ _COMMON = frozenset(
 )
 
 
-WAR, INVASION, ATROCITY, EXTENSION, RELEASE = "war", "invasion", "atrocity", "extension", "release"
+WAR, INVASION, ATROCITY, EXTENSION, RELEASE, SIDES = "war", "invasion", "atrocity", "extension", "release", "sides"
 EXTENSIONS = frozenset({"extension", "extensions", "extend", "extended", "extends", "renewal", "renew", "renewed"})
 """What signals that something agreed goes on."""
 _EXTENDED = re.compile(
@@ -95,8 +97,8 @@ def _triggers(article: Article, mention: EventFinding) -> Iterable[str]:
 def names(article: Article, mention: EventFinding) -> set[str]:
     """What tells a mention from all that are merely of its class.
 
-    A name of its own, or that it is of a war, of an invasion, of atrocities, of letting people go, or of going on with
-    what is agreed.
+    A name of its own, or that it is of a war, of an invasion, of atrocities, of letting people go, of going on with
+    what is agreed, or of more than two sides.
     """
     words = set(article.quote(mention.trigger).casefold().split())
     kinds = {
@@ -104,6 +106,7 @@ def names(article: Article, mention: EventFinding) -> set[str]:
         INVASION: bool(words & INVASIONS),
         ATROCITY: bool(words & _ATROCITIES),
         EXTENSION: _extended(article, mention),
+        SIDES: bool(_SIDES.search(article.text[mention.sentence.start : mention.trigger.start])),
         RELEASE: mention.type == _RELEASE,
     }
     return {*titles(article, mention), *(kind for kind, told in kinds.items() if told)}
@@ -123,7 +126,7 @@ def titles(article: Article, mention: EventFinding) -> Iterable[str]:
     for pattern, more in ((_TITLE, ""), (_GATHERING, year)):
         for found in pattern.finditer(quote):
             if found.start() < mention.trigger.end - offset and mention.trigger.start - offset < found.end():
-                yield intern(" ".join(found[0].removeprefix("The ").casefold().split()) + more)
+                yield intern(" ".join(found[1].removeprefix("The ").casefold().split()) + more)
 
 
 def _words(quote: str) -> Iterable[str]:

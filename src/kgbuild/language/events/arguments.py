@@ -310,7 +310,18 @@ def _prepositional(match: Match, carried: Support) -> list[tuple[str, Token]]:
     if "subject" not in match.frame.slots[AGENT]:
         borrowed = [pair for verb in carried.light for pair in syntax.prepositional(verb) if pair[0] == "by"]
         found = [pair for pair in found if pair not in borrowed]
-    return found + ([pair for pair in _behind(match.token) if pair not in found] if match.is_noun else [])
+    if match.is_noun:
+        found += [pair for pair in (*_behind(match.token), *_shared(match.token)) if pair not in found]
+    return found
+
+
+def _shared(noun: Token) -> list[tuple[str, Token]]:
+    """What follows two event nouns and is of both, where it hangs on the first ("the removal and arrest of X")."""
+    first = noun.head if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" else None
+    if first is None or any(word == "of" for word, _ in syntax.prepositional(noun)):
+        return []
+    joined = all(word.lower_ in {"and", "or"} or word.dep_ == "amod" for word in noun.doc[first.i + 1 : noun.i])
+    return [pair for pair in syntax.prepositional(first) if joined and pair[1].i > noun.i]
 
 
 def _behind(noun: Token) -> list[tuple[str, Token]]:

@@ -14,7 +14,9 @@ _POINTING = frozenset({"this", "these", "that", "those"})
 _APART = 10
 _NEW = frozenset(
     {"another", "other", "further", "more", "new", "second", "third", "separate", "a", "an", "no", "any", "such"}
+    | {"subsequent", "additional", "next", "previous"}
 )
+_SOME = frozenset({"several", "some", "many", "dozens", "scores", "hundreds", "thousands"})
 
 
 def linked(drafts: Sequence[Draft], rejected: Sequence[Draft], states: Collection[int]) -> list[Draft]:
@@ -92,9 +94,11 @@ def _told_elsewhere(draft: Draft, drafts: Sequence[Draft]) -> bool:
 
 
 def _new(draft: Draft) -> bool:
-    """Whether an event is told as one of its own ("another attack"; "an inmate was stabbed")."""
+    """Whether an event is told as one of its own ("another attack", "arrests of several"; "an inmate was stabbed")."""
     if draft.match.is_noun:
-        return bool({child.lower_ for child in draft.token.children} & _NEW)
+        whom = [noun for word, noun in syntax.prepositional(draft.token) if word == "of"]
+        told = {word.lower_ for noun in whom for word in (noun, *noun.children)}
+        return bool({child.lower_ for child in draft.token.children} & _NEW or told & _SOME)
     affected = undergoers(draft.anchor) if draft.contract in FORCE else []
     return any(child.lower_ in _NEW or child.pos_ == "NUM" for noun in affected for child in noun.children)
 

@@ -33,6 +33,7 @@ _WORDS = frozenset({"letter", "interview", "speech", "message", "video", "commen
 _ANNOUNCING = frozenset({"announce", "declare"})
 _ENCOUNTERS = frozenset(KG + name for name in ("Meeting", "Visit"))
 _PRESENT = frozenset({"VBP", "VBZ"})
+_ANSWERS = frozenset({"response", "reaction", "retaliation", "reply", "answer"})
 _ABOVE = 4
 _LONG = 28
 _REACH = 12
@@ -123,8 +124,8 @@ class Timing:
         return self._opening(draft)
 
     def _opening(self, draft: Draft) -> TimeExpression | None:
-        """The time that opens a sentence, for what its main clause tells."""
-        return self._opened(syntax.clause_head(draft.verb))
+        """The time that opens a sentence, for what its main clause tells, but not for what that answers."""
+        return None if _answered(draft.token) else self._opened(syntax.clause_head(draft.verb))
 
     def _opened(self, clause: Token) -> TimeExpression | None:
         """The time with which a sentence opens, "late" and the like before it, where this is its main clause."""
@@ -207,7 +208,7 @@ class Timing:
         verb = syntax.clause_head(draft.token)
         core = syntax.own_subject(verb) == draft.token or draft.token in syntax.objects(verb)
         oblique = any(noun == draft.token for _, noun in syntax.prepositional(verb))
-        if verb.pos_ in {"VERB", "AUX"} and (core or oblique):
+        if verb.pos_ in {"VERB", "AUX"} and (core or oblique) and not _answered(draft.token):
             return self.nearest(domain(verb), draft.token)
         return None
 
@@ -264,6 +265,12 @@ class Timing:
         earlier = (time.start for time in self.times if time.first < token.i)
         found = [day for day in earlier if day is not None and day.day is not None]
         return found[-1] if found else None
+
+
+def _answered(token: Token) -> bool:
+    """Whether something is told as what was answered ("in response to the arrest"), and so was before its clause."""
+    before = token.doc[token.sent.start : token.i]
+    return any(word.lower_ in _ANSWERS and word.nbor().lower_ == "to" and word in token.ancestors for word in before)
 
 
 def _apart(doc: Doc, time: TimeExpression) -> bool:
