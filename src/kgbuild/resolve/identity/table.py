@@ -54,7 +54,9 @@ def _rows(path: Path, lines: list[tuple[int, str]]) -> Iterator[Decision]:
     for name in (*_NEEDED, *columns):
         if name not in columns or name not in COLUMNS:
             fault = f"there is no column {name}" if name not in columns else f"what is the column {name}?"
-            raise MergeError(f"{path}, line {lines[0][0]}: {fault}", f"its columns, divided by tabs, are {', '.join(COLUMNS)}")
+            raise MergeError(
+                f"{path}, line {lines[0][0]}: {fault}", f"its columns, divided by tabs, are {', '.join(COLUMNS)}"
+            )
     for number, line in lines[1:]:
         cells = _divided(line)
         try:
