@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kgbuild.errors import ArticleError
 from kgbuild.model import Article, PartialDate
 from kgbuild.read import Reading, read_articles
-from kgbuild.read.naming import safe_name
+from kgbuild.read.naming import name_of, safe_name
 
 BODY = "Ministers met in Istanbul on Tuesday."
 
@@ -300,3 +300,18 @@ def test_any_text_reads_or_is_refused(tmp_path_factory: pytest.TempPathFactory, 
     assert article.text == text.removeprefix("\ufeff")
     assert article.quote(article.body) == article.quote(article.body).strip() != ""
     assert article.body.end <= len(article.text)
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://www.p.example/n/1?utm_source=rss&utm_medium=feed", "p.example/n/1"),
+        ("http://p.example/n?id=7&fbclid=x", "p.example/n?id=7"),
+        ("http://p.example/n?UTM_source=x&id=7&gclid=y#top", "p.example/n?id=7&#top"),
+        ("http://p.example/utm_source=x", "p.example/utm_source=x"),
+        ("<17@p.example>", "17@p.example"),
+    ],
+)
+def test_a_name_tells_nothing_of_the_way_to_the_page(address: str, name: str) -> None:
+    """What is called after its address has no scheme in its name, and no parameter that only counts readers."""
+    assert name_of("wire", "They met.", address) == name

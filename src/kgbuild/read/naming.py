@@ -6,6 +6,9 @@ import unicodedata
 
 _LONGEST_NAME = 100
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
+TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
+"""How the parameters of an address begin that tell only by which way readers came to a page."""
+_TRACKED = re.compile(rf"(?<=[?&])(?:{'|'.join(TRACKING)})[^&#]*&?", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:https?://)?(?:www\.)?", re.IGNORECASE)
 
 
@@ -34,7 +37,7 @@ def name_of(stem: str, text: str, *addresses: str | None) -> str:
     """
     for address in addresses:
         if address and address.strip():
-            return _SCHEME.sub("", address.strip().strip("<>"), count=1)
+            return _SCHEME.sub("", _TRACKED.sub("", address.strip().strip("<>")), count=1).rstrip("?&")
     return f"{stem}-{digest(text)}"
 
 

@@ -9,8 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from kgbuild.errors import ArticleError
 from kgbuild.read.head import parse_date
-
-_TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
+from kgbuild.read.naming import TRACKING
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def address(url: str | None) -> str | None:
         host = (parts.hostname or "") + (f":{parts.port}" if parts.port not in {None, 80, 443} else "")
     except ValueError:
         return None
-    query = urlencode([pair for pair in parse_qsl(parts.query, True) if not pair[0].lower().startswith(_TRACKING)])
+    query = urlencode([pair for pair in parse_qsl(parts.query, True) if not pair[0].lower().startswith(TRACKING)])
     path = parts.path.rstrip("/")
     if parts.scheme not in {"http", "https"} or not host or not (path or query):
         return None
