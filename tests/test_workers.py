@@ -58,7 +58,7 @@ def outcomes(given: list[Article], workers: int, patience: float = 60) -> dict[s
     return {article.name: outcome.reason if isinstance(outcome, Failure) else "" for article, outcome in found}
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("workers", [0, 2])
 def test_a_failing_article_fails_alone(workers: int) -> None:
     """An article that makes the reader fail is named with the fault; those before and after it are read."""
     found = outcomes(articles("a", "fail", *"bcd"), workers)
@@ -88,7 +88,7 @@ def test_a_hanging_article_is_given_up() -> None:
     assert set(found.values()) == {""}
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("workers", [0, 2])
 def test_no_reader_is_no_article_s_fault(workers: int) -> None:
     """What is wrong with the reader itself is raised as it is, with its hint."""
     with pytest.raises(OntologyError, match=r"line 3 of my\.ttl") as caught:
@@ -119,8 +119,10 @@ def test_the_reader_given_up_ends_its_processes() -> None:
 
 
 def test_few_articles_are_read_here() -> None:
-    """A worker is started only where it has articles enough to be worth its start."""
-    assert worth(0) == worth(5) == 1
+    """A worker is started only where it has articles enough to be worth its start, and no more than may be."""
+    assert worth(0) == worth(5) == 0
+    assert worth(30, 4) == 1
+    assert worth(10**6, 4) == 4
     assert worth(10**6) >= 1
 
 

@@ -201,7 +201,7 @@ def findings(
     new = [article for article in articles if not kept.has(article)]
     failures: dict[str, Failure] = {}
     load = partial(load_reader, project.settings.model, project.folders("ontology"))
-    outcomes = read_all(load, new, worth(len(new)) if workers is None else workers) if new else ()
+    outcomes = read_all(load, new, worth(len(new), workers)) if new else ()
     for done, (article, outcome) in enumerate(outcomes, len(articles) - len(new) + 1):
         if isinstance(outcome, Failure):
             failures[article.name] = outcome

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _BATCH = 16
 _CHARACTERS = 100_000
-_WORTH_IT = 12
+_WORTH_IT = 24
 PATIENCE = 900.0
 """Seconds that a worker may be silent: the longest article of 100,000 words takes a third of that."""
 
@@ -57,29 +57,27 @@ class Failure:
 Outcome = tuple[Article, Findings | Failure]
 
 
-def worth(articles: int) -> int:
-    """How many workers are worth their start for so many articles, on this machine."""
-    return max(1, min(processors(), articles // _WORTH_IT))
+def worth(articles: int, most: int | None = None) -> int:
+    """How many workers are worth their start for so many articles, by default on this machine; 0 is this process.
+
+    What a reader holds in memory is given back with the process that read.
+    """
+    return min(most or processors(), articles // _WORTH_IT)
 
 
 def read_all(
-    load: Load, articles: Iterable[Article], workers: int = 1, patience: float = PATIENCE
+    load: Load, articles: Iterable[Article], workers: int = 0, patience: float = PATIENCE
 ) -> Iterator[Outcome]:
     """Each article with its findings or why there are none, in the order in which they are done.
 
-    With one worker that is this process itself. Raises KgbuildError where `load` does.
+    Without workers this process reads. Raises KgbuildError where `load` does.
     """
-    if workers > 1:
+    if workers:
         yield from _Pool(load, iter(articles), workers, patience).outcomes()
     else:
         reader, source = load(), iter(articles)
         while batch := _batch(source):
             yield from _read(reader, batch)
-
-
-def read_apart(load: Load, articles: Iterable[Article], patience: float = PATIENCE) -> Iterator[Outcome]:
-    """The same with one worker that is not this process, so that an article that ends it costs no other."""
-    return _Pool(load, iter(articles), 1, patience).outcomes()
 
 
 def _batch(articles: Iterator[Article]) -> list[Article]:

@@ -17,7 +17,7 @@ import msgspec
 from kgbuild.errors import ClusterError, KgbuildError
 from kgbuild.model import Article, Findings
 from kgbuild.pipeline.build import load_reader
-from kgbuild.pipeline.workers import Failure, Outcome, read_apart
+from kgbuild.pipeline.workers import Failure, Outcome, read_all
 from kgbuild.project import Project
 
 
@@ -56,7 +56,7 @@ def main() -> None:
     """Read the articles of the task and tell what became of them."""
     task = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=_Task)
     load = partial(load_reader, task.model, tuple(map(Path, task.ontology)))
-    answers = [_answer(*each) for each in read_apart(load, task.articles)]
+    answers = [_answer(*each) for each in read_all(load, task.articles, 1)]
     sys.stdout.buffer.write(msgspec.msgpack.encode(answers))
 
 
