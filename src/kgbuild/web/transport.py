@@ -12,7 +12,7 @@ import urllib3
 from urllib3.exceptions import HTTPError, NewConnectionError
 
 from kgbuild import __version__
-from kgbuild.web.address import host_of, moved, said
+from kgbuild.web.address import host_of, is_loopback, moved, said
 from kgbuild.web.authentication import Authentication, challenges
 from kgbuild.web.credentials import Credentials
 from kgbuild.web.faults import AnswerError, PassingError, TooLargeError
@@ -23,7 +23,6 @@ _PIECE = 64 * 1024
 _HOPS = 5
 _BUSY = {429, 500, 502, 503, 504}
 _MOVED = {301, 302, 303, 307, 308}
-_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _LONGEST_WORDS = 4096
 _TAG = re.compile(r"<[^>]*>")
 _OBJECTS = re.compile(r".*(?:>|port=\d+\)): ", re.DOTALL)
@@ -223,7 +222,7 @@ class Transport:
     def _pool(self, url: str) -> urllib3.PoolManager:
         parts = urlsplit(url)
         proxy = urllib.request.getproxies().get(parts.scheme, "")
-        if parts.hostname in _LOOPBACK or urllib.request.proxy_bypass(parts.netloc):
+        if is_loopback(host_of(url)) or urllib.request.proxy_bypass(parts.netloc):
             proxy = ""
         with self._lock:
             if proxy not in self._pools:
