@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 
 from kgbuild.cli import run, terminal
@@ -58,6 +59,18 @@ def test_paths_are_told_from_here(
     monkeypatch.chdir("/")
     terminal.warn(f"http://a.example/ is told in {tmp_path / 'a.txt'}")
     assert capsys.readouterr().err == f"warning: http://a.example/ is told in {tmp_path / 'a.txt'}\n"
+
+
+@pytest.mark.parametrize("width", range(30, 120, 5))
+def test_a_table_is_never_cut(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However wide the terminal is, each name and number of a table stands there whole, in lines that fit."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", str(width))
+    head = ("article", "entities", "positions", "events", "numbers", "not placed", "sentences", "silent")
+    rows = [("example", *"6053130"), ("all", "1,234,567", *"099", "12,345", "18", "1")]
+    told = click.unstyle(terminal.table(head, rows))
+    assert all(word in told for word in (*head, *(cell for row in rows for cell in row)))
+    assert max(map(len, told.splitlines())) <= width
 
 
 def test_help_loads_nothing_heavy() -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SHORT, _NARROW = 20, 1.2
 _INDENT, _LEAST = 14, 40
+_GAP, _FOLDED = 3, 8
 
 
 def words() -> "Console":
@@ -152,9 +153,10 @@ def as_json(value: Any) -> str:
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """The rows under their head; on a terminal that is far too narrow, each row as lines of name and value.
+    """The rows under their head; on a terminal that is a little too narrow, closer together and words folded, and on
+    one that is far too narrow each row as lines of name and value.
 
-    No cell is cut. What is no terminal is as wide as it needs to be.
+    No cell is cut, and no number folded. What is no terminal is as wide as it needs to be.
     """
     from rich import box
     from rich.console import Console
@@ -162,13 +164,18 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     from rich.text import Text
 
     console = Console(highlight=False)
-    natural = sum(max(len(row[column]) for row in (head, *rows)) + 3 for column in range(len(head)))
-    if console.is_terminal and natural > _NARROW * console.width:
-        return _records(head, rows)
-    laid_out = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
-    for column, name in enumerate(head):
-        short = all(len(row[column]) <= _SHORT for row in rows)
-        laid_out.add_column(Text(printable(name)), overflow="fold", no_wrap=short)
+    widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
+    tight = console.is_terminal and sum(widths) + _GAP * (len(head) - 1) > console.width
+    whole = [all(len(row[column]) <= _SHORT for row in rows) for column in range(len(head))]
+    if tight:
+        whole = [not any(row[column][:1].isalpha() for row in rows) for column in range(len(head))]
+        least = sum(width if kept else min(width, _FOLDED) for width, kept in zip(widths, whole, strict=True))
+        far = sum(widths) + _GAP * len(head) > _NARROW * console.width
+        if far or least + (_GAP - 1) * (len(head) - 1) > console.width:
+            return _records(head, rows)
+    laid_out = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False, collapse_padding=tight)
+    for name, kept in zip(head, whole, strict=True):
+        laid_out.add_column(Text(printable(name)), overflow="fold", no_wrap=kept)
     for row in rows:
         laid_out.add_row(*(Text(printable(cell)) for cell in row))
     if not console.is_terminal:
