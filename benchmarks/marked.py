@@ -113,8 +113,8 @@ def aligned(
     )
     taken: dict[Mention, Telling] = {}
     used, by_words = set[Telling](), set[tuple[str, int]]()
-    for rank, _, mention, telling in ranked:
-        near = rank == NEAR
+    for kind, _, mention, telling in ranked:
+        near = kind == NEAR
         if mention not in taken and telling not in used and not (near and telling.of_article in by_words):
             taken[mention] = telling
             used.add(telling)

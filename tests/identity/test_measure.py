@@ -1,5 +1,6 @@
 """Tests of the measure of event identity, on examples counted by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -87,6 +88,16 @@ def test_the_same_words_are_found_before_the_same_sentence() -> None:
     tellings = [telling(2, 1), telling(60, 2)]
     found = aligned([first, second, elsewhere], tellings, {"a": [Span(0, 80), Span(80, 120)]})
     assert found == {first: tellings[0], second: tellings[1]}
+
+
+def test_the_same_sentence_is_not_enough() -> None:
+    """A mention is not found near by in an event that another is by its words, nor in one of another day."""
+    sentence, found, lost = {"a": [Span(0, 80)]}, mention(0, "x"), mention(40, "y", "2020-01-03")
+    tellings = [telling(0, 1), telling(60, 1)]
+    assert aligned([found, lost], tellings, sentence) == {found: tellings[0]}
+    late, same = (replace(telling(60, 2), day=day) for day in ("2020-01-04", "2020-01"))
+    assert not aligned([lost], [late], sentence)
+    assert aligned([lost], [same], sentence) == {lost: same}
 
 
 def test_another_class_is_found_only_in_the_same_words_and_branch() -> None:

@@ -40,8 +40,8 @@ def same_in_article(one: Telling, other: Telling, is_state: Callable[[int], bool
     """Whether two tellings of one article are of one event: nothing contradicts, and something is shared.
 
     Acts of speech are told once each. Talks, agreements and battles are one where the parties of one telling are all
-    among those of the other; deeds where they share a participant, a place that is no state, or their cause; visits
-    only where they begin on one day.
+    among those of the other, and where it tells of one party, the times are the same; deeds where they share a
+    participant, a place that is no state, or their cause; visits only where they begin on one day.
     """
     if one.kind != other.kind or one.kind not in _MUTUAL | _DEEDS or not _compatible(one, other, is_state):
         return False
@@ -51,7 +51,8 @@ def same_in_article(one: Telling, other: Telling, is_state: Callable[[int], bool
         return False
     if one.kind in _MUTUAL:
         few, many = sorted((one.agents, other.agents), key=len)
-        return bool(few) and few <= many
+        told_alike = len(few) > 1 or one.start is None or other.start is None or one.start == other.start
+        return bool(few) and few <= many and told_alike
     towns = {place for place in one.places & other.places if not is_state(place)}
     return bool(one.agents & other.agents or one.targets & other.targets or towns or _same(one.cause, other.cause))
 

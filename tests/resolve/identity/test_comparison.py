@@ -55,14 +55,15 @@ def test_attacks(one: Account, other: Account, same: bool) -> None:
     [
         ((POMPEO, ZARIF), (POMPEO, ZARIF), True),
         ((POMPEO, ZARIF), (POMPEO, SOLEIMANI), False),
-        ((POMPEO, ZARIF), (POMPEO, ZARIF, SOLEIMANI), False),
+        ((POMPEO, ZARIF), (POMPEO, ZARIF, SOLEIMANI), True),
+        ((POMPEO, ZARIF), (POMPEO, ZARIF, MILITIA), False),
         ((POMPEO, ZARIF), (POMPEO,), False),
         ((POMPEO, IRAN), (POMPEO, IRAN), False),
         ((US, IRAN, IRAQ), (IRAN, US, IRAQ), True),
     ],
 )
 def test_meetings(mine: tuple[int, ...], theirs: tuple[int, ...], same: bool) -> None:
-    """Meetings of one day are one where the same people meet, not where one meets several people after another."""
+    """Meetings of one day are one where the same people meet, or those who come with them; not one by one."""
     one, other = (account(a, "Meeting", "2020-01-03", agents=who) for a, who in (("a", mine), ("b", theirs)))
     assert (compare(one, other, CAST).score >= THRESHOLD) is same
 
@@ -96,6 +97,8 @@ def test_a_named_event_is_one_at_any_time() -> None:
     one = account("a", when="2020-01-03", agents=(US,), titles=named)
     assert compare(one, account("b", published="2022-03-01", titles=named), CAST).score >= THRESHOLD
     assert compare(one, account("b", when="2021-01-03", titles=named), CAST).veto
+    met = [account(a, "Meeting", "2020-01-03", agents=(by,), titles=named) for a, by in (("a", POMPEO), ("b", ZARIF))]
+    assert compare(*met, CAST).score >= THRESHOLD
 
 
 def test_what_people_say_is_one_only_in_the_same_words_on_the_same_day() -> None:

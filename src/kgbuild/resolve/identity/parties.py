@@ -40,16 +40,12 @@ def _shared(ids: Iterable[int], one: Account, other: Account, cast: Cast) -> Ite
 
 
 def _agents(one: Account, other: Account, cast: Cast) -> Iterator[Sign]:
-    """What speaks for or against it in those who act."""
+    """What speaks for or against it in those who act; nothing where both tell one name, as of a conference of many."""
     mine, theirs = one.agents, other.agents
-    if not mine or not theirs:
+    if not mine or not theirs or one.titles & other.titles:
         return
     shared = mine & theirs
-    if (
-        one.kind in _MUTUAL
-        and not one.titles & other.titles
-        and len({each for each in shared if cast[each].rank is not Rank.STATE}) == 1
-    ):
+    if one.kind in _MUTUAL and len({each for each in shared if cast[each].rank is not Rank.STATE}) == 1:
         yield Sign("only one party")
     if one.kind in _MUTUAL and _two_and_more(mine, theirs, cast):
         yield Sign("others there")
@@ -65,11 +61,12 @@ def _agents(one: Account, other: Account, cast: Cast) -> Iterator[Sign]:
 
 
 def _two_and_more(mine: frozenset[int], theirs: frozenset[int], cast: Cast) -> bool:
-    """Whether two meet by one telling, and by the other these and more."""
+    """Whether two meet by one telling, and by the other these and more, not all of whom come with one of them."""
     few, many = sorted((mine, theirs), key=len)
     known, others = ({p for p in group if cast[p].rank is not Rank.STATE} for group in (few, many))
     unnamed = states(few - known, cast) - states(known, cast)
-    return len(known) == 2 and known < others and not unnamed
+    strangers = [each for each in others - known if state(each, cast) not in states(known, cast)]
+    return len(known) == 2 and known < others and bool(strangers) and not unnamed
 
 
 def _kin(mine: Iterable[int], theirs: Iterable[int], cast: Cast) -> frozenset[int]:
