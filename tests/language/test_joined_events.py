@@ -1,0 +1,27 @@
+"""What two events told in one breath have in common, and what they have not."""
+
+from kgbuild.language.reader import Reader
+from tests.language.told import article, of, told
+
+
+def test_whom_two_deeds_befall(reader: Reader) -> None:
+    """What follows two event nouns joined by "and" is of both."""
+    arrest = of(reader, "Chad condemned the subsequent removal and arrest of journalist Ivo Sapt in Minsk.", "Arrest")
+    assert arrest.targets == {"Ivo Sapt"}
+
+
+def test_the_day_of_an_answer(reader: Reader) -> None:
+    """What somebody responds to is not of the day on which that is done."""
+    text = "On Monday the army shelled Kyiv in response to the arrest of Ivo Sapt."
+    days = {each.type: each.start for each in told(reader, text)}
+    assert days["Arrest"] is None
+    assert days["Shelling"] == "2024-05-13"
+
+
+def test_several_others(reader: Reader) -> None:
+    """A "subsequent" deed done to "several" is no second mention of one done to somebody named."""
+    text = (
+        "The arrest of Ivo Sapt in Minsk was unlawful. France condemned the raid and the subsequent arrest of several."
+    )
+    found = [each for each in reader.read(article(text)).events if each.type.endswith("Arrest")]
+    assert [(each.id, each.same_as) for each in found] == [(0, None)]
