@@ -15,6 +15,7 @@ _NOMINAL = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj", "obl", 
 _GERUND = _NOMINAL | {"aux:pass", "auxpass", "csubj", "csubj:pass"}
 _BESIDE_AUXILIARY = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "advmod", "neg"})
 _PREFIXES = frozenset({"co", "anti", "pre", "post", "non", "inter", "mid", "ex", "test"})
+_TOGETHER = frozenset({"chair", "host"})
 _WHOLES = frozenset({"prisoner", "prisoners"})
 _HYPHENS = frozenset({"-", "–", "‐", "‑"})
 
@@ -76,7 +77,7 @@ def _parts(token: Token) -> Iterator[str]:
             yield "verb"
         if token.tag_ == "VBG" and token.dep_ in _GERUND:
             yield "noun"
-        if token.tag_ in {"VBN", "VBG"}:
+        if token.tag_ in {"VBN", "VBG", "JJ"}:
             yield "adjective"
     elif token.pos_ in {"NOUN", "PROPN"}:
         yield "noun"
@@ -89,12 +90,13 @@ def _parts(token: Token) -> Iterator[str]:
 
 
 def _prefixed(token: Token) -> bool:
-    """Whether a token is the rest of another word, behind a prefix and a hyphen ("co-operation", "pre-war")."""
+    """Whether a token is the rest of another word, behind a prefix and a hyphen ("pre-war"); "co-host" is none."""
     at = token.i
     if at < 2 or token.doc[at - 1].text not in _HYPHENS:
         return False
     glued = not token.doc[at - 1].whitespace_ and not token.doc[at - 2].whitespace_
-    return glued and token.doc[at - 2].lower_ in _PREFIXES
+    prefix = token.doc[at - 2].lower_
+    return glued and prefix in _PREFIXES and not (prefix == "co" and token.lemma_.lower() in _TOGETHER)
 
 
 def _is_acronym(token: Token) -> bool:
