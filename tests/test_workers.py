@@ -121,7 +121,8 @@ def test_the_reader_given_up_ends_its_processes() -> None:
 def test_few_articles_are_read_here() -> None:
     """A worker is started only where it has articles enough to be worth its start, and no more than may be."""
     assert worth(0) == worth(5) == 0
-    assert worth(30, 4) == 1
+    assert worth(5, 1) == 0
+    assert worth(5, 4) == worth(30, 4) == 1
     assert worth(10**6, 4) == 4
     assert worth(10**6) >= 1
 

@@ -60,9 +60,11 @@ Outcome = tuple[Article, Findings | Failure]
 def worth(articles: int, most: int | None = None) -> int:
     """How many workers are worth their start for so many articles, by default on this machine; 0 is this process.
 
-    What a reader holds in memory is given back with the process that read.
+    What a reader holds in memory is given back with the process that read. Who asks for several gets one at least, so
+    that an article that would end this process ends a worker.
     """
-    return min(most or processors(), articles // _WORTH_IT)
+    least = 1 if most and most > 1 else 0
+    return min(most or processors(), max(articles // _WORTH_IT, least))
 
 
 def read_all(
