@@ -25,3 +25,15 @@ def test_several_others(reader: Reader) -> None:
     )
     found = [each for each in reader.read(article(text)).events if each.type.endswith("Arrest")]
     assert [(each.id, each.same_as) for each in found] == [(0, None)]
+
+
+def test_those_who_are_named_among_others(reader: Reader) -> None:
+    """Who is named as one of those met takes part, beside the state whose people they are."""
+    met = of(reader, "Ann Sapt met with Chadian officials, including Prime Minister Ivo Bersi and Ola Fen.", "Meeting")
+    assert met.agents == {"Ann Sapt", "Chadian", "Ivo Bersi", "Ola Fen"}
+
+
+def test_who_comes_for_talks(reader: Reader) -> None:
+    """Who travels for meetings takes part in them."""
+    met = of(reader, "Ann Sapt traveled to Paris for meetings with Prime Minister Ivo Bersi.", "Meeting")
+    assert met.agents == {"Ann Sapt", "Ivo Bersi"}

@@ -33,6 +33,7 @@ _LED = 3
 _FAR = 25
 _RIVALS = ("subject", "by", "from", "possessor", "modifier", "speaker", "attendee")
 _ATTENDED = frozenset({"in", "at", "during", "after", "before", "following"})
+_COMING = frozenset({"travel", "come", "go", "arrive", "fly", "return", "gather"})
 _EITHER = frozenset({"in", "at", "near", "on", "against", "to", "into"})
 
 
@@ -369,7 +370,10 @@ def _attendees(match: Match, carried: Support) -> list[Token]:
     noun = carried.outer[0] if carried.outer else match.token
     verb = syntax.governor(noun)
     mutual = any(word.lower_ in {"between", "among"} for word in noun.subtree)
-    if not match.is_noun or mutual or verb.pos_ != "VERB" or syntax.preposition(noun) not in _ATTENDED:
+    attended = syntax.preposition(noun) in _ATTENDED or (
+        syntax.preposition(noun) == "for" and verb.lemma_.lower() in _COMING
+    )
+    if not match.is_noun or mutual or verb.pos_ != "VERB" or not attended:
         return []
     marker = syntax.marker(verb)
     before = verb.dep_ == "ccomp" and marker is not None and noun.i < marker.i

@@ -48,7 +48,9 @@ class Phrases:
         found = self.named(token)
         if found and token.i not in self.names:
             told = [noun for preposition, noun in syntax.prepositional(token) if preposition in {"of", "from"}]
-            found = _unique([*found, *(mention for noun in told for mention in self.listed(noun))])
+            shown = [noun for preposition, noun in syntax.prepositional(token) if preposition in _EXAMPLES]
+            named = (mention for noun in told for mention in self.listed(noun))
+            found = _unique([*found, *named, *(mention for noun in shown for mention in self.all_of(noun, 0))])
         if found or not depth:
             return found
         for apposition in syntax.appositions(token):
