@@ -74,7 +74,6 @@ def test_events_are_told_apart_and_together(figures: Figures) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@pytest.mark.xfail(reason="tellings of an event in several articles are not yet compared by all that they tell")
 def test_events_of_several_articles_are_one(figures: Figures) -> None:
     """B³ F1 over the mentions of events that several articles tell is 0.80 or more."""
     assert figures.several.f1 >= LEAST
@@ -82,7 +81,6 @@ def test_events_of_several_articles_are_one(figures: Figures) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@pytest.mark.xfail(reason="some events within an article are merged that are on different days")
 def test_no_events_of_different_days_are_one(figures: Figures) -> None:
     """No two events that are on different days are merged."""
     assert not figures.on_other_days, "\n".join(f"{one} and {other}" for one, other in figures.on_other_days)
