@@ -26,8 +26,8 @@ def to_csv(dataset: Dataset) -> bytes:
     """A table of all events by IRI, with a head line: RFC 4180 with LF, UTF-8, ` | ` between several values of a cell.
 
     A `_min` column is the least minimum, a `_max` column the greatest maximum, that any report gives for the measure,
-    and empty where one report leaves that side open. `independent_sources` counts an article and its copies once. Cells
-    are verbatim, also one that starts with `=`.
+    and empty where one report leaves that side open. `independent_sources` counts an article and its copies
+    once, and the articles of one publisher. Cells are verbatim, also one that starts with `=`.
     """
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
