@@ -37,6 +37,14 @@ TOLD = [
     ("President Biden and President Xi spoke by video on Monday.", "PhoneCall"),
     ("Secretary Blinken co-chaired the forum with Foreign Minister Jaishankar.", "Meeting"),
     ("Indonesia hosted the foreign minister of Laos.", "Meeting"),
+    # harm to many, and need
+    ("Floods affected 1.5 million in Chad.", "Deprivation"),
+    ("Two million people need help in Malawi.", "Deprivation"),
+    # what councils prolong
+    ("The Security Council extended the mandate of the mission in Mali.", "Agreement"),
+    # force
+    ("Two destroyers of the United States sailed through the Strait of Hormuz.", "Deployment"),
+    ("The city of Kharkiv came under fire on Monday.", "Attack"),
     # pledges
     ("The United States remains steadfast in its commitment to Moldova.", "Pledge"),
     ("The United States looks forward to expanding its partnership with Kenya.", "Pledge"),
@@ -47,6 +55,8 @@ UNTOLD = [
     ("The company added Anna Berg to its list of players.", "Sanction"),
     ("The United Nations suspended its operations in Mali.", "Sanction"),
     ("Troops with weapons arrived in Ghana on Wednesday.", "Aid"),
+    ("The law affected 1.5 million students in Chad.", "Deprivation"),
+    ("France holds Boris Johnson accountable.", "Detention"),
     ("Chad agreed to return prisoners to Sudan.", "Visit"),
     ("Foreign Minister Hayashi received a letter from Anna Berg.", "Meeting"),
 ]
@@ -62,3 +72,19 @@ def test_what_is_told_in_many_words_is_found(reader: Reader, text: str, kind: st
 def test_words_of_another_sense_tell_nothing(reader: Reader, text: str, kind: str) -> None:
     """Words that look alike but tell something else give no event of the class."""
     assert kind not in [event.type for event in told(reader, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "agents", "targets"),
+    [
+        ("Navalny's arrest by Russia was condemned.", "Arrest", {"Russia"}, {"Navalny"}),
+        ("Iran's detention of Siamak Namazi continued.", "Detention", {"Iran"}, {"Siamak Namazi"}),
+        ("Kherson fell to Russia in March.", "Seizure", {"Russia"}, {"Kherson"}),
+    ],
+)
+def test_who_is_held_or_taken_is_no_doer(
+    reader: Reader, text: str, kind: str, agents: set[str], targets: set[str]
+) -> None:
+    """A person whose arrest is told, and a town that falls, are targets; states that hold or take them are agents."""
+    found = next(event for event in told(reader, text) if event.type == kind)
+    assert (found.agents, found.targets) == (agents, targets)
