@@ -90,4 +90,6 @@ def _finding(number: int, cluster: Cluster, offset: int) -> EntityFinding:
     entry = cluster.entry
     if entry is None:
         return EntityFinding(number, name, cluster.type, mentions, aliases)
-    return EntityFinding(number, name, cluster.type, mentions, aliases, entry.name, entry.qid, entry.point, entry.within)
+    return EntityFinding(
+        number, name, cluster.type, mentions, aliases, entry.name, entry.qid, entry.point, entry.within
+    )
