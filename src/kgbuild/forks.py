@@ -6,7 +6,6 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -29,34 +28,6 @@ def shared_out(work: Callable[[T], R], items: Sequence[T], forks: int, at_a_time
         return
     with ProcessPoolExecutor(forks, multiprocessing.get_context("fork"), _begin, (work,)) as pool:
         yield from pool.map(_done, items, chunksize=at_a_time)
-
-
-@contextmanager
-def beside(work: Callable[[], object], forks: int) -> Iterator[None]:
-    """While the block runs, a fork does some work, for what it leaves on disk; it has ended afterwards, well or not.
-
-    With fewer than two forks, or where a system has none, the work is not done.
-    """
-    if forks < 2 or not sys.platform.startswith("linux"):
-        yield
-        return
-    fork = multiprocessing.get_context("fork").Process(target=_attempt, args=(work,), daemon=True)
-    fork.start()
-    try:
-        yield
-    except BaseException:
-        fork.terminate()
-        raise
-    finally:
-        fork.join()
-
-
-def _attempt(work: Callable[[], object]) -> None:
-    """Do what may fail; when it is no longer wanted, it clears up behind itself."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-    with suppress(Exception):
-        work()
 
 
 class _Fork:

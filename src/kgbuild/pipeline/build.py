@@ -13,7 +13,7 @@ from kgbuild import graph
 from kgbuild.check import Severity
 from kgbuild.check.standing import Part
 from kgbuild.errors import BuildError
-from kgbuild.forks import beside, processors
+from kgbuild.forks import processors
 from kgbuild.model import Article, Resolution, Share
 from kgbuild.model.identity import Decision
 from kgbuild.pipeline import checking, graphs, merging
@@ -37,7 +37,6 @@ from kgbuild.store import RDFS, GraphFile, NamedNode, Quad, lexical, parse_file
 if TYPE_CHECKING:
     from kgbuild.language.reader import Reader
 
-_MANY = 64
 Progress = Callable[[str, int, int], None]
 """Is told the step, how much of it is done, and of how much."""
 
@@ -92,9 +91,7 @@ def build(
         made = assemble(project, [project.articles, *places], progress, workers, kept)
         rows, parts = _staged(made, stage, graphs.digests(project), progress)
         progress("checking", 0, 1)
-        forks = (workers or processors()) if len(parts) >= _MANY else 1
-        with beside(partial(graphs.store, project, stage.folder), forks):
-            triples, problems = checking.check_parts(project, parts, made.articles, kept.code, forks)
+        triples, problems = checking.check_parts(project, parts, made.articles, kept.code, workers or processors())
         fit = despite_problems or all(each.severity is not Severity.VIOLATION for each in problems)
         changed = fit and stage.put_in_place()
         if fit:

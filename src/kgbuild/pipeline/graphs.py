@@ -13,18 +13,17 @@ from kgbuild.store import KG, RDF, GraphFile, Index, Quad, fresh_store, parse_fi
 _WORDS = (KG["Frame"], KG["LightVerb"], KG["OccurrenceVerb"])
 
 
-def files(project: Project, folder: Path | None = None) -> tuple[GraphFile, ...]:
-    """The built files, each with the named graph that it fills; raises GraphError as `paths` does."""
+def files(project: Project) -> tuple[GraphFile, ...]:
+    """The built files, each with the named graph that it fills; raises GraphError where there are none."""
     minter = Minter(project.settings.base)
-    return tuple(GraphFile(path.name, minter.graph(path.stem).value, path) for path in paths(project, folder))
+    return tuple(GraphFile(path.name, minter.graph(path.stem).value, path) for path in paths(project))
 
 
-def paths(project: Project, folder: Path | None = None) -> list[Path]:
-    """Where the built files lie, in `graphs/` or in another `folder`; raises GraphError where there are none."""
-    place = folder or project.graphs
-    found = sorted(place.glob("*.ttl"))
+def paths(project: Project) -> list[Path]:
+    """Where the built files lie; raises GraphError where there are none."""
+    found = sorted(project.graphs.glob("*.ttl"))
     if not found:
-        raise GraphError(f"there is no graph in {place}", "build it with: kgbuild build")
+        raise GraphError(f"there is no graph in {project.graphs}", "build it with: kgbuild build")
     return found
 
 
@@ -59,11 +58,8 @@ def shapes(project: Project) -> list[Quad]:
     return read_shapes(project.folders("shapes"))
 
 
-def store(project: Project, folder: Path | None = None) -> Path:
-    """The on-disk store of the built graph and the ontology, made anew where it is missing or out of date.
-
-    The graph is that of `graphs/`, or of another `folder` that is to be that.
-    """
+def store(project: Project) -> Path:
+    """The on-disk store of the built graph and the ontology, made anew where it is missing or out of date."""
     name = KG_IRI.rstrip("#")
     vocabulary = [GraphFile(path.name, name, path) for path in ontology_paths(project)]
-    return fresh_store(project.cache, [*files(project, folder), *vocabulary])
+    return fresh_store(project.cache, [*files(project), *vocabulary])

@@ -41,21 +41,21 @@ class Stage:
     """Turtle files that are to be those of the folder `target`, gathered in a folder beside it; see `staged`."""
 
     def __init__(self, target: Path, folder: Path) -> None:
-        self._target, self.folder = target, folder
+        self._target, self._folder = target, folder
 
     @property
     def files(self) -> list[Path]:
         """Where the files lie, by name."""
-        return sorted(self.folder.glob("*.ttl"))
+        return sorted(self._folder.glob("*.ttl"))
 
     def path(self, name: str) -> Path:
         """Where a file lies."""
-        return self.folder / name
+        return self._folder / name
 
     def add(self, name: str, content: bytes) -> None:
         """Add a file; raises BuildError where it cannot be written."""
         try:
-            (self.folder / name).write_bytes(content)
+            (self._folder / name).write_bytes(content)
         except OSError as error:
             raise _cannot_write(self._target, error) from error
 
@@ -63,9 +63,9 @@ class Stage:
         """Add the file of this name that the target has, as it is; raises BuildError where it cannot be written."""
         try:
             try:
-                (self.folder / name).hardlink_to(self._target / name)
+                (self._folder / name).hardlink_to(self._target / name)
             except OSError:
-                shutil.copy2(self._target / name, self.folder / name)
+                shutil.copy2(self._target / name, self._folder / name)
         except OSError as error:
             raise _cannot_write(self._target, error) from error
 
@@ -80,8 +80,8 @@ class Stage:
             if _holds(self._target, self.files):
                 return False
             _sync(path for path in self.files if not _is(path, self._target / path.name))
-            _carry_over(self.folder, self._target)
-            _exchange(self.folder, self._target)
+            _carry_over(self._folder, self._target)
+            _exchange(self._folder, self._target)
         except OSError as error:
             raise _cannot_write(self._target, error) from error
         return True
