@@ -100,7 +100,8 @@ def gather(
     home: dict[int, int] = {}
     worded = _worded(findings)
     for event in sorted(_moved(findings.events, same), key=lambda each: (each.trigger.start, each.id)):
-        telling = replace(_telling(article, [event], home, classes), worded=event.id in worded)
+        named = frozenset(names(article, event))
+        telling = replace(_telling([event], named, home, classes), worded=event.id in worded)
         at = home.get(event.same_as) if event.same_as is not None else None
         if at is not None and told_apart(groups[at][1], telling):
             at = None
@@ -110,7 +111,7 @@ def gather(
             at = len(groups)
             groups.append(([], telling))
         mentions = [*groups[at][0], event]
-        groups[at] = (mentions, _telling(article, mentions, home, classes))
+        groups[at] = (mentions, _telling(mentions, groups[at][1].names | named, home, classes))
         home[event.id] = at
     setting = _setting(findings, same, classes)
     told = (_told(article, mentions, setting, classes) for mentions, _ in groups)
@@ -176,9 +177,9 @@ def _told(article: Article, mentions: Sequence[EventFinding], setting: tuple[int
 
 
 def _telling(
-    article: Article, mentions: Sequence[EventFinding], home: Mapping[int, int], classes: Hierarchy
+    mentions: Sequence[EventFinding], named: frozenset[str], home: Mapping[int, int], classes: Hierarchy
 ) -> Telling:
-    """What the mentions of one event tell together."""
+    """What the mentions of one event tell together; `named` is what they are called."""
     start, end = _time(mentions)
     cause = next((home[each.cause] for each in mentions if each.cause is not None and each.cause in home), None)
     return Telling(
@@ -190,7 +191,7 @@ def _telling(
         end=end,
         factuality=min((each.factuality for each in mentions), key=_RANK.__getitem__),
         cause=cause,
-        names=frozenset(name for each in mentions for name in names(article, each)),
+        names=named,
     )
 
 
