@@ -4,9 +4,12 @@ import base64
 import gzip
 import io
 import json
+import random
 import subprocess
 import sys
 import zlib
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -38,6 +41,23 @@ def refused(folder: Path, name: str, content: str | bytes, columns: dict[str, st
         read(folder, name, content, columns)
     assert caught.value.hint
     return caught.value
+
+
+def test_a_date_that_cannot_be_read_is_told_once(tmp_path: Path) -> None:
+    """A date that is none is told with what follows from it, and not told again as missing; many are counted."""
+    reading = read(tmp_path, "a.csv", "text,date,updated\nThey met.,soon,\nThey left.,,\nThey slept.,2022,later\n")
+    assert reading.warnings == tuple(
+        f"{tmp_path / 'a.csv'}, row {row} {words}"
+        for row, words in (
+            (2, "has a date that cannot be read, so that only absolute dates in it can be resolved: 'soon'"),
+            (3, "has no date: only absolute dates in it can be resolved"),
+            (4, "was modified at a time that cannot be read: 'later'"),
+        )
+    )
+    many = "".join(f"They met {number}.,day {number}\n" for number in range(25))
+    warnings = read(tmp_path, "b.csv", f"text,date\n{many}").warnings
+    assert len(warnings) == 21
+    assert any("5 more: has a date that cannot be read" in each for each in warnings)
 
 
 @pytest.mark.parametrize("column", COLUMNS["text"])
@@ -225,6 +245,22 @@ def test_an_mbox(tmp_path: Path) -> None:
     assert "mbox" in refused(tmp_path, "b.mbox", "Subject: One\n\nThey met.").message
 
 
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("Subject: One\n\nThey met.", "begins with the head of a message"),
+        ("From a@a.example\nSubject: One\n\nThey met.", "tells no time and year"),
+        ("<html>They met.</html>", "does not begin with a line From"),
+    ],
+)
+def test_what_a_file_lacks_to_be_an_mbox(tmp_path: Path, content: str, words: str) -> None:
+    """What is no mbox is refused with what it begins with, and a single message with how to name it."""
+    error = refused(tmp_path, "b.mbox", content)
+    assert words in error.message
+    assert "mbox begins: From news@example.org" in error.hint
+    assert (".eml" in error.hint) == content.startswith("Subject")
+
+
 def test_a_mail_folder_within_a_folder(tmp_path: Path) -> None:
     """A Maildir is known by its three folders; a message that cannot be read costs no other."""
     for name in ("cur", "new", "tmp"):
@@ -302,6 +338,42 @@ def test_a_broken_record_costs_no_other(tmp_path: Path, broken: bytes) -> None:
     good = [crawl(http(PAGE.format(f"<link rel=canonical href={URL}{n}>").encode())) for n in (0, 2)]
     reading = read(tmp_path, "a.warc", good[0] + broken + good[1].replace(b"They met", b"They left"))
     assert {article.text for article in reading.articles} == {"They met.", "They left."}
+
+
+def cut(packed: bytes) -> bytes:
+    """A packed record without its middle."""
+    return packed[: len(packed) // 3] + packed[len(packed) * 2 // 3 :]
+
+
+def changed(packed: bytes, at: int) -> bytes:
+    """A packed record with another byte at a place."""
+    return packed[:at] + bytes([packed[at] ^ 0xFF]) + packed[at + 1 :] if at else b"\x00\x01" + packed[2:]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [cut, *(partial(changed, at=at) for at in (0, 3, 40, 150, -6)), lambda packed: packed[:-3], lambda _: b"\x1f\x8b"],
+    ids=["cut", "magic", "flags", "data", "more data", "sum", "end", "only a beginning"],
+)
+def test_a_damaged_member_costs_no_other(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    """Of a packed WARC the records are read whose members can be unpacked; the damaged one is told with its number."""
+    pages = [PAGE.format(f"<link rel=canonical href={URL}{n}>").replace("met", f"met {n} times") for n in range(4)]
+    good = [gzip.compress(crawl(http((page + " " * 200).encode()))) for page in pages]
+    reading = read(tmp_path, "a.warc.gz", good[0] + damage(good[1]) + b"".join(good[2:]))
+    assert {article.text for article in reading.articles} == {f"They met {n} times." for n in (0, 2, 3)}
+    assert ["record 2" in warning for warning in reading.warnings if "no date" not in warning] == [True]
+
+
+def test_a_damaged_member_that_holds_much(tmp_path: Path) -> None:
+    """A member that is damaged far behind its beginning is passed over, and what looks like the next within it too."""
+    noise = random.Random(1).randbytes(300_000)
+    page = http(base64.b64encode(noise) + b"They met.", "text/plain")
+    large = bytearray(gzip.compress(crawl(page), 1))
+    large[-2000:-1800] = b"\x1f\x8b\x08\x00\x00" * 40
+    good = gzip.compress(crawl(http(PAGE.format("").encode())))
+    reading = read(tmp_path, "a.warc.gz", bytes(large) + good)
+    assert one(reading).text == "They met."
+    assert any("record 1 cannot be unpacked" in warning for warning in reading.warnings)
 
 
 def test_a_page_that_unpacks_to_very_much(tmp_path: Path) -> None:

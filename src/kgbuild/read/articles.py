@@ -10,7 +10,7 @@ from kgbuild.errors import ArticleError
 from kgbuild.model import Article, PartialDate, Span
 from kgbuild.read.decoding import check_text
 from kgbuild.read.formats import READERS, SUFFIXES
-from kgbuild.read.head import parse_date
+from kgbuild.read.head import Head, parse_date
 from kgbuild.read.naming import safe_name
 from kgbuild.read.places import Place, Source, sources
 from kgbuild.read.record import NoArticlesError, Record, Remark, Unreadable
@@ -151,7 +151,6 @@ def _made(record: Record, file: str) -> Read | Unreadable:
         license=head.values.get("license"),
         modified=modified,
     )
-    undated = () if date else ("has no date: only absolute dates in it can be resolved",)
     entry = Entry(
         where=where,
         name=article.name,
@@ -164,7 +163,18 @@ def _made(record: Record, file: str) -> Read | Unreadable:
         source=article.source,
         moment=moment(head.values),
     )
-    return Read(article, entry, (*head.warnings, *undated))
+    return Read(article, entry, (*head.warnings, *_on_dates(head)))
+
+
+def _on_dates(head: Head) -> Iterator[str]:
+    """What there is to tell of the dates in a head: which cannot be read, and that there is none."""
+    effect = "only absolute dates in it can be resolved"
+    if "date" in head.unread:
+        yield f"has a date that cannot be read, so that {effect}: {head.unread['date']!r}"
+    elif not head.values.get("date"):
+        yield f"has no date: {effect}"
+    if "modified" in head.unread:
+        yield f"was modified at a time that cannot be read: {head.unread['modified']!r}"
 
 
 def _date(where: str, value: str | None) -> PartialDate | None:
@@ -196,7 +206,8 @@ class Told:
         self._counts: Counter[tuple[str, str]] = Counter()
 
     def add(self, source: Source, kind: str, message: str) -> None:
-        """Add a warning about a file."""
+        """Add a warning about a file; what `kind` says up to a colon is its kind."""
+        kind = kind.partition(":")[0]
         self._counts[source.where, kind] += 1
         if self._counts[source.where, kind] <= _MOST_TOLD:
             self._warnings.append(message)

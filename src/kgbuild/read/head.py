@@ -6,7 +6,7 @@ and `date 2023-11-12` before the body on the same line.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
@@ -27,11 +27,15 @@ _ESCAPE = {'\\"': '"', "\\\\": "\\"}
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The values of the known keys, the offset at which the body begins, and what could not be read."""
+    """The values of the known keys, the offset at which the body begins, and warnings.
+
+    `unread` are the values that are no dates, by the keys that dates were looked for under.
+    """
 
     values: Mapping[str, str] = field(default_factory=dict)
     body: int = 0
     warnings: tuple[str, ...] = ()
+    unread: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_head(text: str) -> Head:
@@ -59,14 +63,14 @@ def machine_time(value: str) -> str:
 
 def with_usable_dates(head: Head) -> Head:
     """The head without dates that cannot be read, which metadata made by machines may hold in any form."""
+    unread: dict[str, str] = {}
     for name in ("date", "modified"):
-        value = head.values.get(name, "")
         try:
-            parse_date(value or "2000")
+            parse_date(head.values.get(name) or "2000")
         except ValueError:
-            values = {key: one for key, one in head.values.items() if key != name}
-            head = Head(values, head.body, (*head.warnings, f"has a date that cannot be read: {value!r}"))
-    return head
+            unread[name] = head.values[name]
+    values = {key: value for key, value in head.values.items() if key not in unread}
+    return replace(head, values=values, unread=unread)
 
 
 def described(values: Mapping[str, str | None]) -> Head:
@@ -89,7 +93,7 @@ def below_heading(text: str, head: Head) -> Head:
     if match is None or not text[match.end() :].strip():
         return head
     values = {"title": " ".join(match[1].split()), **head.values}
-    return Head(values, match.end(), head.warnings)
+    return replace(head, values=values, body=match.end())
 
 
 def _lines(text: str, start: int = 0) -> Iterator[tuple[str, int]]:

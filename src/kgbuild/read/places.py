@@ -1,6 +1,5 @@
 """Where articles lie: files and folders of this machine, and URLs of other file systems, all opened in one way."""
 
-import gzip
 import io
 import re
 import zlib
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from kgbuild.errors import ArticleError
+from kgbuild.read.members import Members
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -23,6 +23,10 @@ _MAIL_FOLDERS = ("cur", "new", "tmp")
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+(?:://|::)")
 _MOST_GROWTH = 200
 _GROWTH_BEGINS = 50_000_000
+
+
+class DamagedError(ArticleError):
+    """A member of a packed file cannot be unpacked; reading may go on with the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,10 @@ class Source:
         return MAILDIR if self.files else Path(self.name.lower()).suffix
 
     def open(self) -> BinaryIO:
-        """Its bytes, unpacked where its name ends in `.gz`; whatever fails in reading raises ArticleError."""
+        """Its bytes, unpacked where its name ends in `.gz`; whatever fails in reading raises ArticleError.
+
+        After a DamagedError it goes on with the next member of a packed file.
+        """
         try:
             raw = _Bytes(*self._opened(), self.where, self._packed)
             if self.stretch is not None:
@@ -98,14 +105,14 @@ class _Bytes(io.RawIOBase):
         self._raw = raw
         self._system = system
         self._where = where
-        self._file: BinaryIO | gzip.GzipFile = gzip.GzipFile(fileobj=raw) if packed else raw
+        self._file: BinaryIO | Members = Members(raw) if packed else raw
         self._packed = packed
         self._total = 0
         self._end: int | None = None
 
     def limit(self, stretch: Stretch) -> None:
         """Give only the bytes of a stretch."""
-        self._file.seek(stretch.start)
+        self._raw.seek(stretch.start)
         self._end = stretch.end
 
     def readable(self) -> bool:
@@ -116,12 +123,16 @@ class _Bytes(io.RawIOBase):
         """Read what fits into the buffer; 0 at the end."""
         view = memoryview(buffer).cast("B")
         if self._end is not None:
-            view = view[: max(0, self._end - self._file.tell())]
+            view = view[: max(0, self._end - self._raw.tell())]
         try:
             content = self._file.read(len(view))
         except EOFError as error:
             raise ArticleError(f"{self._where} is cut off: its gzip data has no end", "get the whole file") from error
-        except (OSError, zlib.error) as error:
+        except zlib.error as error:
+            raise DamagedError(
+                f"{self._where} cannot be unpacked: {error}", "get the file again from where it came from"
+            ) from error
+        except OSError as error:
             raise _unreadable(self._where, error) from error
         view[: len(content)] = content
         self._total += len(content)
@@ -133,15 +144,15 @@ class _Bytes(io.RawIOBase):
 
     def seekable(self) -> bool:
         """Whether any place in it can be gone to, which formats that begin at their end ask for."""
-        return self._file.seekable()
+        return not self._packed and self._raw.seekable()
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         """Go to a place; gives the place."""
-        return self._file.seek(offset, whence)
+        return self._raw.seek(offset, whence)
 
     def tell(self) -> int:
         """The place where it is."""
-        return self._file.tell()
+        return self._raw.tell()
 
     def close(self) -> None:
         """Close the file too."""

@@ -19,6 +19,7 @@ from kgbuild.read.places import Source
 from kgbuild.read.record import Item, NoArticlesError, Record, Unreadable
 
 _FROM = re.compile(rb"From [^\r\n]*\d\d:\d\d[^\r\n]*\d{4}\b")
+_HEADER = re.compile(rb"[!-9;-~]+:")
 _QUOTED_FROM = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 _URL = re.compile(r"https?://[^\s<>\"]+")
 _SPACE_STUFFED = re.compile(r"^ (?= |>|From )", re.MULTILINE)
@@ -60,13 +61,24 @@ def _messages(file: BinaryIO, where: str) -> Iterator[bytes]:
                 yield b"".join(lines)
             lines, size, begun = [], 0, True
         elif not begun and line.strip():
-            raise NoArticlesError(f"{where} is no mbox: it does not begin with From", _HINT)
+            raise _no_mbox(line, where)
         elif size <= MOST_BYTES:
             lines.append(line[: MOST_BYTES + 1 - size])
             size += len(lines[-1])
         blank = not line.strip()
     if begun:
         yield b"".join(lines)
+
+
+def _no_mbox(line: bytes, where: str) -> NoArticlesError:
+    """Why a file that begins with a line is no mbox."""
+    begins = "an mbox begins: From news@example.org Tue Apr  5 10:00:00 2022"
+    if line.startswith(b"From "):
+        return NoArticlesError(f"{where} is no mbox: its first line, From …, tells no time and year", begins)
+    if _HEADER.match(line):
+        words = "it begins with the head of a message, without a line From … before it"
+        return NoArticlesError(f"{where} is no mbox: {words}", f"name a single message .eml; {begins}")
+    return NoArticlesError(f"{where} is no mbox: it does not begin with a line From …", begins)
 
 
 def _item(content: bytes, where: str, stem: str) -> Item:

@@ -13,7 +13,7 @@ from kgbuild.read.formats.page import declared_charset
 from kgbuild.read.head import Head, with_usable_dates
 from kgbuild.read.markup import read_page
 from kgbuild.read.naming import name_of
-from kgbuild.read.places import Source
+from kgbuild.read.places import DamagedError, Source
 from kgbuild.read.record import Item, Record, Unreadable
 
 if TYPE_CHECKING:
@@ -40,6 +40,9 @@ def read_warc(source: Source, _columns: Mapping[str, str]) -> Iterator[Item]:
     with source.open() as file:
         for number, content in enumerate(_records(file, source.where), start=1):
             where = f"{source.where}, record {number}"
+            if isinstance(content, DamagedError):
+                yield Unreadable(f"{where} cannot be unpacked, nor the rest of its gzip member", _HINT)
+                continue
             try:
                 record = ArcWarcRecordLoader(arc2warc=False).parse_record_stream(BytesIO(content))
                 if record.rec_type in {"response", "resource"}:
@@ -48,7 +51,17 @@ def read_warc(source: Source, _columns: Mapping[str, str]) -> Iterator[Item]:
                 yield Unreadable(f"{where} cannot be read: {error}", _HINT)
 
 
-def _records(file: BinaryIO, where: str) -> Iterator[bytes]:
+def _records(file: BinaryIO, where: str) -> Iterator[bytes | DamagedError]:
+    """The records of a WARC; of one that is packed, in the place of what cannot be unpacked the fault."""
+    while True:
+        try:
+            yield from _whole_records(file, where)
+            return
+        except DamagedError as fault:
+            yield fault
+
+
+def _whole_records(file: BinaryIO, where: str) -> Iterator[bytes]:
     """The records of a WARC, without what is over the size of an article; what is no record stands as one by itself.
 
     Each is found anew by the line that begins it, so that one that is broken costs no other.
