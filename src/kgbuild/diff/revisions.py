@@ -13,7 +13,7 @@ from kgbuild.store import FORMATS
 
 _ENVIRONMENT = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
 _FILES = (b"100644", b"100755")
-_HINT = "Name two folders or RDF files instead, or run it within a clone of the repository."
+_HINT = "name two folders or RDF files instead, or run it within a clone of the repository"
 
 
 def is_revision(folder: Path, name: str) -> bool:
@@ -29,7 +29,7 @@ def merge_base(folder: Path, one: str, other: str) -> str:
     commits = [commit_of(folder, name) for name in (one, other)]
     done = _git(folder, "merge-base", *commits)
     if done.returncode:
-        hint = "Fetch more of the history: git fetch --unshallow"
+        hint = "fetch more of the history: git fetch --unshallow"
         raise GraphError(f"{one} and {other} have no commit in common", hint)
     return done.stdout.decode().strip()
 
@@ -43,7 +43,7 @@ def commit_of(folder: Path, name: str) -> str:
         return commit
     raise GraphError(
         f"there is no file and no git revision {name!r}",
-        "git log --oneline lists revisions; in a shallow clone, git fetch --unshallow gets the older ones.",
+        "git log --oneline lists revisions; in a shallow clone, git fetch --unshallow gets the older ones",
     )
 
 
@@ -58,7 +58,7 @@ def at_revision(graphs: Path, name: str) -> Iterator[Snapshot]:
     if not blobs:
         raise GraphError(
             f"there is no graph in {graphs.name}/ of {name} ({commit[:12]})",
-            "Commit what kgbuild build writes there, or name another revision.",
+            "commit what kgbuild build writes there, or name another revision",
         )
     with _Reader(graphs.parent) as reader:
         files = {
@@ -118,7 +118,7 @@ class _Reader:
         except OSError:
             content = None
         if content is None:
-            raise GraphError(f"git cannot read the content {blob[:12]}", "Is this clone whole? Check it with: git fsck")
+            raise GraphError(f"git cannot read the content {blob[:12]}", "check that the clone is whole: git fsck")
         return content
 
 
@@ -133,7 +133,7 @@ def _started(folder: Path, *words: str) -> subprocess.Popen[bytes]:
     """A git process in the folder; GraphError where there is no such program."""
     program = shutil.which("git")
     if program is None:
-        raise GraphError("the program git is not on this machine", "Install git, or name two folders or RDF files.")
+        raise GraphError("the program git is not on this machine", "install git, or name two folders or RDF files")
     try:
         return subprocess.Popen(  # noqa: S603 -- git with words of this module, and names that begin with no dash
             [program, *words],

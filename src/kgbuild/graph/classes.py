@@ -54,7 +54,7 @@ class Classes:
         found = self._first(iri, ENTITY_TYPES)
         if found is None:
             names = ", ".join(each.removeprefix(KG) for each in ENTITY_TYPES)
-            raise OntologyError(f"{iri} is below no class of entities", f"Make it a sub-class of one of kg: {names}.")
+            raise OntologyError(f"{iri} is below no class of entities", f"make it a sub-class of one of kg: {names}")
         return found
 
     def event_class(self, iri: str) -> str | None:
@@ -64,7 +64,7 @@ class Classes:
         """
         if not self.is_below(iri, EVENT):
             raise OntologyError(
-                f"{iri} is no class of events", "Make it a sub-class of kg:Event or of a class below it."
+                f"{iri} is no class of events", "make it a sub-class of kg:Event or of a class below it"
             )
         return self._first(iri, EVENT_TYPES)
 
@@ -77,7 +77,7 @@ class Classes:
         found = self._first(iri, ROLES)
         if found is None:
             raise OntologyError(
-                f"{iri} is no role of an event", "Make it a sub-property of kg:agent, kg:target or kg:place."
+                f"{iri} is no role of an event", "make it a sub-property of kg:agent, kg:target or kg:place"
             )
         return found
 

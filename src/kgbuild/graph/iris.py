@@ -47,7 +47,7 @@ class Minter:
 
     def __post_init__(self) -> None:
         if not is_iri(self.base) or self.base[-1] not in "/#":
-            raise ProjectError(f"not a base IRI: {self.base!r}", "Give an absolute IRI that ends in / or #.")
+            raise ProjectError(f"not a base IRI: {self.base!r}", "give an absolute IRI that ends in / or #")
 
     @property
     def prefixes(self) -> dict[str, str]:

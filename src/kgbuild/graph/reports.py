@@ -62,7 +62,7 @@ def _nodes(page: Page, reports: Sequence[Report]) -> list[NamedNode]:
 def _decimal(value: float) -> str:
     """A share between 0 and 1 in at most four decimals, at least one."""
     if not 0 <= value <= 1:
-        raise GraphError(f"no confidence: {value}", "A confidence lies between 0 and 1.")
+        raise GraphError(f"no confidence: {value}", "a confidence lies between 0 and 1")
     text = f"{value:.4f}".rstrip("0")
     return text + "0" if text.endswith(".") else text
 
@@ -96,7 +96,7 @@ def _numbering(world: World, reports: Iterable[Report]) -> dict[tuple[Report, Qu
 
 def _quantity(page: Page, quantity: QuantityFinding, number: int) -> NamedNode:
     if not re.fullmatch(r"[a-z]+(_[a-z]+)*", quantity.measure):
-        raise GraphError(f"no measure: {quantity.measure!r}", "A measure is a name such as killed or money_usd.")
+        raise GraphError(f"no measure: {quantity.measure!r}", "a measure is a name such as killed or money_usd")
     node = page.world.minter.quantity(page.article.name, quantity.span, quantity.measure, number)
     page.a(node, KG["Quantity"])
     page.say(node, KG["measure"], KG[quantity.measure])

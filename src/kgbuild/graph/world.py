@@ -64,6 +64,4 @@ def refuse_shared_iris(articles: Iterable[str]) -> None:
     for name in articles:
         other = known.setdefault(slug(name), name)
         if other != name:
-            raise ArticleError(
-                f"article {name!r} would share its IRI with {other!r}", "Rename the file of the article."
-            )
+            raise ArticleError(f"article {name!r} would share its IRI with {other!r}", "rename the file of the article")

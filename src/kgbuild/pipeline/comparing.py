@@ -42,7 +42,7 @@ def _snapshot(start: Path, name: str | None) -> Iterator[Snapshot]:
         if is_revision(start, name):
             raise GraphError(
                 f"{name!r} is both a file and a git revision",
-                f"Write ./{name} for the file, and such as heads/{name} or a commit's hash for the revision.",
+                f"write ./{name} for the file, and such as heads/{name} or a commit's hash for the revision",
             )
         yield on_disk(name, rdf_files([Path(name)]))
     else:

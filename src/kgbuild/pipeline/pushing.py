@@ -88,9 +88,9 @@ def _alone(project: Project) -> Iterator[None]:
         project.cache.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as fault:
-        raise PushError("another push of this project is running", "Wait until it has ended.") from fault
+        raise PushError("another push of this project is running", "wait until it has ended") from fault
     except OSError as fault:
-        raise PushError(f"cannot write {project.cache}: {fault.strerror}", "Make the folder writable.") from fault
+        raise PushError(f"cannot write {project.cache}: {fault.strerror}", "make the folder writable") from fault
     try:
         yield
     finally:

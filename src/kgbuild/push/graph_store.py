@@ -110,7 +110,7 @@ def open_graph_store(
     url: str, credentials: Credentials, limits: Limits = LIMITS, clock: Clock | None = None
 ) -> GraphStore:
     """The store at a URL; PushError where that is none of http or https, or holds a password. Nothing is asked yet."""
-    checked_url(url, "a graph store", PushError, f"Say who you are with {NAMES}_USER and {NAMES}_PASSWORD.")
+    checked_url(url, "a graph store", PushError, f"say who you are with {NAMES}_USER and {NAMES}_PASSWORD")
     return GraphStore(url, Client(Manners(AGENT, _check, credentials), limits, clock or Clock()))
 
 

@@ -82,5 +82,5 @@ class Journal:
         write_atomically(self._path, text.encode())
 
     def _unusable(self, fault: OSError) -> PushError:
-        hint = "Free some space, or choose a place that can be written."
+        hint = "free some space, or choose a place that can be written"
         return PushError(f"{self._path} cannot be used: {fault.strerror or fault}", hint)

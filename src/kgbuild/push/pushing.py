@@ -57,7 +57,7 @@ def _still_known(store: GraphStore, files: Sequence[GraphFile], known: Mapping[s
     try:
         held = store.holds(min(kept, key=lambda step: step.size).graph if kept else files[0].graph)
     except AnswerError as fault:
-        hint = "Check the URL and the network, and push again."
+        hint = "check the URL and the network, and push again"
         raise _stopping(store, fault) or PushError(fault.reason, hint) from None
     return voided(known) if kept and held is False else dict(known)
 
@@ -116,9 +116,9 @@ def _stopping(store: GraphStore, fault: AnswerError) -> PushError | None:
     """What a refusal means for all graphs, if anything."""
     status = fault.status if isinstance(fault, RefusedError) else 0
     if status in NOT_LET_IN:
-        hint = f"Say who you are with {NAMES}_USER and {NAMES}_PASSWORD, or {NAMES}_TOKEN, and that you may write."
+        hint = f"say who you are with {NAMES}_USER and {NAMES}_PASSWORD, or {NAMES}_TOKEN, and that you may write"
         return PushError(fault.reason, hint)
     if status in _NO_STORE:
-        hint = "Name the URL of its SPARQL 1.1 Graph Store Protocol, such as http://localhost:7878/store."
+        hint = "name the URL of its SPARQL 1.1 Graph Store Protocol, such as http://localhost:7878/store"
         return PushError(f"{store.url} takes no graphs: {fault.reason}", hint)
     return None

@@ -21,13 +21,13 @@ def bind(query: SavedQuery, values: Mapping[str, str], base: str | None = None) 
     for name in values:
         if name not in known:
             listed = ", ".join(known) or "none"
-            raise QueryError(f"the query has no parameter {name!r}", f"Its parameters: {listed}.")
+            raise QueryError(f"the query has no parameter {name!r}", f"its parameters: {listed}")
     prefixes = {**PREFIXES, **query.admitted.prefixes}
     terms: dict[str, NamedNode | Literal] = {}
     for name, parameter in known.items():
         value = values.get(name, parameter.default)
         if value is None:
-            raise QueryError(f"the parameter {name} is missing", f"Give it with -p {name}=… ({parameter.type}).")
+            raise QueryError(f"the parameter {name} is missing", f"give it with -p {name}=… ({parameter.type})")
         terms[name] = parameter.term(value, prefixes, base)
     return declarations(query.admitted) + _replaced(query.admitted, terms)
 

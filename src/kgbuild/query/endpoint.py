@@ -51,8 +51,8 @@ _GRAPHS = {
 _ACCEPT_RESULTS = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
 _ACCEPT_GRAPH = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.7"
 _NAMES = "KGBUILD_QUERY"
-_WHO = f"Say who you are with {_NAMES}_USER and {_NAMES}_PASSWORD, or {_NAMES}_TOKEN."
-_OTHER = "Check that the URL is a SPARQL endpoint."
+_WHO = f"say who you are with {_NAMES}_USER and {_NAMES}_PASSWORD, or {_NAMES}_TOKEN"
+_OTHER = "check that the URL is a SPARQL endpoint"
 _BUSY = {429, 502, 503, 504}
 _NOT_LET_IN = {401, 403, 407}
 Asking = Callable[[str], QuerySolutions | QueryBoolean | Iterable[Triple]]
@@ -90,12 +90,12 @@ def _asked(client: Client, request: Request) -> Reply:
     try:
         return client.ask(request, lambda reply: reply, client.clock.monotonic() + client.limits.total)
     except RefusedError as fault:
-        hint = _WHO if fault.status in _NOT_LET_IN else "Check the query, and whether the endpoint is open to you."
+        hint = _WHO if fault.status in _NOT_LET_IN else "check the query, and whether the endpoint is open to you"
         raise QueryError(f"the query is refused: {fault.reason}", hint) from None
     except TooLargeError as fault:
-        raise QueryError(fault.reason, "Add a LIMIT to the query.") from None
+        raise QueryError(fault.reason, "add a LIMIT to the query") from None
     except AnswerError as fault:
-        hint = "Check the URL and the network; ask for less, or give more time with --timeout."
+        hint = "check the URL and the network; ask for less, or give more time with --timeout"
         raise QueryError(fault.reason, hint) from None
 
 
@@ -114,7 +114,7 @@ def _results(kind: str, body: bytes, url: str) -> QuerySolutions | QueryBoolean:
     try:
         return parse_query_results(body, _RESULTS[kind])
     except (SyntaxError, ValueError) as fault:
-        raise QueryError(f"{url} answers with broken results: {said(fault)}", "Ask its keeper.") from None
+        raise QueryError(f"{url} answers with broken results: {said(fault)}", "ask its keeper") from None
 
 
 def _truth(table: QuerySolutions) -> QuerySolutions | QueryBoolean:
@@ -132,7 +132,7 @@ def _graph(kind: str, body: bytes, url: str) -> Iterable[Triple]:
     try:
         return [each.triple for each in parse(body, _GRAPHS[kind], url)]
     except GraphError as fault:
-        raise QueryError(f"{url} answers with a broken graph: {said(fault.message)}", "Ask its keeper.") from None
+        raise QueryError(f"{url} answers with a broken graph: {said(fault.message)}", "ask its keeper") from None
 
 
 def _named(kind: str) -> str:

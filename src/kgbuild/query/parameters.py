@@ -42,7 +42,7 @@ class Parameter:
         except GraphError:
             raise QueryError(
                 f"the parameter {self.name} wants {_WANTED[self.type]}, not {value[:80]!r}",
-                f"Write -p {self.name}={_EXAMPLES[self.type]}",
+                f"write -p {self.name}={_EXAMPLES[self.type]}",
             ) from None
 
     def _iri(self, value: str, prefixes: Mapping[str, str], base: str | None) -> NamedNode:
@@ -57,7 +57,7 @@ class Parameter:
             # Some engines undo \\u0022 even behind a backslash, so such a text would not be the same everywhere.
             raise QueryError(
                 f"the parameter {self.name} holds a control character or what reads as its escape: {value[:80]!r}",
-                "Give the plain text, without control characters and without a backslash before u and digits.",
+                "give the plain text, without control characters and without a backslash before u and digits",
             )
         if self.type in _CALENDAR_LENGTHS and not (
             _CALENDAR.fullmatch(value) and len(value) == _CALENDAR_LENGTHS[self.type]
@@ -98,11 +98,11 @@ def declared(line: str) -> Parameter:
     if match is None:
         raise QueryError(
             f"a parameter cannot be read: {line[:80]!r}",
-            "Write `# param: since (xsd:date) = 2023-01-01 the first day`; the default may be left out.",
+            "write `# param: since (xsd:date) = 2023-01-01 the first day`; the default may be left out",
         )
     if match["type"] not in TYPES:
         raise QueryError(
-            f"the parameter {match['name']} has the unknown type {match['type']!r}", f"Use one of {', '.join(TYPES)}."
+            f"the parameter {match['name']} has the unknown type {match['type']!r}", f"use one of {', '.join(TYPES)}"
         )
     found = Parameter(match["name"], match["type"], _unquoted(match["default"]), match["description"] or "")
     if found.default is not None:
@@ -116,4 +116,4 @@ def _unquoted(default: str | None) -> str | None:
     try:
         return str(json.loads(default))
     except ValueError:
-        raise QueryError(f"a default cannot be read: {default[:80]}", 'Quote it as in JSON: "two words".') from None
+        raise QueryError(f"a default cannot be read: {default[:80]}", 'quote it as in JSON: "two words"') from None

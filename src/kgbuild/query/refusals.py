@@ -43,7 +43,7 @@ def admit(text: str) -> Admitted:
     if len(text) > LONGEST_QUERY:
         raise QueryError(
             f"the query has {len(text):,} characters; {LONGEST_QUERY:,} are allowed",
-            "Ask a smaller question, or several.",
+            "ask a smaller question, or several",
         )
     text = plain(text)
     tokens = tokenize(text)
@@ -52,7 +52,7 @@ def admit(text: str) -> Admitted:
     _refuse_depth(tokens, text)
     form = next((token.keyword for token in tokens if token.keyword in FORMS), "")
     if not form:
-        raise QueryError("this is no SPARQL query", f"A query holds one of {', '.join(FORMS)}.")
+        raise QueryError("this is no SPARQL query", f"a query holds one of {', '.join(FORMS)}")
     return Admitted(text, tokens, form)
 
 
@@ -60,12 +60,12 @@ def _refuse_word(token: Token, text: str) -> None:
     if token.keyword == "SERVICE":
         raise QueryError(
             f"the query calls another service {place(text, token.start)}",
-            "SERVICE is not allowed; ask the other endpoint itself with --endpoint.",
+            "SERVICE is not allowed; ask the other endpoint itself with --endpoint",
         )
     if token.keyword in _UPDATES:
         raise QueryError(
             f"this is an update, not a query: {token.keyword} {place(text, token.start)}",
-            "Graphs are changed by their articles and by `kgbuild build` alone.",
+            "graphs are changed by their articles and by `kgbuild build` alone",
         )
 
 
@@ -77,5 +77,5 @@ def _refuse_depth(tokens: tuple[Token, ...], text: str) -> None:
         if max(depth, run) > DEEPEST_NESTING:
             raise QueryError(
                 f"the query nests more than {DEEPEST_NESTING} deep {place(text, token.start)}",
-                "Write it with fewer brackets.",
+                "write it with fewer brackets",
             )

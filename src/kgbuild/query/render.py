@@ -23,7 +23,7 @@ def render(result: Result, form: str, prefixes: Prefixes = PREFIXES) -> str:
     steer a terminal or hide text are shown as escapes; the other forms give values as they are.
     """
     if form not in _WRITERS:
-        raise QueryError(f"unknown format {form!r}", f"Use one of {', '.join(FORMATS)}.")
+        raise QueryError(f"unknown format {form!r}", f"use one of {', '.join(FORMATS)}")
     return _WRITERS[form](result, prefixes)
 
 
@@ -150,7 +150,7 @@ def _binding(term: Term) -> dict[str, object]:
 
 def _as_turtle(result: Result, prefixes: Prefixes) -> str:
     if not isinstance(result, Graph):
-        raise QueryError("only a graph can be written as Turtle", "Ask with CONSTRUCT or DESCRIBE.")
+        raise QueryError("only a graph can be written as Turtle", "ask with CONSTRUCT or DESCRIBE")
     if any(isinstance(term, BlankNode) for each in result.triples for term in (each.subject, each.object)):
         return serialize(result.triples, ".ttl", prefixes).decode()
     return to_turtle(result.triples, prefixes).decode()

@@ -64,4 +64,4 @@ def from_triples(answer: Iterable[Triple], most_rows: int) -> Graph:
 
 def _check_size(size: int, most: int, what: str) -> None:
     if size > most:
-        raise LimitError(f"the answer has more than {most:,} {what}", "Add a LIMIT to the query, or ask for less.")
+        raise LimitError(f"the answer has more than {most:,} {what}", "add a LIMIT to the query, or ask for less")

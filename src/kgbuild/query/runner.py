@@ -146,7 +146,7 @@ class Worker:
             size += len(content)
             if size > self._limits.answer * _MEBIBYTE:
                 raise LimitError(
-                    f"the answer is larger than {self._limits.answer} MiB", "Add a LIMIT to the query, or ask for less."
+                    f"the answer is larger than {self._limits.answer} MiB", "add a LIMIT to the query, or ask for less"
                 )
         raise _EndedError
 
@@ -157,11 +157,11 @@ class Worker:
         if late.is_set() or code == -getattr(signal, "SIGXCPU", 0):
             return LimitError(
                 f"the query took longer than {self._limits.seconds:g} seconds",
-                "Ask for less, or give it more time with --timeout.",
+                "ask for less, or give it more time with --timeout",
             )
         if code < 0:
             return _too_large(self._limits)
-        return QueryError(f"the query process ended by itself (exit status {code})", "Ask again.")
+        return QueryError(f"the query process ended by itself (exit status {code})", "ask again")
 
 
 class _EndedError(Exception):
@@ -200,11 +200,11 @@ def _fault(told: dict[str, str], limits: Limits) -> QueryError | GraphError:
         return GraphError(told["message"], told["hint"])
     if told["of"] == "limit":
         return LimitError(told["message"], told["hint"])
-    return QueryError(told["message"], told["hint"] or "Mend the query; the place is given as line:column.")
+    return QueryError(told["message"], told["hint"] or "mend the query; the place is given as line:column")
 
 
 def _too_large(limits: Limits) -> LimitError:
     return LimitError(
         f"the query needs more than {limits.memory} MiB of memory, or nests too deeply for the engine",
-        "Ask for less at once: fewer columns, a LIMIT, fewer unconnected patterns.",
+        "ask for less at once: fewer columns, a LIMIT, fewer unconnected patterns",
     )

@@ -47,7 +47,7 @@ def read_text(text: str, name: str = "", path: Path | None = None) -> SavedQuery
     entries = list(_entries(text))
     for key, _ in entries:
         if key not in _KEYS:
-            raise QueryError(f"the header has an unknown key: {key!r}", f"Use {', '.join(_KEYS)}.")
+            raise QueryError(f"the header has an unknown key: {key!r}", f"use {', '.join(_KEYS)}")
     parameters = tuple(declared(value) for key, value in entries if key == "param")
     _check_names(parameters, admitted)
     _check_places({each.name for each in parameters}, admitted)
@@ -59,9 +59,9 @@ def read_file(path: Path) -> SavedQuery:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as fault:
-        raise QueryError(f"{path} cannot be read: {fault.strerror}", "Check the path.") from None
+        raise QueryError(f"{path} cannot be read: {fault.strerror}", "check the path") from None
     except ValueError:
-        raise QueryError(f"{path} is not UTF-8 text", "Save the query as UTF-8.") from None
+        raise QueryError(f"{path} is not UTF-8 text", "save the query as UTF-8") from None
     try:
         return read_text(text, path.stem, path)
     except QueryError as fault:
@@ -79,7 +79,7 @@ def find(reference: str, folders: Iterable[Path]) -> SavedQuery:
     paths = saved_paths(folders)
     if reference not in paths and Path(reference).suffix != SUFFIX:
         known = ", ".join(paths) or "none, the folders are empty"
-        raise QueryError(f"there is no saved query {reference!r}", f"Saved queries: {known}. A file ends in {SUFFIX}.")
+        raise QueryError(f"there is no saved query {reference!r}", f"saved queries: {known}; a file ends in {SUFFIX}")
     return read_file(paths.get(reference, Path(reference)))
 
 
@@ -103,7 +103,7 @@ def _entries(text: str) -> Iterable[tuple[str, str]]:
 def _one(key: str, entries: list[tuple[str, str]]) -> str:
     values = [value for found, value in entries if found == key]
     if len(values) > 1:
-        raise QueryError(f"the header has more than one {key}", f"Keep one line `# {key}: …`.")
+        raise QueryError(f"the header has more than one {key}", f"keep one line `# {key}: …`")
     return values[0] if values else ""
 
 
@@ -112,9 +112,9 @@ def _check_names(parameters: tuple[Parameter, ...], admitted: Admitted) -> None:
     seen: set[str] = set()
     for name in (each.name for each in parameters):
         if name in seen:
-            raise QueryError(f"the parameter {name} is declared twice", "Keep one declaration.")
+            raise QueryError(f"the parameter {name} is declared twice", "keep one declaration")
         if name not in used:
-            raise QueryError(f"the parameter {name} is not used", f"Write ?{name} in the query, or drop it.")
+            raise QueryError(f"the parameter {name} is not used", f"write ?{name} in the query, or drop it")
         seen.add(name)
 
 
@@ -125,14 +125,14 @@ def _check_places(names: set[str], admitted: Admitted) -> None:
         if token.kind == "iri" and hidden:
             raise QueryError(
                 f"the parameter {hidden} stands inside an IRI {place(admitted.text, token.start)}",
-                "Write a space after `<` where it means less than.",
+                "write a space after `<` where it means less than",
             )
     for token in _unbindable(admitted.tokens):
         if token.variable in names:
             raise QueryError(
                 f"the parameter {token.variable} stands where only a variable may {place(admitted.text, token.start)}",
-                f"A parameter is replaced by its value: write (?{token.variable} AS ?other) to select it, "
-                "and another variable after AS, in VALUES, GROUP BY, ORDER BY and BOUND.",
+                f"a parameter is replaced by its value: write (?{token.variable} AS ?other) to select it, "
+                "and another variable after AS, in VALUES, GROUP BY, ORDER BY and BOUND",
             )
 
 

@@ -69,7 +69,7 @@ def plain(text: str) -> str:
     if found:
         raise QueryError(
             f"the query holds the character U+{ord(found[0]):04X} {place(text, found.start())}",
-            "Remove it: of the control characters only tabs and line breaks may stand in a query.",
+            "remove it: of the control characters only tabs and line breaks may stand in a query",
         )
     return _CODEPOINT.sub(_character, text)
 
@@ -77,7 +77,7 @@ def plain(text: str) -> str:
 def _character(match: re.Match[str]) -> str:
     code = int(match[1] or match[2], 16)
     if code < 0xA0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or code in (0xFEFF, 0xFFFE, 0xFFFF):
-        raise QueryError(f"the query writes a character as {match[0]}", "Write the character itself.")
+        raise QueryError(f"the query writes a character as {match[0]}", "write the character itself")
     return chr(code)
 
 
@@ -96,11 +96,11 @@ def tokenize(text: str) -> tuple[Token, ...]:
         if match is None:
             raise QueryError(
                 f"the query cannot be read {place(text, position)}: {text[position : position + 20]!r}",
-                "Close strings and IRIs, and write only what SPARQL knows.",
+                "close strings and IRIs, and write only what SPARQL knows",
             )
         kind = match.lastgroup or ""
         if kind == "word" and len(match[0]) > LONGEST_WORD:
-            raise QueryError(f"the query cannot be read {place(text, position)}: a word too long", "Shorten it.")
+            raise QueryError(f"the query cannot be read {place(text, position)}: a word too long", "shorten it")
         if kind != "space":
             tokens.append(Token(kind, match[0], position))
         position = match.end()

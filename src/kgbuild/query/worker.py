@@ -90,7 +90,7 @@ class _Asking:
     def written(self, question: dict[str, Any]) -> bytes:
         """What a question is answered with, in its form."""
         if self._store is None:
-            raise QueryError("an endpoint writes its own answers", "Ask it for them.")
+            raise QueryError("an endpoint writes its own answers", "ask it for them")
         from kgbuild.query.result import from_engine, from_triples
         from kgbuild.query.serialization import written
 
@@ -99,7 +99,7 @@ class _Asking:
         result = from_triples(answer, rows) if isinstance(answer, QueryTriples) else from_engine(answer, rows)
         content = written(result, question["form"], question["prefixes"] or PREFIXES).encode()
         if len(content) > self._settings["answer"] * _MEBIBYTE:
-            raise LimitError(f"the answer is larger than {self._settings['answer']} MiB", "Add a LIMIT to the query.")
+            raise LimitError(f"the answer is larger than {self._settings['answer']} MiB", "add a LIMIT to the query")
         return content
 
 

@@ -56,10 +56,10 @@ class ArticleRecord:
 def read_records(folder: Path) -> dict[str, ArticleRecord]:
     """The records of `folder/NAME.json` by name; ScoreError where there are none or one has another shape."""
     if not folder.is_dir():
-        raise ScoreError(f"no such folder: {folder}", "Give a folder of NAME.json files.")
+        raise ScoreError(f"no such folder: {folder}", "give a folder of NAME.json files")
     files = sorted(folder.glob("*.json"))
     if not files:
-        raise ScoreError(f"no records in {folder}", "Give a folder of NAME.json files, one for each article.")
+        raise ScoreError(f"no records in {folder}", "give a folder of NAME.json files, one for each article")
     return {file.stem: parse_record(_content(file), str(file)) for file in files}
 
 
@@ -67,12 +67,12 @@ def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as fault:
-        raise ScoreError(f"{file} cannot be read: {fault.strerror}", "Check its permissions.") from None
+        raise ScoreError(f"{file} cannot be read: {fault.strerror}", "check its permissions") from None
 
 
 def parse_record(content: bytes, name: str) -> ArticleRecord:
     """The record that a JSON text is; ScoreError names the text and the fault."""
-    hint = 'A record is {"entities": [{"name": …, "type": …}], "events": [{"type": …, "quotes": […]}]}.'
+    hint = 'a record is {"entities": [{"name": …, "type": …}], "events": [{"type": …, "quotes": […]}]}'
     try:
         record = json.loads(content)
         return ArticleRecord(
@@ -80,7 +80,7 @@ def parse_record(content: bytes, name: str) -> ArticleRecord:
             events=tuple(event for each in _objects(record, "events") if (event := _event(each)) is not None),
         )
     except UnicodeDecodeError:
-        raise ScoreError(f"{name} is not UTF-8", "Save it as UTF-8.") from None
+        raise ScoreError(f"{name} is not UTF-8", "save it as UTF-8") from None
     except json.JSONDecodeError as fault:
         raise ScoreError(f"{name}, line {fault.lineno}: {fault.msg}", hint) from None
     except (TypeError, AttributeError, RecursionError) as fault:

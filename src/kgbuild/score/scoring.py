@@ -21,7 +21,7 @@ def score(
     over matched events.
     """
     for name in sorted(gold.keys() - texts.keys()):
-        raise ScoreError(f"no article {name!r} for the gold file of that name", "Put the article beside the others.")
+        raise ScoreError(f"no article {name!r} for the gold file of that name", "put the article beside the others")
     tally = Tally()
     errors: dict[str, tuple[str, ...]] = {}
     for name in sorted(gold):

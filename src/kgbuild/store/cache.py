@@ -115,7 +115,7 @@ def open_store(path: Path) -> Store:
     try:
         return Store.read_only(str(path))
     except _UNREADABLE as fault:
-        hint = "Build again: the store is only a cache."
+        hint = "build again: the store is only a cache"
         raise GraphError(f"{path} is no store that can be read: {fault}", hint) from None
 
 
@@ -132,7 +132,7 @@ def _build(path: Path, files: Sequence[GraphFile]) -> None:
 
     GraphError where the files are no longer those that the path is named after.
     """
-    hint = "Free some space, or choose a place that can be written."
+    hint = "free some space, or choose a place that can be written"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=".store-", dir=path.parent))
@@ -140,7 +140,7 @@ def _build(path: Path, files: Sequence[GraphFile]) -> None:
         raise GraphError(f"{path.parent} cannot hold a store: {fault.strerror}", hint) from fault
     try:
         if _filled(beside, path.parent, files) != path.name:
-            raise GraphError("the graph has changed while it was read", "Ask again.")
+            raise GraphError("the graph has changed while it was read", "ask again")
         if not path.exists():
             os.rename(beside, path)  # noqa: PTH104 -- Path.rename would replace an empty folder on some systems
     except _UNREADABLE as fault:

@@ -164,7 +164,7 @@ class DiskIndex(Lookups):
                 yield name
 
     def _unwritten(self, fault: sqlite3.Error) -> GraphError:
-        return GraphError(f"{self._file} cannot be written: {fault}", "Free some space.")
+        return GraphError(f"{self._file} cannot be written: {fault}", "free some space")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -313,7 +313,7 @@ def term_text(term: object) -> str:
         return f"@{term.language} {term.value}" if term.language else f"^{term.datatype.value} {term.value}"
     if isinstance(term, BlankNode):
         return f"_{term.value}"
-    raise GraphError(f"cannot be kept: {term}", "Terms that are triples (RDF 1.2) are not used here.")
+    raise GraphError(f"cannot be kept: {term}", "terms that are triples (RDF 1.2) are not used here")
 
 
 def text_term(text: str) -> NamedNode | BlankNode | Literal:

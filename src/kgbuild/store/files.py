@@ -33,7 +33,7 @@ def write_atomically(path: Path, content: bytes) -> None:
             raise
         sync_folder(path.parent)
     except OSError as fault:
-        hint = "Free some space, or choose a place that can be written."
+        hint = "free some space, or choose a place that can be written"
         raise BuildError(f"{path} cannot be written: {fault.strerror or fault}", hint) from fault
 
 

@@ -32,7 +32,7 @@ def parse_file(path: Path, error: type[KgbuildError] = GraphError) -> list[Quad]
         content = gzip.decompress(path.read_bytes()) if packed else path.read_bytes()
     except (OSError, EOFError, zlib.error) as fault:
         words = (fault.strerror if isinstance(fault, OSError) else "") or str(fault)
-        raise error(f"{path} cannot be read: {words}", "Check the path and its permissions.") from None
+        raise error(f"{path} cannot be read: {words}", "check the path and its permissions") from None
     return parse(content, path.with_suffix("").suffix if packed else path.suffix, str(path), error)
 
 
@@ -49,7 +49,7 @@ def parse(
     Blank nodes get labels that no other text shares. `name` is what the error calls the text. Nothing is fetched.
     """
     if suffix.lower() not in FORMATS:
-        raise error(f"{name}: no RDF syntax has the suffix {suffix!r}", f"Use one of {', '.join(FORMATS)}.")
+        raise error(f"{name}: no RDF syntax has the suffix {suffix!r}", f"use one of {', '.join(FORMATS)}")
     syntax = FORMATS[suffix.lower()]
     if syntax is RdfFormat.JSON_LD or syntax == RdfFormat.JSON_LD:
         _refuse_remote_context(content, name, error)
@@ -58,10 +58,10 @@ def parse(
     except SyntaxError as fault:
         place = f"{name}, line {fault.lineno}" if fault.lineno else name
         raise error(
-            f"{place}: {_reason(fault)}", "Mend the file; the fault is at this line or just before it."
+            f"{place}: {_reason(fault)}", "mend the file; the fault is at this line or just before it"
         ) from None
     except ValueError as fault:
-        raise error(f"{name}: {fault}", "Mend the file.") from None
+        raise error(f"{name}: {fault}", "mend the file") from None
 
 
 def _reason(fault: SyntaxError) -> str:
@@ -85,4 +85,4 @@ def _refuse_remote_context(content: str | bytes, name: str, error: type[KgbuildE
             context = value.get("@context")
             contexts = context if isinstance(context, list) else [context]
             if "@import" in value or any(isinstance(part, str) for part in contexts):
-                raise error(f"{name}: a remote @context is not fetched", "Put the context itself into the file.")
+                raise error(f"{name}: a remote @context is not fetched", "put the context itself into the file")

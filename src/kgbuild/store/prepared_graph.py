@@ -35,7 +35,7 @@ def _prepare(query: str) -> "Query":
     try:
         return prepareQuery(query)
     except Exception as fault:  # noqa: BLE001 -- rdflib raises Exception itself, for a prefix that is not declared
-        raise GraphError(f"not a SPARQL query: {fault}", "Declare its prefixes.") from None
+        raise GraphError(f"not a SPARQL query: {fault}", "declare its prefixes") from None
 
 
 @lru_cache(maxsize=256)
@@ -44,10 +44,10 @@ def refuse_foreign_sources(query: str) -> None:
     try:
         parsed = parseQuery(query)
     except ParseException as fault:
-        raise GraphError(f"not a SPARQL query: {fault.msg}, line {fault.lineno}", "Mend the query.") from None
+        raise GraphError(f"not a SPARQL query: {fault.msg}, line {fault.lineno}", "mend the query") from None
     for part in _parts(parsed):
         if part in _FOREIGN:
-            raise GraphError(f"the query uses {_FOREIGN[part]}", "It may ask only the graph that is checked.")
+            raise GraphError(f"the query uses {_FOREIGN[part]}", "it may ask only the graph that is checked")
 
 
 def _parts(parsed: object) -> Iterator[str]:

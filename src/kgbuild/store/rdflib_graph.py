@@ -61,6 +61,6 @@ def from_rdflib(graph: rdflib.Graph) -> list[Quad]:
     for subject, predicate, value in graph:
         made_subject, made_predicate = from_node(subject), from_node(predicate)
         if isinstance(made_subject, Literal) or not isinstance(made_predicate, NamedNode):
-            raise GraphError(f"not RDF: {subject} {predicate} {value}", "A subject is a node, a predicate an IRI.")
+            raise GraphError(f"not RDF: {subject} {predicate} {value}", "a subject is a node, a predicate an IRI")
         found.append(Quad(made_subject, made_predicate, from_node(value)))
     return found

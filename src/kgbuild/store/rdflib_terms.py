@@ -26,7 +26,7 @@ def to_node(term: object) -> Node:
         plain = term.datatype.value == "http://www.w3.org/2001/XMLSchema#string"
         datatype = None if plain else rdflib.URIRef(term.datatype.value)
         return rdflib.Literal(term.value, datatype=datatype, normalize=False)
-    raise GraphError(f"rdflib has no such term: {term}", "Terms that are triples (RDF 1.2) are not used here.")
+    raise GraphError(f"rdflib has no such term: {term}", "terms that are triples (RDF 1.2) are not used here")
 
 
 def from_node(term: Node) -> NamedNode | BlankNode | Literal:
@@ -41,4 +41,4 @@ def from_node(term: Node) -> NamedNode | BlankNode | Literal:
         if term.language:
             return Literal(str(term), language=term.language)
         return Literal(str(term), datatype=NamedNode(str(term.datatype))) if term.datatype else Literal(str(term))
-    raise GraphError(f"not an RDF term: {term!r}", "Use IRIs, blank nodes and literals.")
+    raise GraphError(f"not an RDF term: {term!r}", "use IRIs, blank nodes and literals")

@@ -21,13 +21,13 @@ def iri(value: str) -> NamedNode:
     for character in value:
         if unicodedata.category(character) in _FORBIDDEN:
             raise GraphError(
-                f"not an IRI: {value!r} holds {character!r}", "An IRI has no spaces or invisible characters."
+                f"not an IRI: {value!r} holds {character!r}", "an IRI has no spaces or invisible characters"
             )
     try:
         return NamedNode(value)
     except ValueError as fault:
         raise GraphError(
-            f"not an IRI: {value!r}: {fault}", "Write an absolute IRI, such as https://example.org/x."
+            f"not an IRI: {value!r}: {fault}", "write an absolute IRI, such as https://example.org/x"
         ) from None
 
 
@@ -43,13 +43,13 @@ def is_iri(value: str) -> bool:
 def literal(value: str, datatype: NamedNode = XSD["string"]) -> Literal:
     """The literal of a datatype; GraphError where the text is not one of it, e.g. `2023-13-45` as xsd:date."""
     if needs_language(datatype.value):
-        raise GraphError(f"{value!r} needs a language tag", "Give the language, such as en.")
+        raise GraphError(f"{value!r} needs a language tag", "give the language, such as en")
     if not is_well_formed(value, datatype.value):
-        raise GraphError(f"{value!r} is not a literal of {datatype.value}", "Mend the value or its datatype.")
+        raise GraphError(f"{value!r} is not a literal of {datatype.value}", "mend the value or its datatype")
     try:
         return Literal(value, datatype=datatype)
     except ValueError:
-        raise GraphError(f"{value!r} is not Unicode text", "Save the source as UTF-8.") from None
+        raise GraphError(f"{value!r} is not Unicode text", "save the source as UTF-8") from None
 
 
 def words(value: str, language: str = "en") -> Literal:
@@ -58,7 +58,7 @@ def words(value: str, language: str = "en") -> Literal:
         return Literal(value, language=language)
     except ValueError as fault:
         raise GraphError(
-            f"no literal can be made of {value!r}@{language}: {fault}", "Use a tag such as en or pt-BR."
+            f"no literal can be made of {value!r}@{language}: {fault}", "use a tag such as en or pt-BR"
         ) from None
 
 
@@ -77,7 +77,7 @@ def lexical(term: object) -> str:
     """The plain text of a term: the IRI, the label of a blank node, or the lexical form."""
     if isinstance(term, NamedNode | BlankNode | Literal):
         return term.value
-    raise GraphError(f"no plain text: {term}", "Terms that are triples (RDF 1.2) are not used here.")
+    raise GraphError(f"no plain text: {term}", "terms that are triples (RDF 1.2) are not used here")
 
 
 def in_graph(quads: list[Quad], name: GraphName) -> list[Quad]:

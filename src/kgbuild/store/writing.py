@@ -22,8 +22,8 @@ def term_key(term: object) -> SortKey:
     if isinstance(term, Literal):
         return 1, term.value, term.datatype.value, term.language or ""
     if isinstance(term, BlankNode):
-        raise GraphError("a blank node has no stable name", "Give the node an IRI.")
-    raise GraphError(f"cannot be written: {term}", "Terms that are triples (RDF 1.2) are not used here.")
+        raise GraphError("a blank node has no stable name", "give the node an IRI")
+    raise GraphError(f"cannot be written: {term}", "terms that are triples (RDF 1.2) are not used here")
 
 
 def _statement_key(statement: Statement) -> tuple[str, bool, str, SortKey]:

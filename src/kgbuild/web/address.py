@@ -19,7 +19,7 @@ def checked_url(url: str, what: str, fault: type[KgbuildError], secrets: str = "
     sound = parts is not None and parts.scheme in {"http", "https"} and parts.hostname and not parts.fragment
     if not sound or not url.isascii() or not is_plain(url):
         shown = "".join(url.rpartition("@")[1:])
-        raise fault(f"not the URL of {what}: {shown[:_LONGEST]!r}", "Give an absolute http or https URL.")
+        raise fault(f"not the URL of {what}: {shown[:_LONGEST]!r}", "give an absolute http or https URL")
     return url
 
 

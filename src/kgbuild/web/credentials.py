@@ -21,7 +21,7 @@ class Credentials:
     def from_environment(cls, prefix: str, environment: Mapping[str, str], fault: type[KgbuildError]) -> "Credentials":
         """What PREFIX_USER and PREFIX_PASSWORD say, or PREFIX_TOKEN; raises `fault` for other combinations."""
         user, password, token = (environment.get(f"{prefix}_{name}", "") for name in ("USER", "PASSWORD", "TOKEN"))
-        hint = f"Set {prefix}_USER and {prefix}_PASSWORD, or {prefix}_TOKEN alone."
+        hint = f"set {prefix}_USER and {prefix}_PASSWORD, or {prefix}_TOKEN alone"
         if bool(user) != bool(password):
             raise fault(f"{prefix}_{'PASSWORD' if user else 'USER'} is not set in the environment", hint)
         if user and token:
