@@ -44,6 +44,18 @@ def test_a_mention_that_adds_nothing_is_of_the_event_told_before(reader: Reader)
     assert second.same_as == first.id
 
 
+def test_counted_damage_is_told_for_itself(reader: Reader) -> None:
+    """Damage to a number of things is told though more is told of another damage."""
+    text = "The quake destroyed 300 homes. Last year the storm Maria destroyed a port in Kenya."
+    assert [each.type for each in told(reader, text)].count("Destruction") == 2
+
+
+def test_a_word_that_tells_which_kind_a_thing_is_refers_to_nothing(reader: Reader) -> None:
+    """A noun before another, as in "assault rifle", is no mention of an event told before."""
+    text = "Militants attacked a base in Kenya on Monday. Police found an assault rifle."
+    assert [each.type for each in told(reader, text)].count("Attack") == 1
+
+
 def test_a_mention_that_adds_nothing_is_left_out_where_more_is_told_later(reader: Reader) -> None:
     """A noun without any argument is no event beside another of its class that has some."""
     text = "The conflict goes on. Kenya and Somalia fought a battle in Mogadishu on Monday."

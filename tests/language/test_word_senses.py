@@ -88,6 +88,19 @@ SENSES = [
     # take to hospital, tighten security
     ("President Macron was flown to a hospital in Paris.", "Displacement"),
     ("Belarus tightened security in Minsk on Monday.", "Deployment"),
+    # explosion, hit: of somebody's doing
+    ("An explosion outside a mosque in Kano killed nine people.", "Attack"),
+    ("Police in Kano blame militants for an explosion at a chemical factory.", "Attack"),
+    ("Two explosions at a market in Mosul killed ten people on Friday.", "Attack"),
+    ("A missile hit a hospital in Gaza on Monday.", "Attack"),
+    ("North Korea shelled the island on Monday and South Korea returned fire.", "Attack"),
+    # cross, leave, release
+    ("Russian tanks crossed the border near Donetsk on Monday.", "Deployment"),
+    ("The last combat brigade of the United States left Iraq on Monday.", "Withdrawal"),
+    ("Saudi Arabia released the blogger Raif Badawi on Friday.", "Release"),
+    # recover, without power
+    ("Firefighters pulled nine survivors from a collapsed school in Izmir.", "Displacement"),
+    ("Half of Puerto Rico was without power on Monday.", "Deprivation"),
 ]
 
 NOT = [
@@ -115,6 +128,16 @@ NOT = [
     ("A student from Kenya left for school.", "Visit"),
     ("Oil and gas deals drew down stocks in Canada.", "Withdrawal"),
     ("The deal hit a snag in Paris.", "Attack"),
+    ("A gas leak led to an explosion in Odesa on Monday.", "Attack"),
+    ("An explosion at a fireworks factory in Peru killed twelve people.", "Attack"),
+    ("Ana Lopez was struck by a car in Lima on Monday.", "Attack"),
+    ("The airliner hit the ocean off Java on Monday.", "Attack"),
+    ("The depot is used by the Royal Air Force in Norfolk.", "Attack"),
+    ("Ana Lopez of Chile is hearing impaired.", "Meeting"),
+    ("The hall was a country retreat of Prime Minister Chamberlain in Wales.", "Withdrawal"),
+    ("President Macron was saddened by the loss of life in Izmir.", "Condemnation"),
+    ("Firefighters gained control of the blaze in Lima on Monday.", "Seizure"),
+    ("The bodies of nine miners were recovered in Chile.", "Displacement"),
 ]
 
 

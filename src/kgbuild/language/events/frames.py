@@ -16,6 +16,7 @@ _GERUND = _NOMINAL | {"aux:pass", "auxpass", "csubj", "csubj:pass"}
 _BESIDE_AUXILIARY = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "advmod", "neg"})
 _PREFIXES = frozenset({"co", "anti", "pre", "post", "non", "inter", "mid", "ex", "test"})
 _TOGETHER = frozenset({"chair", "host"})
+_PROPER = frozenset({"NNP", "NNPS"})
 _WHOLES = frozenset({"prisoner", "prisoners"})
 _HYPHENS = frozenset({"-", "–", "‐", "‑"})
 
@@ -63,7 +64,7 @@ def find_matches(
     for token in doc:
         if token.i in names or (not token.is_alpha and "-" not in token.text) or _prefixed(token) or _is_acronym(token):
             continue
-        matches = [match for part in _parts(token) for match in _matches(token, part, lexicon, inner)]
+        matches = [match for part in _parts(token) for match in _matches(token, part, lexicon, names, inner)]
         if matches:
             found.append(matches)
     return found
@@ -104,10 +105,12 @@ def _is_acronym(token: Token) -> bool:
     return token.is_upper and len(token) > 1 and any(word.is_lower and len(word) > 1 for word in token.sent)
 
 
-def _matches(token: Token, part: str, lexicon: Lexicon, inner: frozenset[int]) -> Iterator[Match]:
+def _matches(
+    token: Token, part: str, lexicon: Lexicon, names: frozenset[int], inner: frozenset[int]
+) -> Iterator[Match]:
     for trigger in lexicon.triggers(part, token.lower_):
         words = _located(token, trigger)
-        if words is None:
+        if words is None or any(word.i > token.i and word.tag_ in _PROPER and word.i in names for word in words):
             continue
         anchor = token.head if token.dep_ == "aux" else token
         around = surroundings(anchor)

@@ -16,6 +16,7 @@ _NEW = frozenset(
     {"another", "other", "further", "more", "new", "second", "third", "separate", "a", "an", "no", "any", "such"}
     | {"subsequent", "additional", "next", "previous"}
 )
+_KINDS = frozenset({"compound", "amod", "nmod:desc"})
 _SOME = frozenset({"several", "some", "many", "dozens", "scores", "hundreds", "thousands"})
 
 
@@ -49,6 +50,8 @@ def _antecedent(draft: Draft, known: Sequence[Draft], told: Mapping[int, int], s
     if draft.contract in HARM and _bare(draft, known):
         fitting = [each for each in alike if _counts_alike(draft, each.first())]
         return max(fitting, key=lambda each: told[id(each.first())], default=None)
+    if draft.match.is_noun and draft.token.dep_ in _KINDS and draft.empty and draft.token.head not in draft.match.words:
+        return None
     if draft.empty and alike and not _new(draft) and (draft.match.is_noun or draft.contract in FORCE | HARM):
         return alike[0]
     if not draft.match.is_noun or not _definite(draft):
@@ -99,8 +102,10 @@ def _new(draft: Draft) -> bool:
         whom = [noun for word, noun in syntax.prepositional(draft.token) if word == "of"]
         told = {word.lower_ for noun in whom for word in (noun, *noun.children)}
         return bool({child.lower_ for child in draft.token.children} & _NEW or told & _SOME)
-    affected = undergoers(draft.anchor) if draft.contract in FORCE else []
-    return any(child.lower_ in _NEW or child.pos_ == "NUM" for noun in affected for child in noun.children)
+    affected = undergoers(draft.anchor) if draft.contract in FORCE | HARM else []
+    told = [child for noun in affected for child in noun.children]
+    new = _NEW if draft.contract in FORCE else _SOME
+    return any(child.lower_ in new or child.pos_ == "NUM" for child in told)
 
 
 def _definite(draft: Draft) -> bool:

@@ -35,7 +35,8 @@ REQUIREMENTS: Mapping[str, str] = {
     "self": "an agent who says so",
     "guest": "somebody who is received",
     "unnatural": "another death than one of age or illness",
-    "arms": "more than that workers stop work",
+    "arms": "more than that workers stop work or that something is run into",
+    "hostile": "more than an accident",
 }
 _SLOTS = {AGENT: KG["agentSlot"], TARGET: KG["targetSlot"], EVENT_PLACE: KG["placeSlot"]}
 _CLASSES = {AGENT: KG["agentClass"], TARGET: KG["targetClass"], EVENT_PLACE: KG["placeClass"]}

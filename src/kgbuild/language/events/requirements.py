@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 
 from spacy.tokens import Token
 
+from kgbuild.language.events.accidents import accidental, run_into
 from kgbuild.language.events.deaths import natural
 from kgbuild.language.events.draft import Draft
 from kgbuild.language.events.scene import Scene
@@ -67,7 +68,8 @@ def _met(need: str, draft: Draft, drafts: Iterable[Draft], scene: Scene) -> bool
         return not natural(draft, list(drafts), scene)
     told: dict[str, object] = {
         "guest": any(slot in {"object", "by"} for (role, _), slot in draft.slots.items() if role == AGENT),
-        "arms": not _of_workers(draft, scene),
+        "arms": not (_of_workers(draft, scene) or run_into(draft, scene)),
+        "hostile": not accidental(draft, scene),
         "predicate": syntax.first_conjunct(draft.token).dep_ not in _ATTRIBUTIVE,
         "agent": draft.roles[AGENT],
         "target": draft.roles[TARGET],

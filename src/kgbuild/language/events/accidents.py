@@ -1,0 +1,27 @@
+"""Which explosions and blows are accidents: of gas or a factory, or of a car or plane that runs into something."""
+
+from kgbuild.language.events.arguments import doers
+from kgbuild.language.events.draft import Draft
+from kgbuild.language.events.scene import Scene
+
+
+def accidental(draft: Draft, scene: Scene) -> bool:
+    """Whether an explosion is told beside what explodes by itself, and nobody who attacks.
+
+    Its sentence tells, or else what the article tells first; where neither tells, it is none.
+    """
+    hostility, mishap = scene.lexicon.group("hostility"), scene.lexicon.group("mishap")
+    words = {token.lower_ for token in draft.token.sent}
+    if words & hostility or words & mishap:
+        return not words & hostility
+    first = next((token.lower_ for token in scene.doc if token.lower_ in hostility | mishap), "")
+    return first in mishap
+
+
+def run_into(draft: Draft, scene: Scene) -> bool:
+    """Whether something is hit by what runs into it ("struck by a *car*"), a hazard or a disease."""
+    if draft.match.is_noun:
+        return False
+    words = scene.lexicon.group("runaway") | scene.lexicon.group("hazard")
+    explosive = {"blast", "explosion", "fire"}
+    return any(doer.lower_ in words - explosive for doer in doers(draft.anchor))
