@@ -160,6 +160,21 @@ def test_query_from_stdin_file_and_graph(cli: Cli, tmp_path: Path, monkeypatch: 
     assert cli("query", tmp_path / "own.rq", "--graph", tmp_path / "empty.ttl")[0] == 1
 
 
+def test_a_project_that_cannot_be_written_to_is_asked_in_memory(cli: Cli, tmp_path: Path) -> None:
+    """Where no store can be kept, a query answers the same, and finds each article in its own named graph."""
+    for name in ("graphs", "articles", "kgbuild.toml"):
+        source = CHECKOUT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / name)
+    text = "SELECT DISTINCT ?g { GRAPH ?g { ?a a kg:Article ; dcterms:identifier ?n } }"
+    (tmp_path / "own.rq").write_text(text, encoding="utf-8")
+    asked = [("timeline",), (tmp_path / "own.rq",)]
+    answers = [cli("-C", tmp_path, "query", *words, "--format", "csv") for words in asked]
+    assert answers[1][1].splitlines()[1:] == ["https://w3id.org/kgbuild/id/article/istanbul-talks"]
+    shutil.rmtree(tmp_path / ".kgbuild")
+    (tmp_path / ".kgbuild").write_text("in the way of a folder", encoding="utf-8")
+    assert [cli("-C", tmp_path, "query", *words, "--format", "csv") for words in asked] == answers
+
+
 def test_a_construct_query_gives_turtle(cli: Cli, tmp_path: Path) -> None:
     """The answer to CONSTRUCT is Turtle that parses."""
     (tmp_path / "own.rq").write_text("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o } LIMIT 5", encoding="utf-8")

@@ -98,7 +98,7 @@ def _ask(folder: Path, name: str, given: tuple[str, ...], asked: dict[str, objec
     from kgbuild import project
     from kgbuild.errors import QueryError
     from kgbuild.pipeline.checking import rdf_files
-    from kgbuild.query import Endpoint, GraphFiles, Limits, StoreFolder, ask
+    from kgbuild.query import Endpoint, GraphFiles, Limits, ask
 
     if asked["graphs"] and asked["endpoint"]:
         raise click.UsageError("--graph and --endpoint exclude each other")
@@ -114,7 +114,7 @@ def _ask(folder: Path, name: str, given: tuple[str, ...], asked: dict[str, objec
     here: Project = project.find(folder)
     from kgbuild.pipeline import graphs
 
-    return ask(StoreFolder(graphs.store(here)), saved, values, limits, here.settings.base)
+    return ask(graphs.asked(here), saved, values, limits, here.settings.base)
 
 
 def _base(folder: Path) -> str | None:

@@ -8,7 +8,8 @@ from kgbuild.errors import GraphError, OntologyError
 from kgbuild.graph import Minter
 from kgbuild.model.terms import KG as KG_IRI
 from kgbuild.project import Project
-from kgbuild.store import KG, RDF, GraphFile, Index, Quad, fresh_store, parse_file, quads_of
+from kgbuild.query import GraphFiles, StoreFolder
+from kgbuild.store import KG, RDF, GraphFile, Index, NoRoomError, Quad, fresh_store, parse_file, quads_of
 
 _WORDS = (KG["Frame"], KG["LightVerb"], KG["OccurrenceVerb"])
 
@@ -58,8 +59,24 @@ def shapes(project: Project) -> list[Quad]:
     return read_shapes(project.folders("shapes"))
 
 
+def asked(project: Project) -> StoreFolder | GraphFiles:
+    """What a query of the built graph and the ontology is asked of.
+
+    That is their store on disk, or where none can be kept the files themselves, which are then read into memory.
+    """
+    try:
+        return StoreFolder(store(project))
+    except NoRoomError:
+        there = [(path, each.graph) for each in _all(project) if isinstance(path := each.source, Path)]
+        return GraphFiles(tuple(path for path, _ in there), tuple(graph for _, graph in there))
+
+
 def store(project: Project) -> Path:
     """The on-disk store of the built graph and the ontology, made anew where it is missing or out of date."""
+    return fresh_store(project.cache, _all(project))
+
+
+def _all(project: Project) -> list[GraphFile]:
+    """The files of the built graph and of the ontology, which all fill one named graph."""
     name = KG_IRI.rstrip("#")
-    vocabulary = [GraphFile(path.name, name, path) for path in ontology_paths(project)]
-    return fresh_store(project.cache, [*files(project), *vocabulary])
+    return [*files(project), *(GraphFile(path.name, name, path) for path in ontology_paths(project))]

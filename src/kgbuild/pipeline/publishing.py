@@ -13,7 +13,7 @@ from kgbuild.pipeline import graphs
 from kgbuild.pipeline.reading import read
 from kgbuild.project import CONFIG, Project
 from kgbuild.publish import Folder, Imprint, Routes, Site, Written, location, rendered, terms, whole
-from kgbuild.query import Limits, Result, SavedQuery, StoreFolder, find, saved_paths
+from kgbuild.query import Limits, Result, SavedQuery, find, saved_paths
 from kgbuild.query.binding import bind
 from kgbuild.query.runner import Worker
 from kgbuild.read import Place, exists
@@ -63,7 +63,7 @@ class Answers:
     def _ask(self, query: SavedQuery) -> Result:
         bound = bind(query, {}, self._project.settings.base)
         if self._worker is None or not self._worker.alive:
-            self._worker = Worker(StoreFolder(graphs.store(self._project)), _LIMITS)
+            self._worker = Worker(graphs.asked(self._project), _LIMITS)
         return self._worker.ask(bound)
 
 

@@ -13,7 +13,7 @@ from kgbuild.pipeline import graphs, publishing
 from kgbuild.pipeline.linking import lookup
 from kgbuild.project import Project
 from kgbuild.publish import Site
-from kgbuild.query import Result, SavedQuery, StoreFolder, ask
+from kgbuild.query import Asked, Result, SavedQuery, ask
 from kgbuild.read import Place
 from kgbuild.serve import (
     LIMITS,
@@ -76,11 +76,11 @@ def _ready(project: Project) -> Lookup:
 
 def _application(project: Project, wanted: Wanted, pool: Pool, metrics: Metrics, index: Lookup | None) -> Application:
     """An application over the graph as it is built now."""
-    store = StoreFolder(graphs.store(project))
-    site, _ = publishing.site(project, _answers(store, project.settings.base), wanted.places)
+    asked = graphs.asked(project)
+    site, _ = publishing.site(project, _answers(asked, project.settings.base), wanted.places)
     prefixes = Minter(project.settings.base).prefixes
     names = [*(each.graph for each in site.files), KG_IRI.rstrip("#")]
-    pool.renew(store)
+    pool.renew(asked)
     parts: list[Part] = [
         Sparql(pool, Facts(names, len(site.graph) + len(site.ontology), prefixes)),
         SavedQueries(pool, site.queries, project.settings.base, prefixes),
@@ -91,12 +91,12 @@ def _application(project: Project, wanted: Wanted, pool: Pool, metrics: Metrics,
     return application(site.title, [*parts, Documents(site)], wanted.names)
 
 
-def _answers(store: StoreFolder, base: str) -> Callable[[SavedQuery], Result | KgbuildError]:
+def _answers(asked: Asked, base: str) -> Callable[[SavedQuery], Result | KgbuildError]:
     """What saved queries answer with their default values, for the pages that show it."""
 
     def answer(query: SavedQuery) -> Result | KgbuildError:
         try:
-            return ask(store, query, {}, LIMITS, base)
+            return ask(asked, query, {}, LIMITS, base)
         except QueryError as fault:
             return fault
 

@@ -14,9 +14,13 @@ class StoreFolder:
 
 @dataclass(frozen=True, slots=True)
 class GraphFiles:
-    """RDF files, each read into memory for the one query."""
+    """RDF files, each read into memory for the one query.
+
+    `graphs` are the IRIs of the named graphs that they fill, in their order; without them each is named by its place.
+    """
 
     paths: tuple[Path, ...]
+    graphs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,7 +190,9 @@ def _settings(asked: Asked, limits: Limits) -> dict[str, object]:
         return bounds | {"endpoint": asked.url}
     if isinstance(asked, StoreFolder):
         return bounds | {"store": str(asked.path.absolute())}
-    return bounds | {"files": [str(path.absolute()) for path in asked.paths]}
+    paths = [path.absolute() for path in asked.paths]
+    names = asked.graphs or [path.as_uri() for path in paths]
+    return bounds | {"files": [(str(path), name) for path, name in zip(paths, names, strict=True)]}
 
 
 def _fault(told: dict[str, str], limits: Limits) -> QueryError | GraphError:

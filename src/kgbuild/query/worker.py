@@ -148,12 +148,11 @@ def _limit_processor(seconds: float) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (int(usage.ru_utime + usage.ru_stime + 2 * seconds) + 2, hard))
 
 
-def _loaded(files: Iterable[str]) -> Store:
-    """A store in memory of the files, each in a graph named by its place."""
+def _loaded(files: Iterable[tuple[str, str]]) -> Store:
+    """A store in memory of files, each in the graph that is named with it."""
     store = Store()
-    for file in files:
-        path = Path(file)
-        store.extend(with_union(_placed(parse_file(path), NamedNode(path.absolute().as_uri()))))
+    for path, name in files:
+        store.extend(with_union(_placed(parse_file(Path(path)), NamedNode(name))))
     return store
 
 

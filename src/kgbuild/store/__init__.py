@@ -21,7 +21,16 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from kgbuild.store.cache import GraphFile, bulk_load, fresh_store, open_store, quads_of, store_path, with_union
+from kgbuild.store.cache import (
+    GraphFile,
+    NoRoomError,
+    bulk_load,
+    fresh_store,
+    open_store,
+    quads_of,
+    store_path,
+    with_union,
+)
 from kgbuild.store.datatypes import is_well_formed
 from kgbuild.store.disk_index import SCHEMA as SCHEMA_KEY
 from kgbuild.store.disk_index import DiskIndex, Keys, term_text, text_term, touched
@@ -101,6 +110,7 @@ __all__ = [
     "Lookups",
     "NamedNode",
     "Namespace",
+    "NoRoomError",
     "Pattern",
     "Quad",
     "QueryBoolean",

@@ -29,6 +29,10 @@ _CHUNK = 25_000
 _UNREADABLE = (OSError, RuntimeError, ValueError)
 
 
+class NoRoomError(GraphError):
+    """A store cannot be kept where it was to lie."""
+
+
 @dataclass(frozen=True, slots=True)
 class GraphFile:
     """One RDF file and the IRI of the named graph that it fills; the suffix of `name` is its syntax.
@@ -130,14 +134,14 @@ def _opens(path: Path) -> bool:
 def _build(path: Path, files: Sequence[GraphFile]) -> None:
     """Fill a store beside `path` and rename it; where another process was first, its store stands.
 
-    GraphError where the files are no longer those that the path is named after.
+    NoRoomError where it cannot be kept there, GraphError where the files are no longer those that the path is named by.
     """
     hint = "free some space, or choose a place that can be written"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=".store-", dir=path.parent))
     except OSError as fault:
-        raise GraphError(f"{path.parent} cannot hold a store: {fault.strerror}", hint) from fault
+        raise NoRoomError(f"{path.parent} cannot hold a store: {fault.strerror}", hint) from fault
     try:
         if _filled(beside, path.parent, files) != path.name:
             raise GraphError("the graph has changed while it was read", "ask again")
@@ -145,7 +149,7 @@ def _build(path: Path, files: Sequence[GraphFile]) -> None:
             os.rename(beside, path)  # noqa: PTH104 -- Path.rename would replace an empty folder on some systems
     except _UNREADABLE as fault:
         if not path.exists():
-            raise GraphError(f"{path} cannot be written: {fault}", hint) from fault
+            raise NoRoomError(f"{path} cannot be written: {fault}", hint) from fault
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 
