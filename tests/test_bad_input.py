@@ -224,7 +224,10 @@ def test_an_article_that_breaks_its_reader(cli: Cli, project: Path, monkeypatch:
 
 
 def test_articles_that_are_not_at_hand(cli: Cli, project: Path, tmp_path: Path) -> None:
-    """A check of what was built from elsewhere too says how to name the places, and conforms where all are named."""
+    """A check of what was built from elsewhere too says how to name the place, which is then read beside the project's.
+
+    For a graph that is named, articles that are named stand in place of the project's.
+    """
     other = tmp_path / "other.txt"
     other.write_text(GOOD.replace("France", "Norway"), encoding="utf-8")
     assert cli("-C", project, "build", other)[0] == 0
@@ -232,8 +235,11 @@ def test_articles_that_are_not_at_hand(cli: Cli, project: Path, tmp_path: Path) 
     assert status == 1
     assert "1 finding\n" in err
     assert "hint: say where the articles lie" in err
-    status, _, err = cli("-C", project, "check", "--articles", project / "articles", "--articles", other)
-    assert (status, err) == (0, "the graph conforms: no findings\n")
+    for places in (["--articles", other], ["--articles", project / "articles", "--articles", other]):
+        status, _, err = cli("-C", project, "check", *places)
+        assert (status, err) == (0, "the graph conforms: no findings\n")
+    status, out, _ = cli("-C", project, "check", project / "graphs", "--articles", other)
+    assert (status, out.count("ArticleIsAtHand")) == (1, 1)
 
 
 def test_no_java(cli: Cli, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

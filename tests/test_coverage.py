@@ -200,7 +200,7 @@ def test_a_why_needs_the_text_and_the_words_of_the_build(two: Path, capsys: pyte
     texts.rename(two / "other.txt")
     assert run(["show", "2024-03-07-meeting-cairo", "--why"]) == 2
     assert "--articles" in capsys.readouterr().err
-    places = ["--articles", "other.txt", "--articles", "articles"]
+    places = ["--articles", "other.txt"]
     assert run(["show", "2024-03-07-meeting-cairo", "--why", *places]) == 0
     graph = two / "graphs" / "other.ttl"
     for path in (graph, two / "graphs" / "example.ttl"):

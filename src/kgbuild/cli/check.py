@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     "places",
     multiple=True,
     type=PLACE,
-    help="Article files or folders to re-read evidence from (default: the project's articles/).",
+    help="Article files or folders to re-read evidence from, beside the project's articles/; with GRAPH, in place of "
+    "them.",
 )
 @click.pass_context
 def check(
@@ -45,5 +46,5 @@ def check(
     count = f"{len(findings):,} {'finding' if len(findings) == 1 else 'findings'}"
     say(count if findings else "the graph conforms: no findings")
     if any(each.rule_name == "ArticleIsAtHand" for each in findings):
-        say("\nhint: say where the articles lie, all of them: --articles FILE|FOLDER, once for each place")
+        say("\nhint: say where the articles lie: --articles FILE|FOLDER, once for each place")
     ctx.exit(1 if findings else 0)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     "places",
     multiple=True,
     type=PLACE,
-    help="Article files or folders to read again (default: the project's articles/).",
+    help="Article files or folders to read again, beside the project's articles/.",
 )
 @click.option("--json", "json_", is_flag=True, help="Print one JSON object.")
 @click.pass_context

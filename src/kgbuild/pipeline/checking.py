@@ -10,7 +10,7 @@ from kgbuild.check.standing import Part, check_further
 from kgbuild.errors import GraphError
 from kgbuild.model import Article
 from kgbuild.pipeline import graphs
-from kgbuild.pipeline.reading import read
+from kgbuild.pipeline.reading import beside, read
 from kgbuild.project import Project
 from kgbuild.read import Place
 from kgbuild.store import FORMATS, Quad, is_rdf, parse_file
@@ -21,10 +21,11 @@ def check_project(
 ) -> tuple[list[Finding], tuple[str, ...]]:
     """The findings on the graph in `paths`, files or folders (by default `graphs/`), and warnings on its articles.
 
-    Raises GraphError and OntologyError for files that cannot be read, ArticleError for articles.
+    `articles` are places beside the project's own; for a graph in `paths` they stand in place of those. Raises
+    GraphError and OntologyError for files that cannot be read, ArticleError for articles.
     """
     files = rdf_files(paths) if paths else graphs.paths(project)
-    reading = read(project, articles or [project.articles])
+    reading = read(project, articles if paths and articles else beside(project, articles))
     return check_files(project, files, reading.articles, reason)[1], reading.warnings
 
 

@@ -7,7 +7,7 @@ from kgbuild.model import Article, Findings
 from kgbuild.pipeline.build import reader
 from kgbuild.pipeline.cache import FindingsCache
 from kgbuild.pipeline.fingerprints import reader_fingerprint
-from kgbuild.pipeline.reading import read
+from kgbuild.pipeline.reading import beside, read
 from kgbuild.project import Project
 from kgbuild.read import Place
 from kgbuild.show import Coverage, Explanation, coverage, explain, mentions
@@ -22,7 +22,7 @@ def reread(
     What the last build keeps is not read anew. Raises ArticleError where a text is not there, or is another than that
     of the graph.
     """
-    found = {each.name: each for each in read(project, list(places) or [project.articles]).articles}
+    found = {each.name: each for each in read(project, beside(project, places)).articles}
     articles = [_same(graph, node, found) for node in nodes]
     kept = FindingsCache(project.cache / "findings", reader_fingerprint(project))
     known = [kept.get(article) for article in articles]
