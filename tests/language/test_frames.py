@@ -3,9 +3,9 @@
 import pytest
 from spacy.tokens import Doc
 
-from kgbuild.language.events.arguments import slot_tokens
 from kgbuild.language.events.frames import Match, find_matches
 from kgbuild.language.events.lexicon import Lexicon
+from kgbuild.language.events.slots import slot_tokens
 from kgbuild.language.events.support import Support, support
 
 from .parses import parse, texts

@@ -37,3 +37,14 @@ def test_who_comes_for_talks(reader: Reader) -> None:
     """Who travels for meetings takes part in them."""
     met = of(reader, "Ann Sapt traveled to Paris for meetings with Prime Minister Ivo Bersi.", "Meeting")
     assert met.agents == {"Ann Sapt", "Ivo Bersi"}
+
+
+def test_who_is_told_something_at_a_meeting(reader: Reader) -> None:
+    """Who is told something in a meeting takes part in it as does who tells it."""
+    met = of(reader, "In a meeting, President Macron was told by Prime Minister Ivo Bersi of the damage.", "Meeting")
+    assert met.agents == {"Macron", "Ivo Bersi"}
+
+
+def test_where_an_event_is_said_to_be(reader: Reader) -> None:
+    """An attack that "was in" a town was there."""
+    assert of(reader, "The second attack on Monday was in Kharkiv.", "Attack").places == {"Kharkiv"}

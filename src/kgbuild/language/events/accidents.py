@@ -1,8 +1,8 @@
 """Which explosions and blows are accidents: of gas or a factory, or of a car or plane that runs into something."""
 
-from kgbuild.language.events.arguments import doers
 from kgbuild.language.events.draft import Draft
 from kgbuild.language.events.scene import Scene
+from kgbuild.language.events.slots import doers
 
 
 def accidental(draft: Draft, scene: Scene) -> bool:

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
-from kgbuild.language.events.arguments import undergoers
 from kgbuild.language.events.draft import Draft
 from kgbuild.language.events.requirements import FORCE, HARM
+from kgbuild.language.events.slots import undergoers
 from kgbuild.language.grammar import syntax
 from kgbuild.model import QuantityFinding
 from kgbuild.model.terms import AGENT, EVENT_PLACE, TARGET
@@ -103,9 +103,9 @@ def _new(draft: Draft) -> bool:
         told = {word.lower_ for noun in whom for word in (noun, *noun.children)}
         return bool({child.lower_ for child in draft.token.children} & _NEW or told & _SOME)
     affected = undergoers(draft.anchor) if draft.contract in FORCE | HARM else []
-    told = [child for noun in affected for child in noun.children]
+    beside = (child for noun in affected for child in noun.children)
     new = _NEW if draft.contract in FORCE else _SOME
-    return any(child.lower_ in new or child.pos_ == "NUM" for child in told)
+    return any(child.lower_ in new or child.pos_ == "NUM" for child in beside)
 
 
 def _definite(draft: Draft) -> bool:

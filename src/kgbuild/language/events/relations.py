@@ -6,11 +6,11 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from kgbuild.language.events.arguments import slot_tokens
 from kgbuild.language.events.draft import Draft, did
 from kgbuild.language.events.lexicon import Lexicon
 from kgbuild.language.events.requirements import DEEDS, FORCE, HARM, SPEECH, STATEMENT
 from kgbuild.language.events.scene import Scene
+from kgbuild.language.events.slots import slot_tokens
 from kgbuild.language.events.support import mediated
 from kgbuild.language.grammar import syntax
 from kgbuild.language.grammar.phrases import Mention

@@ -55,12 +55,17 @@ def _lead(reference: PartialDate | None, tagged: Sequence[Tagged]) -> PartialDat
     News calls that day "today": such a text came out days after what it tells, and its "Friday" is that before.
     """
     today = timeline.exact(reference)
-    names = [int(item.value) for item in tagged if item.tag == "WEEKDAY"]
+    names = [int(item.value) for at, item in enumerate(tagged) if item.tag == "WEEKDAY" and not _is_today(tagged, at)]
     if today is None or reference is None or today.weekday() not in names[1:]:
         return None
     distances = [(today.weekday() - name) % 7 for name in names]
     between = any(0 < distance < distances[0] for distance in distances[1:])
     return timeline.weekday(reference, names[0]) if between and _SOONEST <= distances[0] <= _LATEST else None
+
+
+def _is_today(tagged: Sequence[Tagged], at: int) -> bool:
+    """Whether a weekday is said to be today's ("on Monday — today")."""
+    return any(item.tag == "TODAY" and item.value == 0 for item in tagged[max(0, at - 2) : at + 3])
 
 
 def of_noun(tagged: Sequence[Tagged], first: int, last: int) -> bool:
