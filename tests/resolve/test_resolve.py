@@ -242,6 +242,16 @@ def test_a_day_that_no_words_tell(worded: bool, same: bool) -> None:
     assert str(events[-1].start) == "2024-05-02"
 
 
+def test_a_merge_tells_words_and_no_stems() -> None:
+    """What two tellings have in common is told in whole words, though they are compared without their endings."""
+    told = event(0, "Attack", "2024-05-02", places=(2,))
+    pairs = [findings(name, ACTORS, told) for name in "ab"]
+    texts = [f"{'x' * 99} {word} {'x' * 889}" for word in ("explosives", "explosions")]
+    worded = [(replace(article, text=text), found) for (article, found), text in zip(pairs, texts, strict=True)]
+    (merge,) = world(*worded).merges
+    assert "; words explosions +" in merge.reason
+
+
 def test_numbers_of_two_articles_stay_apart() -> None:
     """Two death tolls of one event are two quantities on two reports."""
     toll = [QuantityFinding("killed", number, number, Span(0, 2)) for number in (3, 5)]

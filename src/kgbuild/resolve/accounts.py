@@ -10,6 +10,7 @@ from kgbuild.resolve.classes import Hierarchy
 from kgbuild.resolve.entities import ResolvedEntities
 from kgbuild.resolve.events import Told
 from kgbuild.resolve.identity import EFFECTS, Account, Cast, Party, Rank, states
+from kgbuild.resolve.identity.account import stem
 from kgbuild.resolve.traits import EXTENSIONS, INVASIONS, TRUCES, WARS
 
 _RANKS = {
@@ -119,7 +120,8 @@ def _account(each: Told, cause: int | None, told: Sequence[Told], parties: Cast)
         planned=each.factuality is Factuality.PLANNED,
         numbers=each.traits.numbers,
         titles=frozenset((*each.traits.titles, *_lasting(each, parties))),
-        words=frozenset(each.traits.words),
+        words=frozenset(map(stem, each.traits.words)),
+        wording=each.traits.words,
         cause=cause,
         what=each.traits.what,
     )

@@ -24,7 +24,7 @@ _GATHERING = re.compile(
 _SIDES = re.compile(r"\b(?:trilateral|quadrilateral|plenary) (?:\w+ )?$", re.IGNORECASE)
 """What stands before a meeting of more than those who meet beside it."""
 _WORD = re.compile(r"\b[a-z]{4,}\b")
-_STEM, _QUOTED = 6, 90
+_QUOTED = 90
 _COMMON = frozenset(
     re.findall(
         r"\w+",
@@ -61,8 +61,8 @@ class Traits:
     """What an article tells of an event in words.
 
     `titles` are the names that it gives the event ("operation peace spring"), `triggers` the words that signal it,
-    `words` those that it is told in, without names and endings; `numbers` are sorted; `what` is the beginning of the
-    first quote; `published` the article's date.
+    `words` those that it is told in, without names; `numbers` are sorted; `what` is the beginning of the first quote;
+    `published` the article's date.
     """
 
     titles: tuple[str, ...] = ()
@@ -130,8 +130,8 @@ def titles(article: Article, mention: EventFinding) -> Iterable[str]:
 
 
 def _words(quote: str) -> Iterable[str]:
-    """The words that tell what happened, without names, common words and endings."""
-    return (intern(found[0][:_STEM]) for found in _WORD.finditer(quote) if found[0] not in _COMMON)
+    """The words that tell what happened, without names and common words."""
+    return (intern(found[0]) for found in _WORD.finditer(quote) if found[0] not in _COMMON)
 
 
 def _shortened(quote: str) -> str:

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from sys import intern
 
 _TOWN_WORDS = 2
+_STEM = 6
 
 
 class Rank(IntEnum):
@@ -53,6 +55,11 @@ def near(entity: int, cast: Cast) -> frozenset[str]:
     return frozenset({" ".join(words), *(" ".join(words[:size]) for size in range(1, most + 1))})
 
 
+def stem(word: str) -> str:
+    """A word without its ending, as which it is compared."""
+    return intern(word[:_STEM])
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """One event as one article tells it.
@@ -61,8 +68,8 @@ class Account:
     mentions. Participants and places are ids of entities, and `setting` is what the article is about. `first` and
     `last` are the days of its time as ordinals, `exact` whether both are told to the day; `published` is the day of the
     article. `titles` are the names that the text gives the event itself ("operation peace spring"), `words` the words
-    it is told in, without endings. `cause` is the number of the telling that caused it, `numbers` are measures with
-    their bounds.
+    it is told in, without endings, and `wording` the same with them. `cause` is the number of the telling that caused
+    it, `numbers` are measures with their bounds.
     """
 
     name: str
@@ -81,6 +88,7 @@ class Account:
     numbers: tuple[tuple[str, int | None, int | None], ...] = ()
     titles: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    wording: tuple[str, ...] = ()
     cause: int | None = None
     what: str = ""
 

@@ -6,12 +6,12 @@ event, a cause, anybody or any place that is no state, or else two states; and w
 it is told within a month, or that a person is the victim, or that the event has a name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from kgbuild.model.terms import ACTS_OF_SPEECH
-from kgbuild.resolve.identity.account import Account, Cast, Rank, states
+from kgbuild.resolve.identity.account import Account, Cast, Rank, states, stem
 from kgbuild.resolve.identity.blocking import AHEAD, RECENT, sought
 from kgbuild.resolve.identity.parties import parties
 from kgbuild.resolve.identity.signs import Sign
@@ -39,14 +39,18 @@ class Comparison:
         score = round(sum(sign.weight for sign in self.signs), 2)
         return min(score, THRESHOLD - 1) if self.thin else score
 
-    def reason(self, cast: Cast) -> str:
-        """What it rests on, in words, the weightiest first."""
+    def reason(self, cast: Cast, wording: Iterable[str] = ()) -> str:
+        """What it rests on, in words, the weightiest first; what is told in common as the shortest of the `wording`."""
+        spelled = {stem(word): word for word in sorted(wording, key=lambda word: (len(word), word), reverse=True)}
         told = sorted(self.signs, key=lambda sign: (-abs(sign.weight), sign.name))
-        return self.veto or "; ".join(_told(sign, cast) for sign in told if sign.weight)
+        return self.veto or "; ".join(_told(sign, cast, spelled) for sign in told if sign.weight)
 
 
-def _told(sign: Sign, cast: Cast) -> str:
-    things = ", ".join(cast[each].name if isinstance(each, int) else each for each in sign.things)
+def _told(sign: Sign, cast: Cast, spelled: Mapping[str, str]) -> str:
+    names = [cast[each].name if isinstance(each, int) else each for each in sign.things]
+    if sign.name == "words":
+        names = [spelled.get(name, name) for name in names]
+    things = ", ".join(names)
     return f"{sign.name}{' ' if things else ''}{things} {sign.weight:+.1f}"
 
 

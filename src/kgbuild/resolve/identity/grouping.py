@@ -57,7 +57,9 @@ def grouped(
         found = find([linkage.accounts[number] for number in numbers], cast, families)
         close = (((numbers[one], numbers[other]), comparison) for (one, other), comparison in found)
         for (one, other), comparison in linkage.link(close):
-            yield _merge(linkage.accounts[one], linkage.accounts[other], comparison.score, comparison.reason(cast))
+            pair = linkage.accounts[one], linkage.accounts[other]
+            wording = {word for each in pair for word in each.wording}
+            yield _merge(*pair, comparison.score, comparison.reason(cast, wording))
 
     deeds = [number for number, each in enumerate(accounts) if each.kind not in EFFECTS]
     merges += joined(deeds)
