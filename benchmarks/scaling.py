@@ -1,6 +1,6 @@
 """How much faster two workers build than one, on the local pool and on a cluster of Dask on this machine.
 
-    python benchmarks/scaling.py [FILE.jsonl] [--articles 200] [--smoke]
+    python benchmarks/scaling.py [FILE.jsonl] [--articles 400] [--smoke]
 
 FILE holds one article a line; by default `data/news/state-releases.jsonl` in the folder of KGBUILD_SHARED, or of
 `shared` beside the checkout. Each line is one build from nothing, `kgbuild build` as a user runs it, by the clock; each
@@ -45,7 +45,7 @@ def main() -> None:
     """Build each way with one worker and with two, and print what each took."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", nargs="?", type=Path, help="articles, one JSON object a line")
-    parser.add_argument("--articles", type=int, default=200, help="how many of them")
+    parser.add_argument("--articles", type=int, default=400, help="how many of them")
     parser.add_argument("--smoke", action="store_true", help=f"{SMOKE} articles, to see that it works")
     options = parser.parse_args()
     shared = Path(os.environ.get("KGBUILD_SHARED", CHECKOUT.parent / "shared"))
