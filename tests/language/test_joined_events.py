@@ -1,5 +1,7 @@
 """What two events told in one breath have in common, and what they have not."""
 
+import pytest
+
 from kgbuild.language.reader import Reader
 from tests.language.told import article, of, told
 
@@ -48,3 +50,16 @@ def test_who_is_told_something_at_a_meeting(reader: Reader) -> None:
 def test_where_an_event_is_said_to_be(reader: Reader) -> None:
     """An attack that "was in" a town was there."""
     assert of(reader, "The second attack on Monday was in Kharkiv.", "Attack").places == {"Kharkiv"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At least nine people were killed when a boat sank off Lampedusa.",
+        "A fire at a fireworks factory in Lampedusa killed nine people.",
+        "A bus overturned in Lampedusa on Monday. At least nine people died.",
+    ],
+)
+def test_where_harm_is_done(reader: Reader, text: str) -> None:
+    """Harm is done where what did it is, in its own clause or beside it."""
+    assert of(reader, text, "Casualties").places == {"Lampedusa"}

@@ -21,6 +21,7 @@ _SCENIC = frozenset(KG + name for name in (*MILITARY, *HUMANITARIAN))
 _ABOUT = frozenset({KG + "Pledge", KG + "Threat", STATEMENT})
 _SUFFERED = frozenset(KG + name for name in ("Casualties", "Destruction"))
 _AT = frozenset({"in", "at", "near", "off", "on"})
+_DURING = frozenset({"when", "as", "after"})
 _CLAIMING = frozenset({"claim", "take", "accept", "admit"})
 _WITHIN = frozenset({"in", "with", "by", "during", "at"})
 _NEAR = 3
@@ -236,6 +237,10 @@ def share_scene(drafts: Sequence[Draft], scene: Scene) -> None:
     Harm takes that of the last one told before, or of the hazard that struck, where no harm of its kind names a place.
     """
     before: Draft | None = None
+    for draft in drafts:
+        if draft.contract in _SUFFERED and not draft.match.is_noun:
+            known = draft.fillers
+            draft.roles[EVENT_PLACE] += [mention for mention in _beside(draft, scene) if mention[0] not in known]
     placed = {draft.contract for draft in drafts if draft.roles[EVENT_PLACE]}
     for draft in drafts:
         if draft.contract not in _SCENIC:
@@ -247,6 +252,22 @@ def share_scene(drafts: Sequence[Draft], scene: Scene) -> None:
             _oppose(draft, before)
         elif draft.contract in _SUFFERED - placed and draft.same_as is None:
             draft.roles[EVENT_PLACE] = list(before.roles[EVENT_PLACE]) if before is not None else _struck(scene)
+
+
+def _beside(draft: Draft, scene: Scene) -> list[Mention]:
+    """Where harm is done that the clause beside it tells ("died *when a boat sank off X*"), or what did it.
+
+    "A fire *in X* killed two" is in X where what did it is nobody who acts.
+    """
+    clauses = [child for child in draft.anchor.children if child.dep_ == "advcl" and child.i > draft.anchor.i]
+    during = [clause for clause in clauses if any(word.lower_ in _DURING for word in clause.children)]
+    spots = [noun for clause in during for word, noun in syntax.prepositional(clause) if word in _AT]
+    doer = None if syntax.passive(draft.anchor) else syntax.own_subject(draft.anchor)
+    if doer is not None and doer.pos_ == "NOUN" and doer.i not in scene.reading.heads and not draft.roles[EVENT_PLACE]:
+        led = (token for token in doer.subtree if scene.phrases.named(token) and syntax.preposition(token) in _AT)
+        spots += led
+    found = {mention[0]: mention for noun in spots for mention in scene.phrases.located(noun)}
+    return [each for each in found.values() if scene.kind(scene.types[each[0]]) in {STATE, PLACE}]
 
 
 def _struck(scene: Scene) -> list[Mention]:
