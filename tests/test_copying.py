@@ -118,6 +118,17 @@ def test_the_graph_keeps_its_rules_and_its_bytes(folder: Path, tmp_path: Path) -
     assert written(other) == written(folder)
 
 
+def test_a_copy_names_no_event(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Events of a story and its copy have the names that they have without the copy."""
+    other = tmp_path / "copies"
+    shutil.copytree(folder, other)
+    (other / "articles" / "gazette.txt").unlink()
+    assert run(["-C", str(other), "build"]) == 0
+    alone, both = ({row["event"] for row in rows(at, capsys, "independent-sources")} for at in (other, folder))
+    assert f"{BASE}event/wire-pledge-saudi-arabia" in alone
+    assert alone <= both
+
+
 def test_what_is_withdrawn_leaves_nothing(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Without its correction an article tells again what it told; without its original a copy is one no more."""
     other = tmp_path / "copies"

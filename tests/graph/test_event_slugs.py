@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kgbuild.graph.event_slugs import event_slugs
 from kgbuild.graph.populate import beginnings
-from kgbuild.model import Entity, Event, Factuality, PartialDate, Report, Resolution, Span
+from kgbuild.model import Copy, Entity, Event, Factuality, PartialDate, Report, Resolution, Span
 from kgbuild.model.terms import KG, PLACE, STATE
 from tests.graph.sample import MY, article, classes
 
@@ -28,8 +28,8 @@ def event(
     return Event(0, iri, "label", True, agent_ids, target_ids, place_ids, start)
 
 
-def slugs(*told: Told) -> list[str]:
-    """The slugs of events that articles tell at these offsets."""
+def slugs(*told: Told, copies: tuple[Copy, ...] = ()) -> list[str]:
+    """The slugs of events that articles tell at these offsets; some may be copies of others."""
     events = tuple(replace(each, id=number) for number, (each, _, _) in enumerate(told))
     reports = tuple(
         Report(number, name, Factuality.ACTUAL, (Span(offset, offset + 3),), (Span(offset, offset + 3),), ())
@@ -37,7 +37,7 @@ def slugs(*told: Told) -> list[str]:
         for name in names.split(",")
     )
     articles = {name: article(name, TEXT) for report in reports for name in [report.article]}
-    homes = beginnings(Resolution(ENTITIES, (), events, reports), articles)
+    homes = beginnings(Resolution(ENTITIES, (), events, reports, copies=copies), articles)
     return list(event_slugs(ENTITIES, events, homes, classes()))
 
 
@@ -111,6 +111,13 @@ def test_the_oldest_article_is_home() -> None:
     told = event(agents="Brazil", start=None)
     assert slugs((told, "talks,follow-up", 0)) == ["talks-meeting-brazil"]
     assert slugs((told, "talks", 0)) == ["talks-meeting-brazil"]
+
+
+def test_an_original_comes_before_its_copies() -> None:
+    """Of articles of one day the original names what both tell, so that an event keeps its name without the copy."""
+    copy, told, other = (Copy("gazette", "wire", 1.0),), event(agents="Brazil", start=None), event(places="Oslo")
+    assert slugs((told, "gazette,wire", 0), copies=copy) == slugs((told, "wire", 0)) == ["wire-meeting-brazil"]
+    assert slugs((other, "gazette", 0), (other, "wire", 0), copies=copy)[1:] == slugs((other, "wire", 0))
 
 
 def test_numbers_do_not_run_into_names() -> None:

@@ -19,7 +19,7 @@ class _Name:
     event: int
     levels: tuple[str, ...]
     order: Order
-    age: tuple[str, str]
+    age: tuple[str, bool, str]
 
 
 def event_slugs(
@@ -58,7 +58,7 @@ class _Namer:
             base, rest, told_in = join(article, str(event.start or ""), kind, first), participants[1:], ""
         levels = (base, join(base, *rest[:2]), join(base, *rest), join(base, *rest, told_in))
         if home is None:
-            return _Name(event.id, levels, ("", 0, 0, event.id), ("", ""))
+            return _Name(event.id, levels, ("", 0, 0, event.id), ("", False, ""))
         return _Name(event.id, levels, (home.article, home.quote, home.trigger, event.id), home.age)
 
     def _participants(self, event: Event) -> list[str]:

@@ -1,7 +1,7 @@
 """Entities, events and what each article says of them to the files of `graphs/`."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -88,18 +88,19 @@ def beginnings(resolution: Resolution, articles: Mapping[str, Article]) -> list[
     told: defaultdict[int, list[Report]] = defaultdict(list)
     for report in resolution.reports:
         told[report.event].append(report)
-    return [_beginning(told[event.id], articles) for event in resolution.events]
+    copied = {copy.article for copy in resolution.copies}
+    return [_beginning(told[event.id], articles, copied) for event in resolution.events]
 
 
-def _beginning(reports: Sequence[Report], articles: Mapping[str, Article]) -> Beginning | None:
-    found = [_told(report, articles[report.article]) for report in reports]
+def _beginning(reports: Sequence[Report], articles: Mapping[str, Article], copied: Container[str]) -> Beginning | None:
+    found = [_told(report, articles[report.article], report.article in copied) for report in reports]
     return min(found, key=lambda each: each.age, default=None)
 
 
-def _told(report: Report, article: Article) -> Beginning:
+def _told(report: Report, article: Article, copied: bool) -> Beginning:
     quote, trigger = (min((span.start for span in spans), default=0) for spans in (report.evidence, report.triggers))
     words = article.quote(report.triggers[0]) if report.triggers else ""
-    return Beginning(article.name, article.date, quote, trigger, words)
+    return Beginning(article.name, article.date, quote, trigger, words, copied)
 
 
 def _shares(resolution: Resolution) -> dict[str, Share]:

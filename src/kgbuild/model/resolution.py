@@ -145,7 +145,7 @@ class UnplacedIn:
 class Beginning:
     """Where the oldest article that tells an event begins to: its first quote there, its first trigger and its words.
 
-    `quote` and `trigger` are where these start; `date` is the article's.
+    `quote` and `trigger` are where these start; `date` is the article's, `copied` whether that is a copy of another.
     """
 
     article: str
@@ -153,16 +153,17 @@ class Beginning:
     quote: int
     trigger: int
     words: str
+    copied: bool = False
 
     @property
-    def age(self) -> tuple[str, str]:
+    def age(self) -> tuple[str, bool, str]:
         """What older articles have less of."""
-        return self.age_of(self.date, self.article)
+        return self.age_of(self.date, self.article, self.copied)
 
     @staticmethod
-    def age_of(date: PartialDate | None, article: str) -> tuple[str, str]:
-        """The age of an article: older ones come first, and those without a date last."""
-        return str(date.first) if date else "9999-99-99", article
+    def age_of(date: PartialDate | None, article: str, copied: bool) -> tuple[str, bool, str]:
+        """The age of an article: older ones come first, of one day copies last, and those without a date after all."""
+        return str(date.first) if date else "9999-99-99", copied, article
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,7 +221,7 @@ def identify_by(
     return Identified(
         entities=resolved.entities,
         events=events,
-        beginnings=tuple(_beginnings(told, event_of, dates)),
+        beginnings=tuple(_beginnings(told, event_of, dates, originals)),
         tenures=tuple(tenures),
         ids=ids,
         told={name: tuple(found) for name, found in parts.items()},
@@ -249,14 +249,18 @@ def _tenures(article: str, found: Iterable[TenureFinding], ids: Sequence[int]) -
 
 
 def _beginnings(
-    told: Sequence[Told], event_of: Sequence[int], dates: Mapping[str, PartialDate | None]
+    told: Sequence[Told],
+    event_of: Sequence[int],
+    dates: Mapping[str, PartialDate | None],
+    copied: Container[str],
 ) -> Iterator[Beginning]:
     """Where each event is told first, by event."""
     ordered = sorted(zip(event_of, told, strict=True), key=lambda pair: pair[0])
     for _, group in groupby(ordered, key=lambda pair: pair[0]):
         tellings = [one for _, one in group]
-        oldest = min(Beginning.age_of(dates[one.article], one.article) for one in tellings)
-        own = [one for one in tellings if one.article == oldest[1]]
+        ages = (Beginning.age_of(dates[one.article], one.article, one.article in copied) for one in tellings)
+        *_, oldest = min(ages)
+        own = [one for one in tellings if one.article == oldest]
         first = min(own, key=lambda one: (one.quote, one.trigger))
         start = min(one.trigger for one in own if one.quote == first.quote)
-        yield Beginning(first.article, dates[first.article], first.quote, start.start, first.words)
+        yield Beginning(oldest, dates[oldest], first.quote, start.start, first.words, oldest in copied)
