@@ -262,7 +262,7 @@ def _event(
     return Event(
         id=number,
         type=kind,
-        label=label(kind, [entities[each] for each in places], parties, start, classes),
+        label=label(kind, [entities[each] for each in places], parties, (start, end), classes),
         realized=any(part.factuality is Factuality.ACTUAL for part in told),
         agents=agents,
         targets=targets,
