@@ -14,6 +14,13 @@ from tests.conftest import CHECKOUT
 
 SOURCES = sorted((CHECKOUT / "src").rglob("*.py"))
 SHIPPED = ("ontology", "shapes", "queries", "models")
+VENDOR = CHECKOUT / "src" / "kgbuild" / "publish" / "vendor"
+LICENCES = {
+    "BSD 2-clause": "BSD-2-Clause",
+    "ISC licence": "ISC",
+    "MIT licence": "MIT",
+    "Apache-2.0 licence": "Apache-2.0",
+}
 
 
 def test_floors(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -83,6 +90,26 @@ def test_the_wheel_holds_what_the_checkout_holds(wheel: Path) -> None:
     code = {name.removeprefix("src/") for name in names if name.startswith("src/")}
     assert {"kgbuild/py.typed", "kgbuild/publish/templates/base.html", "kgbuild/publish/assets/site.css"} < code
     assert inside == code | {f"kgbuild/_shipped/{name}" for name in names if not name.startswith("src/")}
+
+
+def test_the_wheel_names_its_licences(wheel: Path) -> None:
+    """The metadata name the licence of the code, of the ontology, of the pipeline and of each part of others.
+
+    The text of each licence and notice that lies in the checkout goes with it.
+    """
+    with zipfile.ZipFile(wheel) as archive:
+        name = next(each for each in archive.namelist() if each.endswith(".dist-info/METADATA"))
+        head = archive.read(name).decode().partition("\n\n")[0]
+        told = [line.removeprefix("License-File: ") for line in head.splitlines() if line.startswith("License-File: ")]
+        assert {f"{name.rpartition('/')[0]}/licenses/{each}" for each in told} <= set(archive.namelist())
+    expression = re.findall(r"^License-Expression: (.*)$", head, re.MULTILINE)
+    vendor = [each.read_text(encoding="utf-8") for each in VENDOR.glob("*/README.md")]
+    others = {spdx for words, spdx in LICENCES.items() if any(re.search(words, note) for note in vendor)}
+    assert others >= {"BSD-2-Clause", "ISC", "MIT"}
+    assert expression == [" AND ".join(sorted({"Apache-2.0", "CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", *others}))]
+    places = (CHECKOUT / folder for folder in (*SHIPPED, "src"))
+    texts = [path for place in places for path in place.rglob("*") if path.name in {"LICENSE", "NOTICE"}]
+    assert set(told) == {"LICENSE", *(path.relative_to(CHECKOUT).as_posix() for path in texts)}
 
 
 @pytest.mark.slow
