@@ -55,3 +55,12 @@ def test_a_contradiction_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
     found = check(data, ontology(), shapes(), articles())
     assert {each.rule_name for each in found} == {"consistent", "OfEvents"}
     assert check(data, ontology(), shapes(), articles(), reason=True) == found
+
+
+def test_the_reasoner_is_asked_of_owl_2_dl_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What keeps an ontology out of OWL 2 DL is found with the reasoner, which then is not asked, and never without."""
+    monkeypatch.setattr(module, "reason", lambda *_: pytest.fail("the reasoner was asked"))
+    own = [*ontology(), *turtle("ex:Own a owl:Class ; rdfs:subClassOf kg:Undeclared .")]
+    found = check(good(), own, shapes(), articles(), reason=True)
+    assert ("https://w3id.org/kgbuild/ontology#Undeclared", "owl-dl") in {(each.node, each.rule_name) for each in found}
+    assert "owl-dl" not in {each.rule_name for each in check(good(), own, shapes(), articles())}

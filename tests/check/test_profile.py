@@ -26,10 +26,16 @@ def test_a_sound_ontology_has_no_finding() -> None:
     assert profile(turtle(SOUND)) == []
 
 
+def test_an_ontology_has_a_header() -> None:
+    """Without a header an ontology is none; of files that are read together each may have its own."""
+    header, _, rest = SOUND.strip().partition("\n")
+    assert [each.node for each in profile(turtle(rest))] == ["http://www.w3.org/2002/07/owl#Ontology"]
+    assert profile(turtle(f"{header}\n<https://example.org/other> a owl:Ontology .\n{rest}")) == []
+
+
 @pytest.mark.parametrize(
     ("breach", "node"),
     [
-        ("<https://example.org/other> a owl:Ontology .", "http://www.w3.org/2002/07/owl#Ontology"),
         ("ex:p a owl:DatatypeProperty .", "p"),
         ("ex:q a owl:AnnotationProperty .", "q"),
         ("ex:A a rdfs:Datatype .", "A"),

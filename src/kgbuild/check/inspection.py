@@ -17,6 +17,7 @@ from kgbuild.check.constraint_queries import Asker
 from kgbuild.check.evidence import reread
 from kgbuild.check.finding import Finding, Severity
 from kgbuild.check.location import locate
+from kgbuild.check.profile import profile
 from kgbuild.check.shapes import refuse_undeclared, refuse_unusable
 from kgbuild.check.terms import TermRules, bases, rename_blank_nodes
 from kgbuild.model import Article
@@ -50,8 +51,8 @@ def check(
     """All that is wrong with a graph, the worst first, always in the same order; empty where nothing is.
 
     `data` is the whole graph, entities and all; `ontology` and `shapes` are the shipped ones with the project's own;
-    `articles` are by name. `reason` also asks HermiT. Raises OntologyError for shapes that cannot be used,
-    ReasonerError where the reasoner cannot answer.
+    `articles` are by name. `reason` also asks whether the ontology is in OWL 2 DL, and where it is, HermiT. Raises
+    OntologyError for shapes that cannot be used, ReasonerError where the reasoner cannot answer.
     """
     with _without_collection():
         rules = Rules(list(ontology), list(shapes))
@@ -176,7 +177,8 @@ class Inspection:
             judged += map(self._finding, shacl.validate(self._whole, self._rules.shapes, self._screening))
         found = [*self._found, *(self._placed(*each) for each in judged), *self._suspicion.findings()]
         if reason:
-            found += consistency(chain(_quads(self._graph), self._rules.ontology))
+            ontology = self._rules.ontology
+            found += profile(ontology) or consistency(chain(_quads(self._graph), ontology))
         return sorted({_located(each, self._graph, self._articles) for each in found}, key=lambda each: each.order)
 
     def _finding(self, result: shacl.Result) -> tuple[Term, Finding]:

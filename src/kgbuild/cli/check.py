@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("graphs", metavar="[GRAPH]...", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option("--format", "format_", type=click.Choice(["text", "json", "turtle"]), default="text", show_default=True)
-@click.option("--reason", is_flag=True, help="Also ask the reasoner HermiT whether graph and ontology are consistent.")
+@click.option(
+    "--reason",
+    is_flag=True,
+    help="Also check that the ontology is in OWL 2 DL, and ask the reasoner HermiT whether it and the graph are "
+    "consistent.",
+)
 @click.option(
     "--articles",
     "places",
