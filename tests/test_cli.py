@@ -73,6 +73,18 @@ def test_a_table_is_never_cut(width: int, monkeypatch: pytest.MonkeyPatch) -> No
     assert max(map(len, told.splitlines())) <= width
 
 
+@pytest.mark.parametrize("width", range(30, 130, 5))
+def test_the_list_of_queries_fits(width: int, monkeypatch: pytest.MonkeyPatch, cli: Cli) -> None:
+    """On a terminal of 80 columns the saved queries are a table; on none is a word of it cut or folded."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", str(width))
+    told = click.unstyle(cli("query", "--list")[1])
+    lines = [line.rstrip() for line in told.splitlines()]
+    assert (["query", "asks", "parameters"] in map(str.split, lines)) == (width >= 75)
+    assert width < 75 or max(map(len, lines)) <= width
+    assert {"actors-by-activity", "events-by-place-and-month", "(xsd:string),", "parameters"} <= set(told.split())
+
+
 def test_help_loads_nothing_heavy() -> None:
     """`kgbuild --help` imports no RDF, language or terminal library."""
     code = (

@@ -153,7 +153,7 @@ def _listed(folder: Path, format_: str | None) -> str:
     if format_ == "json":
         return as_json([_described(each) for each in queries]) + "\n"
     rows = [(each.name, each.title, ", ".join(f"{p.name} ({p.type})" for p in each.parameters)) for each in queries]
-    return table(("query", "asks", "parameters"), rows)
+    return table(("query", "asks", "parameters"), rows, unfolded=("query", "asks"))
 
 
 def _described(saved: "SavedQuery") -> dict[str, object]:

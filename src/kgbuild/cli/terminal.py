@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -152,11 +152,12 @@ def as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], unfolded: Collection[str] = ()) -> str:
     """The rows under their head; on a terminal that is a little too narrow, closer together and words folded, and on
     one that is far too narrow each row as lines of name and value.
 
-    No cell is cut, and no number folded. What is no terminal is as wide as it needs to be.
+    No cell is cut, and no number folded. Where columns are named that are to be `unfolded`, it stays a table as long as
+    these fit, and the others are folded. What is no terminal is as wide as it needs to be.
     """
     from rich import box
     from rich.console import Console
@@ -168,9 +169,13 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     tight = console.is_terminal and sum(widths) + _GAP * (len(head) - 1) > console.width
     whole = [all(len(row[column]) <= _SHORT for row in rows) for column in range(len(head))]
     if tight:
-        whole = [not any(row[column][:1].isalpha() for row in rows) for column in range(len(head))]
-        least = sum(width if kept else min(width, _FOLDED) for width, kept in zip(widths, whole, strict=True))
-        far = sum(widths) + _GAP * len(head) > _NARROW * console.width
+        whole = [
+            name in unfolded or not any(row[column][:1].isalpha() for row in rows) for column, name in enumerate(head)
+        ]
+        words = [max(len(word) for row in (head, *rows) for word in row[at].split()) for at in range(len(head))]
+        folded = words if unfolded else [min(width, _FOLDED) for width in widths]
+        least = sum(width if kept else part for width, part, kept in zip(widths, folded, whole, strict=True))
+        far = not unfolded and sum(widths) + _GAP * len(head) > _NARROW * console.width
         if far or least + (_GAP - 1) * (len(head) - 1) > console.width:
             return _records(head, rows)
     laid_out = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False, collapse_padding=tight)
