@@ -121,6 +121,7 @@ def test_absolute_dates(text: str, meaning: str) -> None:
         ("the last several weeks", "2023-10..2023-11"),
         ("the last five years", "2018..2023"),
         ("overnight strikes", "2023-11-11..2023-11-12"),
+        ("today’s talks", "2023-11-12"),
         ("in recent days", ".."),
     ],
 )

@@ -224,3 +224,22 @@ def test_no_name_ends_in_a_weekday(pipeline: Language) -> None:
 def test_no_place_by_a_preposition_alone(pipeline: Language, text: str) -> None:
     """A capital behind a preposition of place is not enough to make a place."""
     assert tell(pipeline, text).kinds() == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Shelling near Khartoum killed four.", "Khartoum", "City"),
+        ("Hurricane Dorian hit the Bahamas. Dorian moved on.", "Bahamas", "State"),
+        ("The London Peace Conference began in Kenya.", "Kenya", "State"),
+    ],
+)
+def test_what_only_looks_like_a_name(pipeline: Language, text: str, name: str, kind: str) -> None:
+    """An everyday word that opens a sentence, a storm and a conference called after a town are no entities."""
+    assert tell(pipeline, text).kinds() == {name: kind}
+
+
+def test_an_abbreviation_behind_an_office_is_no_person(pipeline: Language) -> None:
+    """What is written in capitals behind a word for an office is no personal name."""
+    text = "The World Health Organization (WHO) spoke. Ten died, by the official WHO report."
+    assert tell(pipeline, text).kinds() == {"World Health Organization": "InternationalOrganization"}

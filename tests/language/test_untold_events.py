@@ -30,6 +30,7 @@ def test_what_happens_is_told_without_names(reader: Reader, text: str, kind: str
         ("The agency did not know whether there were casualties.", "Casualties"),
         ("Volunteers care for the wounded.", "Casualties"),
         ("They implement a cessation of hostilities.", "Attack"),
+        ("Ana Lopez of Chile spoke at a forum on “Supporting the Future of Syria” in Lima.", "Endorsement"),
     ],
 )
 def test_what_does_not_happen_or_is_only_a_kind_is_not_told(reader: Reader, text: str, kind: str) -> None:

@@ -4,6 +4,8 @@ from kgbuild.language.events.draft import Draft
 from kgbuild.language.events.scene import Scene
 from kgbuild.language.events.slots import doers
 
+_EXPLOSIVE = frozenset({"blast", "blasts", "explosion", "explosions", "fire"})
+
 
 def accidental(draft: Draft, scene: Scene) -> bool:
     """Whether an explosion is told beside what explodes by itself, and nobody who attacks.
@@ -23,5 +25,5 @@ def run_into(draft: Draft, scene: Scene) -> bool:
     if draft.match.is_noun:
         return False
     words = scene.lexicon.group("runaway") | scene.lexicon.group("hazard")
-    explosive = {"blast", "explosion", "fire"}
-    return any(doer.lower_ in words - explosive for doer in doers(draft.anchor))
+    struck_by = {doer.lower_ for doer in doers(draft.anchor)} & words
+    return bool(struck_by - _EXPLOSIVE) or (bool(struck_by - {"fire"}) and accidental(draft, scene))

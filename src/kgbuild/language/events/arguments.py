@@ -210,7 +210,7 @@ class Arguments:
         """Whether a place lies in what is talked about ("talks on the war in X"), and is not where that is done."""
         topics = _TOPICAL | {"on", "over"} if self.lexicon.is_a(match.frame.type, KG + "Meeting") else _TOPICAL
         talks = syntax.governor(place)
-        if talks.pos_ == "NOUN" and talks in match.words and syntax.preposition(place) in topics:
+        if talks.pos_ in {"NOUN", "PROPN"} and talks in match.words and syntax.preposition(place) in topics:
             return True
         within = (noun for noun in islice(place.ancestors, _REACH) if noun.i not in self.phrases.names)
         return any(noun.i > match.token.i and syntax.preposition(noun) in topics for noun in within)

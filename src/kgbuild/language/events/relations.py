@@ -278,8 +278,8 @@ def _struck(scene: Scene) -> list[Mention]:
             clause = syntax.clause_head(token)
             spots = [noun for each in (token, clause) for word, noun in syntax.prepositional(each) if word in _AT]
             spots += [noun for noun in syntax.objects(clause) if syntax.own_subject(clause) == token]
-            found = [mention for noun in spots for mention in scene.phrases.located(noun)]
-            found = [each for each in found if scene.kind(scene.types[each[0]]) in {STATE, PLACE}]
+            told = {mention[0]: mention for noun in spots for mention in scene.phrases.located(noun)}
+            found = [each for each in told.values() if scene.kind(scene.types[each[0]]) in {STATE, PLACE}]
             if found:
                 return found
     return []

@@ -15,7 +15,7 @@ from kgbuild.language.names.entities import EntityReading
 from kgbuild.language.names.titles import single_spaced
 from kgbuild.language.speech.attribution import Attribution, sources_of, speech_sources
 from kgbuild.language.speech.cues import Cues
-from kgbuild.language.speech.quotation import quotations
+from kgbuild.language.speech.quotation import is_title, quotations
 from kgbuild.model import Article, Source, Span
 from kgbuild.model.terms import ENTITY_TYPES, EVENT_TYPES, PERSON, PLACE, STATE
 
@@ -82,8 +82,10 @@ class Scene:
 
     @cached_property
     def taken(self) -> frozenset[int]:
-        """The tokens that trigger nothing: those of names, offices and nouns that stand for an entity."""
-        return self.names | self.reading.titles | frozenset(self.reading.heads)
+        """The tokens that trigger nothing: those of names, offices, nouns that stand for an entity, titles of works."""
+        titles = (each for each in quotations(self.doc) if is_title(self.doc, each))
+        works = (at for title in titles for at in range(title.first, title.last))
+        return self.names | self.reading.titles | frozenset(self.reading.heads) | frozenset(works)
 
     @cached_property
     def _owners(self) -> frozenset[int]:

@@ -18,6 +18,9 @@ from kgbuild.language.names.titles import Title
 from kgbuild.model.terms import PERSON, STATE
 
 _NAMED_AFTER = {"Treaty", "Accord", "Accords", "Convention", "Protocol", "Declaration", "Peace", "Charter"}
+_STORMS = {"Hurricane", "Typhoon", "Cyclone", "Storm", "Superstorm"}
+_OCCASIONAL = {"International", "Peace", "Donor", "Donors", "Pledging", "Climate", "Ministerial", "Humanitarian"}
+_OCCASIONAL |= {"Annual", "Review", "Press", "News", "Global", "World", "Regional", "Recovery", "Reconstruction"}
 _QUARTERS = {"North", "South", "East", "West"}
 
 
@@ -50,7 +53,10 @@ def _block_things(finder: Finder) -> None:
     things = capitals.listed("thing-words")
     for start, end in capitals.runs():
         known = capitals.covering.get(end - 1)
-        thing = doc[end - 1].text in things or doc[start].text in {"Operation", "Hurricane", "Typhoon", "Cyclone"}
+        thing = doc[end - 1].text in things or doc[start].text in {"Operation", *_STORMS}
+        thing = thing or _is_occasion(capitals, start, end)
+        if doc[start].text in _STORMS and end - start == 2:
+            finder.blocked.update(token.i for token in doc if token.text == doc[end - 1].text)
         if not thing or (known is not None and known.size > 1):
             continue
         finder.blocked.update(range(start, end) if end - start > 1 else ())
@@ -63,6 +69,13 @@ def _block_things(finder: Finder) -> None:
             single = end - start == 1 and (reach > end + 1 or doc[start].text not in _NAMED_AFTER)
             if reach < len(doc) and capitals.capital(reach) and not single:
                 finder.blocked.update(range(end, capitals.run_end(reach)))
+
+
+def _is_occasion(capitals: Capitals, start: int, end: int) -> bool:
+    """Whether a run names a conference by where or about what it is held ("Brussels Conference"), which is no body."""
+    doc = capitals.doc
+    places = (i in capitals.covering or doc[i].text in _OCCASIONAL for i in range(start, end - 1))
+    return end - start > 1 and doc[end - 1].text == "Conference" and all(places)
 
 
 def _groups(finder: Finder) -> None:
@@ -165,7 +178,7 @@ def _seen(finder: Finder) -> None:
     """Take the pipeline's bodies and places on tokens that are still free."""
     capitals, doc = finder.capitals, finder.doc
     for start, end, kind in list(_seen_bodies_and_places(finder)):
-        if end - start == 1 and not _sole_name(capitals, start):
+        if end - start == 1 and (not _sole_name(capitals, start) or capitals.common(start)):
             continue
         fate = end - start > 1 and start > 1 and doc[start - 1].lower_ == "of"
         met = fate and doc[start - 2].lower_ in capitals.listed("fate-nouns")

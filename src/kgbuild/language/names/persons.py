@@ -109,6 +109,8 @@ def named_after(capitals: Capitals, title: Title, in_title: set[int]) -> Iterato
     end = person_end(capitals, start, in_title)
     if end == start or body_like(capitals, start, end) or _seen_otherwise(capitals, start, end):
         return
+    if end - start == 1 and doc[start].is_upper and not doc[title.head].is_upper:
+        return
     if comma and not (end - start > 1 and _closes(capitals, end) and end not in in_title):
         return
     if not comma and not doc[title.head].text[0].isupper() and _follows_as_modifier(capitals, start, end):

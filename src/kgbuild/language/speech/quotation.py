@@ -8,6 +8,7 @@ _STRAIGHT = frozenset({'"', "''", "``"})
 _OPENING = frozenset({"“", "«", "„", "``"})
 _CLOSING = frozenset({"”", "»", "''"})
 _SHORTEST = 4
+_TITLED = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,12 @@ def quotations(doc: Doc) -> list[Quotation]:
     if opened is not None and opened < len(doc):
         found.append(Quotation(opened, len(doc), _is_sentence(doc, opened, len(doc))))
     return found
+
+
+def is_title(doc: Doc, quotation: Quotation) -> bool:
+    """Whether a quotation is the title of a work, programme or occasion: two words or more, all with capitals."""
+    words = [token for token in doc[quotation.first : quotation.last] if token.pos_ in _TITLED]
+    return len(words) > 1 and all(word.text[0].isupper() for word in words) and not all(word.is_upper for word in words)
 
 
 def _is_sentence(doc: Doc, first: int, last: int) -> bool:

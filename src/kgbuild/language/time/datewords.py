@@ -142,8 +142,9 @@ def _tag(word: Word) -> Tagged:
     lower = word.lower.rstrip(".") if len(word.text) > 1 else word.text.lower()
     if word.value is not None:
         return _number(word)
-    if lower in _DAYS_FROM_TODAY:
-        return Tagged(word, "TODAY", _DAYS_FROM_TODAY[lower])
+    day = lower.removesuffix("'s").removesuffix("’s")
+    if day in _DAYS_FROM_TODAY:
+        return Tagged(word, "TODAY", _DAYS_FROM_TODAY[day])
     for find in (_month, _weekday, _unit, _figures):
         found = find(word, lower)
         if found is not None:
