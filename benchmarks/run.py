@@ -54,7 +54,7 @@ def main() -> None:
     row("kgbuild query timeline, cold", seconds(process(*KGBUILD, "query", "timeline"), runs), "import click", bare)
 
     pipeline, reader = load(None), build.reader(here)
-    articles = read_articles([here.articles]).articles * 10
+    articles = [*read_articles([here.articles]).articles] * 10
     texts = [article.quote(article.body) for article in articles]
     alone = seconds(lambda: list(pipeline.pipe(texts)), runs)
     row("10 articles to findings", seconds(lambda: list(reader.read_all(articles)), runs), "the spaCy pipeline", alone)

@@ -10,11 +10,13 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from kgbuild.link.features import FEATURES, UNKNOWN, Context, Features, features, name_fit, words_of
 from kgbuild.link.item import Item, Lookup
 from kgbuild.link.subject import Around, Subject
 from kgbuild.model.terms import PERSON
+from kgbuild.spool import Spool
 
 THRESHOLD = 0.5
 """The probability from which on a candidate is proposed."""
@@ -76,6 +78,43 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """The items that a subject may be, and the words of the articles near its names, where these matter."""
+
+    items: tuple[Item, ...]
+    near: frozenset[str]
+
+
+class Ranking(Sequence[Ranked]):
+    """The candidates of subjects, ranked when they are asked for; `items` are those that subjects are known to be."""
+
+    def __init__(
+        self,
+        subjects: Sequence[Subject],
+        choices: Sequence[Choice],
+        items: Mapping[str, Item],
+        classes_of: Callable[[str], Collection[str]],
+    ) -> None:
+        self.subjects = subjects
+        self._choices, self._items, self._classes_of = choices, items, classes_of
+        self._states = _states(subjects, items)
+
+    def __len__(self) -> int:
+        return len(self.subjects)
+
+    @overload
+    def __getitem__(self, at: int) -> Ranked: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Ranked]: ...
+    def __getitem__(self, at: int | slice) -> Ranked | list[Ranked]:
+        if isinstance(at, slice):
+            return [self[number] for number in range(*at.indices(len(self)))]
+        subject, choice = self.subjects[at], self._choices[at]
+        others = _others(subject, self._states, self._items.get(subject.iri))
+        return ranked(subject, choice.items, Context(self._items, others, self._classes_of, choice.near))
+
+
+@dataclass(frozen=True, slots=True)
 class Ranker:
     """Ranks the items of an index; `classes_of` gives a class and those above it, `near` the words near a name."""
 
@@ -83,37 +122,24 @@ class Ranker:
     classes_of: Callable[[str], Collection[str]]
     near: Near
 
-    def rank(self, subjects: Sequence[Subject], known: Mapping[str, str | None] | None = None) -> tuple[Ranked, ...]:
+    def rank(self, subjects: Sequence[Subject], known: Mapping[str, str | None] | None = None) -> Ranking:
         """The candidates of each subject, in their order; `known` are links that people have decided, None for no item.
 
         The same subjects and items give the same ranking, whatever their order.
         """
         known = known or {}
-        found = [candidates(subject, self.lookup) for subject in subjects]
-        words = [self._words(*each) for each in zip(subjects, found, strict=True)]
+        choices = Spool(Choice, map(self._choice, subjects))
         decided = {iri: item for iri, qid in known.items() if qid and (item := self.lookup.item(qid))}
-        first = self._scored(subjects, found, words, decided)
         sure = {
             ranked.subject.iri: best.item
-            for ranked in first
+            for ranked in Ranking(subjects, choices, decided, self.classes_of)
             if ranked.subject.iri not in known and (best := ranked.best(_SURE))
         }
-        return self._scored(subjects, found, words, {**decided, **sure})
+        return Ranking(subjects, choices, {**decided, **sure}, self.classes_of)
 
-    def _scored(
-        self,
-        subjects: Sequence[Subject],
-        found: Sequence[Sequence[Item]],
-        words: Sequence[frozenset[str]],
-        items: Mapping[str, Item],
-    ) -> tuple[Ranked, ...]:
-        """The candidates scored with what is known of the items of other subjects."""
-        states = _states(subjects, items)
-        ranking = []
-        for subject, choice, near in zip(subjects, found, words, strict=True):
-            others = _others(subject, states, items.get(subject.iri))
-            ranking.append(ranked(subject, choice, Context(items, others, self.classes_of, near)))
-        return tuple(ranking)
+    def _choice(self, subject: Subject) -> Choice:
+        items = candidates(subject, self.lookup)
+        return Choice(items, self._words(subject, items))
 
     def _words(self, subject: Subject, choice: Sequence[Item]) -> frozenset[str]:
         """The words of the articles near the subject's names, where several items have one of these."""

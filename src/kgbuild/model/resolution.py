@@ -197,8 +197,8 @@ class Resolution:
     """
 
     entities: tuple[Entity, ...] = ()
-    tenures: tuple[Tenure, ...] = ()
-    events: tuple[Event, ...] = ()
+    tenures: Sequence[Tenure] = ()
+    events: Sequence[Event] = ()
     reports: tuple[Report, ...] = ()
     unplaced: tuple[UnplacedIn, ...] = ()
     copies: tuple[Copy, ...] = ()

@@ -14,13 +14,13 @@ from kgbuild.check import Severity
 from kgbuild.check.standing import Part
 from kgbuild.errors import BuildError
 from kgbuild.forks import processors
-from kgbuild.model import Article, Resolution, Share
+from kgbuild.model import Resolution, Share
 from kgbuild.model.identity import Decision
 from kgbuild.pipeline import checking, graphs, merging
 from kgbuild.pipeline.cache import FindingsCache, KeptFindings
 from kgbuild.pipeline.copying import find_copies
 from kgbuild.pipeline.fingerprints import reader_fingerprint
-from kgbuild.pipeline.kept import Forgetful, Kept, key_of
+from kgbuild.pipeline.kept import Forgetful, Kept
 from kgbuild.pipeline.knowledge import KnownArticle
 from kgbuild.pipeline.linking import Linking, facts, linking
 from kgbuild.pipeline.pages import Pages
@@ -29,7 +29,7 @@ from kgbuild.pipeline.staging import Stage, building, staged
 from kgbuild.pipeline.summary import Built, Row, Stamp, Summary
 from kgbuild.pipeline.workers import Failure, read_all, worth
 from kgbuild.project import Project
-from kgbuild.read import SUFFIXES, Place, exists
+from kgbuild.read import SUFFIXES, Articles, Place, exists
 from kgbuild.resolve import Hierarchy, identify
 from kgbuild.show import Coverage, coverage
 from kgbuild.store import RDFS, GraphFile, NamedNode, Quad, lexical, parse_file
@@ -53,7 +53,7 @@ class Assembled:
     article has in it, and what each article leaves over, in the order of the articles.
     """
 
-    articles: tuple[Article, ...]
+    articles: Articles
     resolution: Resolution
     linking: Linking
     warnings: tuple[str, ...]
@@ -91,7 +91,9 @@ def build(
         made = assemble(project, [project.articles, *places], progress, workers, kept)
         rows, parts = _staged(made, stage, graphs.digests(project), progress)
         progress("checking", 0, 1)
-        triples, problems = checking.check_parts(project, parts, made.articles, kept.code, workers or processors())
+        triples, problems = checking.check_parts(
+            project, parts, made.articles.by_name, kept.code, workers or processors()
+        )
         fit = despite_problems or all(each.severity is not Severity.VIOLATION for each in problems)
         changed = fit and stage.put_in_place()
         if fit:
@@ -127,9 +129,9 @@ def _staged(
 
     for file in made.shared():
         add(file.name, hashlib.sha256(file.content).hexdigest(), file.content)
-    for article, page in zip(made.pages.articles, made.pages.pages(held), strict=True):
+    for page in made.pages.pages(held):
         add(page.name, page.made.digest, page.file.content if page.file else None)
-        rows[article.name] = page.made.row
+        rows[page.article] = page.made.row
         progress("writing articles", len(rows), len(made.articles))
     return rows, parts
 
@@ -150,17 +152,17 @@ def assemble(
     if not reading.articles:
         words = f"there are no articles in {', '.join(map(str, places)) or project.articles}"
         raise BuildError("\n".join([words, *reading.warnings]), f"put files there that end in {', '.join(SUFFIXES)}")
-    graph.refuse_shared_iris(article.name for article in reading.articles)
+    graph.refuse_shared_iris(reading.articles.names)
     kept, ontology = kept or Forgetful(), graphs.ontology(project)
-    current = [article for article in reading.articles if not article.superseded]
+    current = reading.articles.only(lambda each: not each.superseded)
     found = findings(project, current, project.cache / "findings", progress, workers)
-    known = _known(found, kept, Hierarchy(class_parents(ontology)))
+    known = KnownArticle.all(found, kept, Hierarchy(class_parents(ontology)))
     decided = merging.decisions(project)
     copies = find_copies(current, project.cache / "imprints.msgpack")
     identified = identify(known, Hierarchy(class_parents(ontology)), merging.families(ontology), decided, copies)
     resolution = identified.resolution(copies)
     classes, minter = graph.Classes(ontology), graph.Minter(project.settings.base)
-    linked = linking(project, resolution, classes, {each.name: each for each in reading.articles}, kept)
+    linked = linking(project, resolution, classes, reading.articles.by_name, kept)
     world = graph.world(resolution, identified.beginnings, classes, minter, project.settings.language)
     pages = Pages(reading.articles, {each.name: each for each in known}, world, identified, kept)
     return Assembled(
@@ -180,15 +182,9 @@ def assemble(
     )
 
 
-def _known(found: KeptFindings, kept: Kept, classes: Hierarchy) -> list[KnownArticle]:
-    """The articles by name, as they are known over builds."""
-    ordered = sorted(found.articles, key=lambda each: each.name)
-    return [KnownArticle(each, key_of(found.key(each)), partial(found.of, each), kept, classes) for each in ordered]
-
-
 def findings(
     project: Project,
-    articles: Sequence[Article],
+    articles: Articles,
     cache: Path,
     progress: Progress | None = None,
     workers: int | None = 1,
@@ -198,7 +194,7 @@ def findings(
     An article that no reader can read is tried again by the next build.
     """
     kept = FindingsCache(cache, reader_fingerprint(project))
-    new = [article for article in articles if not kept.has(article)]
+    new = articles.only(lambda each: not kept.has(each))
     failures: dict[str, Failure] = {}
     load = partial(load_reader, project.settings.model, project.folders("ontology"))
     outcomes = read_all(load, new, worth(len(new), workers)) if new else ()

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import msgspec
 from kgbuild.errors import BuildError
 from kgbuild.model import Article, Findings
 from kgbuild.pipeline.workers import Failure
+from kgbuild.read import Articles
 from kgbuild.store.files import write_atomically
 
 
@@ -51,9 +52,9 @@ class FindingsCache:
 
     def keep_only(self, articles: Iterable[Article]) -> None:
         """Forget the findings of all other articles and readers."""
-        kept = {self._path(article) for article in articles}
+        kept = {self.key(article) for article in articles}
         for path in self._folder.glob("*.json"):
-            if path not in kept:
+            if path.stem not in kept:
                 path.unlink(missing_ok=True)
 
     def _path(self, article: Article) -> Path:
@@ -67,7 +68,7 @@ class KeptFindings:
     `failures` are the articles that have none, by name.
     """
 
-    articles: Sequence[Article]
+    articles: Articles
     cache: FindingsCache
     failures: Mapping[str, Failure]
 

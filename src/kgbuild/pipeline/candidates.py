@@ -32,9 +32,8 @@ def candidates(
     if not online:
         return made.linking
     ontology = graphs.ontology(project)
-    articles = {article.name: article for article in made.articles}
     with service(project, ontology, refresh=refresh) as asked:
-        return linking(project, made.resolution, Classes(ontology), articles, Forgetful(), asked)
+        return linking(project, made.resolution, Classes(ontology), made.articles.by_name, Forgetful(), asked)
 
 
 def service(project: Project, ontology: Iterable[Quad], *, refresh: bool = False) -> Service:

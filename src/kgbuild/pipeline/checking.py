@@ -1,7 +1,7 @@
 """The check of a project's graph, or of other graphs, against its ontology, shapes and articles."""
 
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kgbuild.check import Finding, check_in_portions
@@ -26,13 +26,16 @@ def check_project(
     """
     files = rdf_files(paths) if paths else graphs.paths(project)
     reading = read(project, articles if paths and articles else beside(project, articles))
-    return check_files(project, files, reading.articles, reason)[1], reading.warnings
+    return check_files(project, files, reading.articles.by_name, reason)[1], reading.warnings
 
 
 def check_files(
-    project: Project, files: Sequence[Path], articles: Iterable[Article], reason: bool = False
+    project: Project, files: Sequence[Path], articles: Mapping[str, Article], reason: bool = False
 ) -> tuple[int, list[Finding]]:
-    """How many statements RDF files hold, and what is wrong with them together; one file at a time is in memory."""
+    """How many statements RDF files hold, and what is wrong with them together; one file at a time is in memory.
+
+    `articles` are by name.
+    """
     counts: list[int] = []
 
     def portions() -> Iterator[Collection[Quad]]:
@@ -41,23 +44,21 @@ def check_files(
             counts.append(len(statements))
             yield statements.keys()
 
-    sources = {each.name: each for each in articles}
     with tempfile.TemporaryDirectory(prefix="kgbuild-check-") as folder:
         rules = graphs.ontology(project), graphs.shapes(project)
-        found = check_in_portions(portions(), *rules, sources, Path(folder), reason)
+        found = check_in_portions(portions(), *rules, articles, Path(folder), reason)
     return sum(counts), found
 
 
 def check_parts(
-    project: Project, parts: Sequence[Part], articles: Iterable[Article], key: str, forks: int = 1
+    project: Project, parts: Sequence[Part], articles: Mapping[str, Article], key: str, forks: int = 1
 ) -> tuple[int, list[Finding]]:
     """The same of the files of a build, where the last check is gone on from; `key` stands for rules and code.
 
     Where many files are to be looked at, so many `forks` of this process do it.
     """
-    sources = {each.name: each for each in articles}
     rules = Rules(graphs.ontology(project), graphs.shapes(project))
-    return check_further(parts, rules, sources, project.cache / "check", key, forks)
+    return check_further(parts, rules, articles, project.cache / "check", key, forks)
 
 
 def parsed(paths: Sequence[Path]) -> list[Quad]:

@@ -3,6 +3,8 @@
 import contextlib
 import hashlib
 import sqlite3
+from array import array
+from collections import defaultdict
 from pathlib import Path
 
 import msgspec
@@ -29,7 +31,7 @@ class Kept:
         except sqlite3.DatabaseError:
             self._file.unlink(missing_ok=True)
             self._base = self._opened()
-        self._used: dict[str, set[bytes]] = {}
+        self._used: defaultdict[str, array[int]] = defaultdict(lambda: array("q"))
 
     def _opened(self) -> sqlite3.Connection:
         base = sqlite3.connect(self._file, timeout=_PATIENCE, isolation_level=None)
@@ -46,7 +48,7 @@ class Kept:
     def get(self, kind: str, key: bytes) -> bytes | None:
         """The value of a key, None where there is none."""
         key = self._prefix + key
-        self._used.setdefault(kind, set()).add(key)
+        self._used[kind].append(hash(key))
         with contextlib.suppress(sqlite3.DatabaseError):
             row = self._base.execute("SELECT value FROM kept WHERE kind = ? AND key = ?", (kind, key)).fetchone()
             return None if row is None else bytes(row[0])
@@ -62,8 +64,9 @@ class Kept:
     def forget_unused(self) -> None:
         """Forget what nobody has asked for since this was opened, of the kinds of which anything was asked for."""
         for kind, used in self._used.items():
-            keys = [key for (key,) in self._base.execute("SELECT key FROM kept WHERE kind = ?", (kind,))]
-            gone = [(kind, key) for key in keys if key not in used]
+            asked = set(used)
+            keys = self._base.execute("SELECT key FROM kept WHERE kind = ?", (kind,))
+            gone = [(kind, key) for (key,) in keys if hash(key) not in asked]
             self._base.executemany("DELETE FROM kept WHERE kind = ? AND key = ?", gone)
 
     def close(self) -> None:

@@ -1,13 +1,13 @@
 """Articles as they are known over builds: of their findings only what all articles together need is at hand."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from sys import intern
 
 import msgspec
 
 from kgbuild.model import Article, EntityFinding, Findings, PartialDate, TenureFinding
+from kgbuild.pipeline.cache import KeptFindings
 from kgbuild.pipeline.kept import Kept, key_of
 from kgbuild.resolve import Hierarchy, Told
 from kgbuild.resolve.events import gather
@@ -34,26 +34,34 @@ def _gist_of(value: bytes) -> Gist:
 
 @dataclass(frozen=True, slots=True)
 class KnownArticle:
-    """An article with what is kept of it; `found` reads its findings, where what is kept does not do.
+    """An article, by its number among those with findings, and what is kept of it; the rest is read when it is needed.
 
     `key` stands for the article and its findings, and for the code and the classes that this is made with.
     """
 
-    article: Article
+    name: str
+    date: PartialDate | None
+    number: int
     key: bytes
-    found: Callable[[], Findings]
+    findings: KeptFindings
     kept: Kept
     classes: Hierarchy
 
-    @property
-    def name(self) -> str:
-        """The name of the article."""
-        return self.article.name
+    @classmethod
+    def all(cls, findings: KeptFindings, kept: Kept, classes: Hierarchy) -> list["KnownArticle"]:
+        """Those that have findings, in the order of their names."""
+        return [
+            cls(each.name, each.date, number, key_of(findings.key(each)), findings, kept, classes)
+            for number, each in enumerate(findings.articles)
+        ]
 
-    @property
-    def date(self) -> PartialDate | None:
-        """The date of the article."""
-        return self.article.date
+    def article(self) -> Article:
+        """The article itself."""
+        return self.findings.articles[self.number]
+
+    def found(self) -> Findings:
+        """The findings of the article."""
+        return self.findings.of(self.article())
 
     @property
     def entities(self) -> Iterable[EntityFinding]:
@@ -69,8 +77,9 @@ class KnownArticle:
         """The events that it tells."""
         key = key_of(self.key, same, [is_state(each) for each in range(len(same))])
         if (value := self.kept.get(_TOLD, key)) is not None:
-            return [_shared(each) for each in _told.decode(value)]
-        told = gather(self.article, self.found(), same, is_state, self.classes)
+            return _told.decode(value)
+        article = self.article()
+        told = gather(article, self.findings.of(article), same, is_state, self.classes)
         self.kept.put(_TOLD, key, msgspec.msgpack.encode(told))
         return told
 
@@ -81,12 +90,3 @@ class KnownArticle:
         gist = Gist(findings.entities, findings.tenures)
         self.kept.put(_GIST, self.key, msgspec.msgpack.encode(gist))
         return gist
-
-
-def _shared(told: Told) -> Told:
-    """The same, where each word that many tellings have in common is in memory once."""
-    traits = told.traits
-    words, triggers, titles = (tuple(map(intern, each)) for each in (traits.words, traits.triggers, traits.titles))
-    shared = replace(traits, words=words, triggers=triggers, titles=titles)
-    types = tuple(map(intern, told.types))
-    return replace(told, article=intern(told.article), kind=intern(told.kind), types=types, traits=shared)

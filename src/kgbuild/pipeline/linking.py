@@ -15,7 +15,7 @@ from kgbuild.link.item import Item, Lookup
 from kgbuild.link.linking import decisions, links
 from kgbuild.link.mapping import Mappings
 from kgbuild.link.online import Asked, Service
-from kgbuild.link.ranking import Ranked, Ranker, near_words
+from kgbuild.link.ranking import Ranked, Ranker, Ranking, near_words
 from kgbuild.link.subject import Around, Subject, subjects
 from kgbuild.model import Article, Link, Resolution
 from kgbuild.pipeline.fingerprints import fingerprint
@@ -34,7 +34,7 @@ class Linking:
     `unanswered` are the names that a service was asked for in vain, with the reason.
     """
 
-    ranking: tuple[Ranked, ...]
+    ranking: Ranking
     lookup: Lookup
     mappings: Mappings
     threshold: float
@@ -63,7 +63,7 @@ class Linking:
     @property
     def gone(self) -> tuple[str, ...]:
         """The entities of decisions that are in no article any more."""
-        known = {each.subject.iri for each in self.ranking}
+        known = {each.iri for each in self.ranking.subjects}
         return tuple(sorted({row.subject for row in self.mappings if row.decided} - known))
 
 
@@ -167,7 +167,7 @@ class Nearby:
 def facts(project: Project, made: Linking) -> GraphFile:
     """The file of what the index knows of the accepted items."""
     minter = Minter(project.settings.base)
-    iris = (ranked.subject.iri for ranked in made.ranking)
+    iris = (subject.iri for subject in made.ranking.subjects)
     accepted = {iri: qid for iri in iris if (qid := made.mappings.accepted(iri))}
     index = project.settings.wikidata.index
     derived_from = f"the names that ship with kgbuild {__version__}" + (f", and {index}" if index else "")

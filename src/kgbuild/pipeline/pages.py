@@ -1,7 +1,7 @@
 """The files of articles, made where anything that they are made from has changed."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -13,6 +13,7 @@ from kgbuild.model import Article, Findings, Share
 from kgbuild.pipeline.kept import Kept, key_of
 from kgbuild.pipeline.knowledge import KnownArticle
 from kgbuild.pipeline.summary import Row
+from kgbuild.read import Articles
 from kgbuild.resolve import Identified
 from kgbuild.show import coverage
 from kgbuild.store import GraphFile
@@ -32,6 +33,7 @@ class Made:
 class Page:
     """The file of an article; where it need not be made, `file` is None, and one of this name and digest is at hand."""
 
+    article: str
     name: str
     made: Made
     file: GraphFile | None
@@ -44,7 +46,7 @@ _made = msgspec.msgpack.Decoder(Made)
 class Pages:
     """The files of all articles; `known` are those that tell anything, by name."""
 
-    articles: Sequence[Article]
+    articles: Articles
     known: Mapping[str, KnownArticle]
     world: World
     identified: Identified
@@ -66,13 +68,13 @@ class Pages:
         if (value := self.kept.get(_PAGE, key)) is not None:
             made = _made.decode(value)
             if held.get(name) == made.digest:
-                return Page(name, made, None)
-        findings = known.found() if known else Findings(article.name)
+                return Page(article.name, name, made, None)
+        findings = known.findings.of(article) if known else Findings(article.name)
         share = self.identified.share(findings) if known else Share()
         file = article_file(self.world, article, share)
         made = Made(hashlib.sha256(file.content).hexdigest(), _row(article, findings, share))
         self.kept.put(_PAGE, key, msgspec.msgpack.encode(made))
-        return Page(name, made, file)
+        return Page(article.name, name, made, file)
 
     def _key(self, article: Article, known: KnownArticle | None) -> bytes:
         """A hash of all that the page is made from."""

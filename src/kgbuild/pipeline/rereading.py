@@ -1,6 +1,6 @@
 """Articles of a built graph read once more, for what the graph does not hold."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kgbuild.errors import ArticleError, GraphError
 from kgbuild.model import Article, Findings
@@ -22,7 +22,7 @@ def reread(
     What the last build keeps is not read anew. Raises ArticleError where a text is not there, or is another than that
     of the graph.
     """
-    found = {each.name: each for each in read(project, beside(project, places)).articles}
+    found = read(project, beside(project, places)).articles.by_name
     articles = [_same(graph, node, found) for node in nodes]
     kept = FindingsCache(project.cache / "findings", reader_fingerprint(project))
     known = [kept.get(article) for article in articles]
@@ -67,7 +67,7 @@ def event_explanations(
     return [explanation for _, _, explanation in sorted(found, key=lambda each: each[:2])]
 
 
-def _same(graph: Index, node: NamedNode, found: dict[str, Article]) -> Article:
+def _same(graph: Index, node: NamedNode, found: Mapping[str, Article]) -> Article:
     """The article with the name and the text that the graph has of a node."""
     name = graph.text(node, DCTERMS["identifier"]) or ""
     if name not in found:

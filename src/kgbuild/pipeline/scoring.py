@@ -31,7 +31,7 @@ def records(
 ) -> tuple[dict[str, ArticleRecord], dict[str, ArticleRecord], dict[str, str]]:
     """What `score_project` compares, by article: the gold records, those that the project reads, and the texts."""
     wanted = read_records(gold)
-    names = {article.name for article in read(project, list(places) or [project.articles]).articles}
+    names = {*read(project, list(places) or [project.articles]).articles.names}
     if missing := sorted(wanted.keys() - names):
         raise ScoreError(f"no article for the gold file {missing[0]}.json", "name the articles: kgbuild score ARTICLE…")
     made = assemble(project, places, progress)

@@ -3,11 +3,12 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kgbuild.errors import ArticleError
 from kgbuild.model import Article, PartialDate, Span
+from kgbuild.read.collection import Articles, Named
 from kgbuild.read.decoding import check_text
 from kgbuild.read.formats import READERS, SUFFIXES
 from kgbuild.read.head import Head, parse_date
@@ -16,6 +17,7 @@ from kgbuild.read.places import Place, Source, sources
 from kgbuild.read.record import NoArticlesError, Record, Remark, Unreadable
 from kgbuild.read.register import Entry, Registered, settle
 from kgbuild.read.revisions import moment
+from kgbuild.spool import Spool
 
 Columns = Mapping[str, str]
 _MOST_TOLD = 20
@@ -25,7 +27,7 @@ _MOST_TOLD = 20
 class Reading:
     """The articles that were read, sorted by name, and what a user should know about them, in plain words."""
 
-    articles: tuple[Article, ...] = ()
+    articles: Articles = field(default_factory=Articles)
     warnings: tuple[str, ...] = ()
 
 
@@ -48,13 +50,13 @@ def read_articles(places: Place | Sequence[Place], columns: Columns | None = Non
     two articles with one name, for two with one text from one place, and for two versions of which none is known to be
     the later.
     """
-    found: list[Read] = []
-    files: list[Source] = []
+    read, entries, files = Spool(Article), list[Entry](), list[Source]()
     told = Told()
     for source, named in _sources(places):
         for item in read_source(source, columns, named):
             if isinstance(item, Read):
-                found.append(item)
+                read.append(item.article)
+                entries.append(item.entry)
                 files.append(source)
                 for warning in item.warnings:
                     told.add(source, warning, f"{item.entry.where} {warning}")
@@ -62,12 +64,16 @@ def read_articles(places: Place | Sequence[Place], columns: Columns | None = Non
                 raise ArticleError(item.message, item.hint)
             else:
                 told.add(source, "", item.message)
-    placed = settle([one.entry for one in found])
-    articles = sorted(registered(zip(found, placed, strict=True)), key=lambda each: each.name)
+    placed = settle(entries)
     for source, place in zip(files, placed, strict=True):
         for words in place.told:
             told.add(source, "stands beside another of its text or address", f"{place.entry.where} {words}")
-    return Reading(tuple(articles), tuple(sorted(told.warnings())))
+    articles = (
+        Named(number, each.name, each.revises, each.superseded)
+        for number, each in enumerate(placed)
+        if not each.left_out
+    )
+    return Reading(Articles(read, articles), tuple(sorted(told.warnings())))
 
 
 def iter_articles(

@@ -34,8 +34,8 @@ def resolve(
     reports = chain.from_iterable(share.reports for share in shares)
     return Resolution(
         found.entities,
-        found.tenures,
-        found.events,
+        tuple(found.tenures),
+        tuple(found.events),
         tuple(reports),
         tuple(unplaced),
         merges=found.merges,

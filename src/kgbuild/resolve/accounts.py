@@ -1,8 +1,10 @@
 """Tellings as identity across articles takes them, with those who take part."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
+from sys import intern
 
 from kgbuild.model import Entity, Factuality, PartialDate
 from kgbuild.model.terms import KG, MILITARY, ORGANIZATION, PERSON, PLACE, POPULATION_GROUP, STATE
@@ -37,17 +39,18 @@ def _rank(entity: Entity, classes: Hierarchy) -> Rank:
     return next((_RANKS[each] for each in classes.ancestors(entity.type) if each in _RANKS), Rank.GROUP)
 
 
-def accounts(told: Sequence[Told], parties: Cast) -> list[Account]:
-    """The account of each telling; what an effect does not tell of itself, where and when, its cause tells."""
-    numbers = {(each.article, mention): number for number, each in enumerate(told) for mention in each.mentions}
-    causes = [
-        next((numbers[each.article, cause] for cause in each.causes if (each.article, cause) in numbers), None)
-        for each in told
-    ]
-    found = [
-        _account(each, None if cause is None or cause == number else cause, told, parties)
-        for number, (each, cause) in enumerate(zip(told, causes, strict=True))
-    ]
+def accounts(told: Iterable[Told], parties: Cast) -> list[Account]:
+    """The account of each telling; what an effect does not tell of itself, where and when, its cause tells.
+
+    The tellings are ordered by article.
+    """
+    found: list[Account] = []
+    for _, group in groupby(enumerate(told), key=lambda pair: pair[1].article):
+        own = dict(group)
+        numbers = {mention: number for number, each in own.items() for mention in each.mentions}
+        for number, each in own.items():
+            cause = next((numbers[cause] for cause in each.causes if cause in numbers), None)
+            found.append(_account(each, None if cause == number else cause, own, parties))
     return _with_victims(found, parties)
 
 
@@ -92,7 +95,7 @@ def _wheres(each: Told, parties: Cast) -> list[str]:
     return [f"in {parties[place].name}" for place in each.setting[:1]]
 
 
-def _account(each: Told, cause: int | None, told: Sequence[Told], parties: Cast) -> Account:
+def _account(each: Told, cause: int | None, told: Mapping[int, Told], parties: Cast) -> Account:
     start, end = each.time
     places, agents = each.places, each.agents
     if cause is not None and each.kind in EFFECTS:
@@ -106,9 +109,9 @@ def _account(each: Told, cause: int | None, told: Sequence[Told], parties: Cast)
     published = each.traits.published
     return Account(
         name=each.name,
-        article=each.article,
-        kind=each.kind,
-        types=frozenset(each.types),
+        article=intern(each.article),
+        kind=intern(each.kind),
+        types=frozenset(map(intern, each.types)),
         agents=frozenset(agents),
         targets=frozenset(each.targets),
         places=frozenset(places),
@@ -120,8 +123,8 @@ def _account(each: Told, cause: int | None, told: Sequence[Told], parties: Cast)
         planned=each.factuality is Factuality.PLANNED,
         numbers=each.traits.numbers,
         titles=frozenset((*each.traits.titles, *_lasting(each, parties))),
-        words=frozenset(map(stem, each.traits.words)),
-        wording=each.traits.words,
+        words=frozenset(intern(stem(word)) for word in each.traits.words),
+        wording=tuple(map(intern, each.traits.words)),
         cause=cause,
         what=each.traits.what,
     )

@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from sys import intern
 from types import MappingProxyType
 
 from kgbuild.model import Entity, EntityFinding, Mentions
@@ -14,6 +16,7 @@ from kgbuild.model.terms import PERSON, STATE
 from kgbuild.resolve.classes import Hierarchy
 from kgbuild.resolve.groups import Groups
 from kgbuild.resolve.identity.rulings import rulings
+from kgbuild.spool import Spool
 
 Place = tuple[str, int]
 """An entity finding by its article's name and its id there."""
@@ -28,14 +31,14 @@ _TITLES = frozenset(
 
 @dataclass(frozen=True)
 class ResolvedEntities:
-    """The entities, for each finding the id of the entity that it is, and which of them are states.
+    """The entities, by article for each of its findings the id of the entity that it is, and which of them are states.
 
     `homes` names the state that an entity is or belongs to, where that is known; `gone` are what people have decided of
     mentions that exist no more.
     """
 
     entities: tuple[Entity, ...]
-    ids: Mapping[Place, int]
+    ids: Mapping[str, Sequence[int]]
     states: frozenset[int]
     homes: Mapping[int, str] = field(default_factory=dict)
     gone: tuple[Decision, ...] = ()
@@ -84,18 +87,11 @@ def settle_entities(
 
     Those of findings that no tie of `kgbuild.resolve.ties` connects with any other are the same as with all.
     """
-    found = {(article, each.id): each for article, each in sorted(findings, key=lambda pair: pair[0])}
+    found = _Findings(findings)
     decided = _Decided(found, decisions)
-    made = [(_entity(group, found, classes), group) for group in _groups(found, classes, decided, originals)]
-    settled = [
-        Settled(
-            replace(entity, key=key),
-            tuple(group),
-            _order(entity, classes),
-            min((within for place in group if (within := found[place].within)), default=None),
-        )
-        for (entity, group), key in zip(made, _keys(made, classes, decided), strict=True)
-    ]
+    made = [_settled(group, found, classes) for group in _groups(found, classes, decided, originals)]
+    keys = _keys(made, classes, decided)
+    settled = [replace(each, entity=replace(each.entity, key=key)) for each, key in zip(made, keys, strict=True)]
     return settled, decided.gone
 
 
@@ -109,31 +105,65 @@ def numbered(made: Iterable[Settled], classes: Hierarchy, gone: tuple[Decision, 
         for number, each in enumerate(ordered)
         if (home := each.entity.name if number in states else each.within)
     }
-    ids = {place: number for number, each in enumerate(ordered) for place in each.group}
-    return ResolvedEntities(entities, ids, states, homes, gone)
+    return ResolvedEntities(entities, _by_article(each.group for each in ordered), states, homes, gone)
+
+
+def _by_article(groups: Iterable[Sequence[Place]]) -> Mapping[str, Sequence[int]]:
+    """By article the number of the group of each of its findings, which count from 0."""
+    found: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+    for number, group in enumerate(groups):
+        for article, finding in group:
+            own = found[article]
+            own.extend([0] * (finding + 1 - len(own)))
+            own[finding] = number
+    return found
+
+
+class _Findings:
+    """Entity findings by number, in the order of their articles; they lie in a file until they are asked for."""
+
+    def __init__(self, findings: Iterable[tuple[str, EntityFinding]]) -> None:
+        self._found, self._articles, self._ids = Spool(EntityFinding), list[str](), array("I")
+        for article, each in findings:
+            self._found.append(each)
+            self._articles.append(article)
+            self._ids.append(each.id)
+        self._order = array("I", sorted(range(len(self._ids)), key=self._articles.__getitem__))
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def __getitem__(self, number: int) -> EntityFinding:
+        return self._found[self._order[number]]
+
+    def place(self, number: int) -> Place:
+        """The place of a finding."""
+        at = self._order[number]
+        return self._articles[at], self._ids[at]
+
+    def of(self, articles: Collection[str]) -> Iterator[tuple[int, str]]:
+        """The findings of some articles by number, each with its article."""
+        places = ((number, self._articles[at]) for number, at in enumerate(self._order))
+        return ((number, article) for number, article in places if article in articles)
 
 
 class _Decided:
     """What people have decided of mentions, for the findings that have them."""
 
-    def __init__(self, found: Mapping[Place, EntityFinding], decisions: Iterable[Decision]) -> None:
+    def __init__(self, found: _Findings, decisions: Iterable[Decision]) -> None:
         about = [each for each in decisions if each.kind == ENTITY]
         articles = {name.rpartition("#")[0] for each in about for name in (each.one, each.other)}
-        self._places = [place for place in found if place[0] in articles]
         numbers = {
-            f"{place[0]}#{span.start}-{span.end}": number
-            for number, place in enumerate(self._places)
-            for span in found[place].mentions
+            f"{article}#{span.start}-{span.end}": number
+            for number, article in found.of(articles)
+            for span in found[number].mentions
         }
         ruled = rulings(about, numbers)
-        self.gone = ruled.gone
-        self.same = [(self._places[one], self._places[other]) for one, other in ruled.same]
-        self.different = [
-            (self._places[one], self._places[other]) for one, others in ruled.different.items() for other in others
-        ]
-        self.told_apart = {place for pair in self.different for place in pair}
+        self.gone, self.same = ruled.gone, ruled.same
+        self.different = [(one, other) for one, others in ruled.different.items() for other in others]
+        self.told_apart = {found.place(number) for pair in self.different for number in pair}
 
-    def join(self, groups: Groups[Place], one: Place, other: Place) -> bool:
+    def join(self, groups: Groups[int], one: int, other: int) -> bool:
         """Join two findings unless somebody has decided otherwise; whether they are in one group then."""
         roots = {groups.root(one), groups.root(other)}
         if len(roots) > 1 and any({groups.root(a), groups.root(b)} == roots for a, b in self.different):
@@ -142,68 +172,70 @@ class _Decided:
         return True
 
 
-def _keys(made: Sequence[tuple[Entity, Sequence[Place]]], classes: Hierarchy, decided: _Decided) -> Iterator[str]:
+def _keys(made: Sequence[Settled], classes: Hierarchy, decided: _Decided) -> Iterator[str]:
     """The key of each entity: with its item where namesakes have others; where people tell namesakes apart, with the
     article of all but the one that is named first."""
-    names = [(classes.contract(entity.type), fold(entity.key)) for entity, _ in made]
+    names = [(classes.contract(each.entity.type), fold(each.entity.key)) for each in made]
     told = Counter(names)
     first: dict[object, Place] = {}
-    for (entity, group), name in zip(made, names, strict=True):
-        known = (*name, entity.qid)
-        first[known] = min(first.get(known, group[0]), group[0])
-    for (entity, group), name in zip(made, names, strict=True):
-        key = _told_apart(entity, told[name])
-        again = decided.told_apart.intersection(group) and first[(*name, entity.qid)] != group[0]
-        yield f"{key} {group[0][0]}" if again else key
+    for each, name in zip(made, names, strict=True):
+        known = (*name, each.entity.qid)
+        first[known] = min(first.get(known, each.group[0]), each.group[0])
+    for each, name in zip(made, names, strict=True):
+        key = _told_apart(each.entity, told[name])
+        again = decided.told_apart.intersection(each.group) and first[(*name, each.entity.qid)] != each.group[0]
+        yield f"{key} {each.group[0][0]}" if again else key
 
 
-def _groups(
-    found: Mapping[Place, EntityFinding], classes: Hierarchy, decided: _Decided, originals: Mapping[str, str]
-) -> list[list[Place]]:
+class _Signs:
+    """By what findings may be one, each sign with the numbers of those that have it; and the items of findings."""
+
+    def __init__(self, found: _Findings, classes: Hierarchy, originals: Mapping[str, str]) -> None:
+        self.certain: defaultdict[object, array[int]] = defaultdict(lambda: array("I"))
+        self.names, self.copied = self.certain.copy(), self.certain.copy()
+        self.items: dict[int, str] = {}
+        copied = {*originals, *originals.values()}
+        for number in range(len(found)):
+            each, (article, _) = found[number], found.place(number)
+            kind = classes.contract(each.type)
+            for sign in certain(each):
+                self.certain[kind, *sign].append(number)
+            for name in dict.fromkeys(spellings(each, classes)):
+                self.names[kind, name].append(number)
+            if article in copied:
+                self.copied[originals.get(article, article), kind, fold(each.name)].append(number)
+            if each.qid:
+                self.items[number] = each.qid
+
+
+def _groups(found: _Findings, classes: Hierarchy, decided: _Decided, originals: Mapping[str, str]) -> list[list[int]]:
     """The findings that are one: by decision, item, the gazetteer's name, full name where no items contradict.
 
     So is any name that stands in copies of one text, and for one thing in each.
     """
-    groups = Groups(found)
+    groups, signs = Groups(range(len(found))), _Signs(found, classes, originals)
     for one, other in decided.same:
         groups.join(one, other)
-    by_sign: dict[tuple[str, str, str], list[Place]] = {}
-    for place, each in found.items():
-        kind = classes.contract(each.type)
-        for sign in certain(each):
-            by_sign.setdefault((kind, *sign), []).append(place)
-    for places in by_sign.values():
-        _join(groups, places, decided)
-    items = {groups.root(place): each.qid for place, each in found.items() if each.qid}
-    by_name: dict[tuple[str, str], list[Place]] = {}
-    for place, each in found.items():
-        for name in dict.fromkeys(spellings(each, classes)):
-            by_name.setdefault((classes.contract(each.type), name), []).append(place)
-    for places in chain(by_name.values(), _in_copies(found, classes, originals)):
-        if len({items[groups.root(place)] for place in places if groups.root(place) in items}) <= 1:
-            _join(groups, places, decided)
-    return [sorted(group) for group in groups.all()]
+    for alike in signs.certain.values():
+        _join(groups, alike, decided)
+    items = {groups.root(number): qid for number, qid in signs.items.items()}
+    for numbers in chain(signs.names.values(), _in_copies(signs.copied.values(), found)):
+        if len({items[root] for root in map(groups.root, numbers) if root in items}) <= 1:
+            _join(groups, numbers, decided)
+    return groups.all()
 
 
-def _in_copies(
-    found: Mapping[Place, EntityFinding], classes: Hierarchy, originals: Mapping[str, str]
-) -> Iterator[list[Place]]:
+def _in_copies(named: Iterable[Sequence[int]], found: _Findings) -> Iterator[Sequence[int]]:
     """The findings of one class and name in copies of one text, where no copy has two of them."""
-    copied = {*originals, *originals.values()}
-    named: dict[tuple[str, str, str], list[Place]] = {}
-    for place, each in found.items():
-        if place[0] in copied:
-            origin = originals.get(place[0], place[0])
-            named.setdefault((origin, classes.contract(each.type), fold(each.name)), []).append(place)
-    return (places for places in named.values() if len({article for article, _ in places}) == len(places) > 1)
+    return (numbers for numbers in named if len({found.place(each)[0] for each in numbers}) == len(numbers) > 1)
 
 
-def _join(groups: Groups[Place], places: Iterable[Place], decided: _Decided) -> None:
+def _join(groups: Groups[int], numbers: Iterable[int], decided: _Decided) -> None:
     """Make findings that share a sign one, each with the first that nobody has told apart from it."""
-    heads: list[Place] = []
-    for place in places:
-        if not any(decided.join(groups, head, place) for head in heads):
-            heads.append(place)
+    heads: list[int] = []
+    for number in numbers:
+        if not any(decided.join(groups, head, number) for head in heads):
+            heads.append(number)
 
 
 def certain(each: EntityFinding) -> list[tuple[str, str]]:
@@ -257,19 +289,26 @@ def fold(name: str) -> str:
     return re.sub(r"^the ", "", " ".join(plain.split()))
 
 
-def _entity(group: Sequence[Place], found: Mapping[Place, EntityFinding], classes: Hierarchy) -> Entity:
-    """The entity of a group of findings; its id is set later."""
-    members = [found[place] for place in group]
+def _settled(numbers: Iterable[int], found: _Findings, classes: Hierarchy) -> Settled:
+    """The entity of a group of findings; its id and its key among namesakes are set later."""
+    ordered = sorted((found.place(number), number) for number in numbers)
+    group, members = tuple(place for place, _ in ordered), [found[number] for _, number in ordered]
+    entity = _entity(group, members, classes)
+    within = min((each.within for each in members if each.within), default=None)
+    return Settled(entity, group, _order(entity, classes), within)
+
+
+def _entity(group: Sequence[Place], members: Sequence[EntityFinding], classes: Hierarchy) -> Entity:
     names = sorted({each.name for each in members}, key=lambda name: (-len(name), name))
     forms = sorted({form for each in members for form in (each.name, *each.aliases)})
     canonical = min((each.canonical for each in members if each.canonical), default=None)
     name = canonical or names[0]
-    mentions = sorted((place[0], span) for place in group for span in found[place].mentions)
+    mentions = sorted((place[0], span) for place, each in zip(group, members, strict=True) for span in each.mentions)
     return Entity(
         id=0,
         key=_key(group, members, classes),
         name=name,
-        type=classes.finest(_most_told(members, classes)),
+        type=intern(classes.finest(_most_told(members, classes))),
         aliases=tuple(form for form in forms if form != name),
         mentions=Mentions(mentions),
         qid=min((each.qid for each in members if each.qid), default=None),

@@ -1,8 +1,10 @@
 """Events over all articles: the mentions of an article gathered into events, and those of several articles merged."""
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from sys import intern
 
 from kgbuild.model import (
@@ -23,6 +25,7 @@ from kgbuild.resolve.entities import ResolvedEntities
 from kgbuild.resolve.happening import Telling, same_in_article, told_apart
 from kgbuild.resolve.labels import label
 from kgbuild.resolve.traits import Traits, names, traits
+from kgbuild.spool import Spool
 
 _SETTINGS = (STATE, PLACE)
 _MOST_SETTINGS = 2
@@ -222,28 +225,62 @@ def _precision(date: PartialDate) -> int:
 
 def merge(
     told: Sequence[Told], groups: Sequence[Sequence[int]], resolved: ResolvedEntities, classes: Hierarchy
-) -> tuple[tuple[Event, ...], list[int]]:
+) -> tuple[Sequence[Event], Sequence[int]]:
     """The events of all articles, and for each telling the number of its event.
 
     `told` have the ids of the resolution and are ordered by article and text, and that is the order of the events;
     `groups` are the numbers of the tellings of each event.
     """
-    event_of = {number: event for event, numbers in enumerate(groups) for number in numbers}
-    mention_of = {(each.article, m): event_of[n] for n, each in enumerate(told) for m in each.mentions}
-    events = [
-        _event(number, [told[at] for at in numbers], mention_of, resolved, classes)
-        for number, numbers in enumerate(groups)
-    ]
-    return tuple(_untangled(events)), [event_of[number] for number in range(len(told))]
+    event_of = array("I", [0] * len(told))
+    for event, numbers in enumerate(groups):
+        for number in numbers:
+            event_of[number] = event
+    wholes, causes = _links(told, groups, event_of)
+    events = (
+        replace(_event(event, [told[at] for at in numbers], resolved, classes), part_of=whole, cause=cause)
+        for event, numbers in enumerate(groups)
+        for whole, cause in [(wholes.get(event), causes.get(event))]
+    )
+    return Spool(Event, events), event_of
 
 
-def _event(
-    number: int,
-    told: Sequence[Told],
-    mention_of: Mapping[tuple[str, int], int],
-    resolved: ResolvedEntities,
-    classes: Hierarchy,
-) -> Event:
+def _links(
+    told: Iterable[Told], groups: Iterable[Sequence[int]], event_of: Sequence[int]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """The event that each is part of, and the one that has caused it, but for two that would be so of each other."""
+    wholes: dict[int, int] = {}
+    causes: dict[int, int] = {}
+    referring = _referring(told, event_of)
+    for event, numbers in enumerate(groups):
+        for number in numbers:
+            for links, others in zip((wholes, causes), referring.get(number, ()), strict=False):
+                if others:
+                    links.setdefault(event, others[0])
+    return _untangled(wholes), _untangled(causes)
+
+
+def _untangled(links: Mapping[int, int]) -> dict[int, int]:
+    """The links without those that lead back and forth."""
+    return {one: other for one, other in links.items() if links.get(other) != one}
+
+
+def _referring(told: Iterable[Told], event_of: Sequence[int]) -> dict[int, tuple[list[int], list[int]]]:
+    """The other events that a telling calls its wholes and its causes, by its number, where there are any."""
+    found: dict[int, tuple[list[int], list[int]]] = {}
+    for _, group in groupby(enumerate(told), key=lambda pair: pair[1].article):
+        own = list(group)
+        events = {mention: event_of[number] for number, one in own for mention in one.mentions}
+        for number, one in own:
+            wholes, causes = (
+                [events[each] for each in mentions if events.get(each, event_of[number]) != event_of[number]]
+                for mentions in (one.wholes, one.causes)
+            )
+            if wholes or causes:
+                found[number] = wholes, causes
+    return found
+
+
+def _event(number: int, told: Sequence[Told], resolved: ResolvedEntities, classes: Hierarchy) -> Event:
     """The event that some tellings are of."""
     kind = classes.finest(_most_told(told, classes))
     start, end = _time(_periods(told))
@@ -252,11 +289,6 @@ def _event(
         for role in ("agents", "targets", "places")
     )
     targets = tuple(entity for entity in whom if entity not in agents)
-
-    def other(field: str) -> int | None:
-        numbers = (mention_of.get((part.article, each)) for part in told for each in getattr(part, field))
-        return next((found for found in numbers if found is not None and found != number), None)
-
     entities = resolved.entities
     parties = [entities[each] for each in (*agents, *targets)]
     return Event(
@@ -269,8 +301,6 @@ def _event(
         places=places,
         start=start,
         end=end,
-        part_of=other("wholes"),
-        cause=other("causes"),
     )
 
 
@@ -287,14 +317,6 @@ def _most_told(told: Sequence[Told], classes: Hierarchy) -> list[str]:
     counts = Counter(part.kind for part in told)
     most = max(counts.items(), key=lambda pair: (pair[1], -[part.kind for part in told].index(pair[0])))[0]
     return [each for part in told for each in part.types if classes.contract(each) == most]
-
-
-def _untangled(events: Sequence[Event]) -> Iterable[Event]:
-    """The events without a cause or whole that is in turn caused by or part of them."""
-    for event in events:
-        cause = event.cause if event.cause is None or events[event.cause].cause != event.id else None
-        whole = event.part_of if event.part_of is None or events[event.part_of].part_of != event.id else None
-        yield replace(event, cause=cause, part_of=whole)
 
 
 def reports(findings: Findings, told: Iterable[tuple[Sequence[int], int]], ids: Sequence[int]) -> list[Report]:

@@ -1,10 +1,7 @@
 """What all articles tell together, in little memory, and what one of them has in it, derived when it is asked for."""
 
-from array import array
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
-from sys import intern
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol
 
@@ -30,6 +27,7 @@ from kgbuild.resolve.events import Told, gather, merge, reports
 from kgbuild.resolve.identity import Account, Cast, grouped
 from kgbuild.resolve.identity.closeness import close_pairs
 from kgbuild.resolve.identity.linkage import Close
+from kgbuild.spool import Spool
 
 
 class Known(Protocol):
@@ -98,9 +96,9 @@ class Identified:
     """
 
     entities: tuple[Entity, ...]
-    events: tuple[Event, ...]
-    beginnings: tuple[Beginning, ...]
-    tenures: tuple[Tenure, ...]
+    events: Sequence[Event]
+    beginnings: Sequence[Beginning]
+    tenures: Sequence[Tenure]
     ids: Mapping[str, Sequence[int]]
     told: Mapping[str, Sequence[tuple[tuple[int, ...], int]]]
     merges: tuple[Decision, ...] = ()
@@ -160,8 +158,7 @@ class Here:
     def own(self, resolved: ResolvedEntities) -> Iterator[Own]:
         """What each article has of its own."""
         for each in self.articles:
-            ids = array("I", (resolved.ids[each.name, found.id] for found in each.entities))
-            yield own(each, ids, resolved.states)
+            yield own(each, resolved.ids.get(each.name, ()), resolved.states)
 
     def close(self, accounts: Sequence[Account], cast: Cast, families: Mapping[str, str]) -> Iterable[Close]:
         """The pairs of tellings that are close."""
@@ -205,26 +202,25 @@ def identify_by(
     originals = {copy.article: copy.original for copy in copies}
     resolved = means.entities(decided, originals)
     ids: dict[str, Sequence[int]] = {}
-    told: list[Told] = []
-    tenures: list[Tenure] = []
+    told, tenures = Spool(Told), Spool(Tenure)
+    mentions: dict[str, list[tuple[int, ...]]] = {}
     for name, each in zip(dates, means.own(resolved), strict=True):
         ids[name] = each.ids
-        told += each.told
-        tenures += each.tenures
+        told.extend(each.told)
+        mentions[name] = [one.mentions for one in each.told]
+        tenures.extend(each.tenures)
     parties = cast(resolved, classes)
     settled = [each for each in decided if each.kind != ENTITY]
     grouping = grouped(accounts(told, parties), parties, families, settled, originals, means.close)
     events, event_of = merge(told, grouping.groups, resolved, classes)
-    parts: dict[str, list[tuple[tuple[int, ...], int]]] = {name: [] for name in dates}
-    for one, event in zip(told, event_of, strict=True):
-        parts[one.article].append((one.mentions, event))
+    of = iter(event_of)
     return Identified(
         entities=resolved.entities,
         events=events,
-        beginnings=tuple(_beginnings(told, event_of, dates, originals)),
-        tenures=tuple(tenures),
+        beginnings=Spool(Beginning, _beginnings(told, grouping.groups, dates, originals)),
+        tenures=tenures,
         ids=ids,
-        told={name: tuple(found) for name, found in parts.items()},
+        told={name: tuple((each, next(of)) for each in own) for name, own in mentions.items()},
         merges=grouping.merges,
         gone=(*resolved.gone, *grouping.gone),
     )
@@ -232,7 +228,7 @@ def identify_by(
 
 def _entities(articles: Iterable[Known]) -> Iterator[tuple[str, EntityFinding]]:
     """The entities of each article, with its name."""
-    return ((each.name, replace(found, type=intern(found.type))) for each in articles for found in each.entities)
+    return ((each.name, found) for each in articles for found in each.entities)
 
 
 def _same(ids: Sequence[int]) -> list[int]:
@@ -250,14 +246,13 @@ def _tenures(article: str, found: Iterable[TenureFinding], ids: Sequence[int]) -
 
 def _beginnings(
     told: Sequence[Told],
-    event_of: Sequence[int],
+    groups: Iterable[Sequence[int]],
     dates: Mapping[str, PartialDate | None],
     copied: Container[str],
 ) -> Iterator[Beginning]:
-    """Where each event is told first, by event."""
-    ordered = sorted(zip(event_of, told, strict=True), key=lambda pair: pair[0])
-    for _, group in groupby(ordered, key=lambda pair: pair[0]):
-        tellings = [one for _, one in group]
+    """Where each event is told first; `groups` are the numbers of the tellings of each."""
+    for numbers in groups:
+        tellings = [told[number] for number in numbers]
         ages = (Beginning.age_of(dates[one.article], one.article, one.article in copied) for one in tellings)
         *_, oldest = min(ages)
         own = [one for one in tellings if one.article == oldest]

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from sys import intern
 
@@ -12,7 +12,7 @@ from kgbuild.pipeline.cluster.bench import Bench
 from kgbuild.pipeline.cluster.settling import TABLES, Dealing, Entities, Hand, Tying, own_origins
 from kgbuild.pipeline.cluster.telling import Cast
 from kgbuild.resolve import Hierarchy, Told
-from kgbuild.resolve.entities import Place, ResolvedEntities, Settled, numbered
+from kgbuild.resolve.entities import ResolvedEntities, Settled, numbered
 from kgbuild.resolve.groups import Groups
 from kgbuild.resolve.identified import Own
 from kgbuild.resolve.identity import Account
@@ -103,9 +103,8 @@ class Shared:
 
     def _casts(self, resolved: ResolvedEntities) -> Iterator[Cast]:
         """For each partition the entities of its findings; ids of findings count from 0."""
-        by_article = _by_article(resolved.ids)
         for key, names in self.partitions.items():
-            ids = {name: tuple(by_article(name)) for name in names}
+            ids = {name: tuple(resolved.ids.get(name, ())) for name in names}
             states = sorted({each for own in ids.values() for each in own} & resolved.states)
             yield Cast(key, ids, tuple(states))
 
@@ -126,11 +125,3 @@ def _lean(told: Told) -> Told:
         types=tuple(map(intern, told.types)),
         traits=replace(traits, triggers=tuple(map(intern, traits.triggers)), words=tuple(map(intern, traits.words))),
     )
-
-
-def _by_article(ids: Mapping[Place, int]) -> Callable[[str], Sequence[int]]:
-    """The entity of each finding, by article."""
-    found: defaultdict[str, dict[int, int]] = defaultdict(dict)
-    for (article, number), entity in ids.items():
-        found[article][number] = entity
-    return lambda name: [found[name][number] for number in sorted(found[name])]
