@@ -261,6 +261,17 @@ def test_what_cannot_be_placed_keeps_its_reason() -> None:
     assert page.nodes(MEETING, KG["place"]) == (node("place/oslo"),)
 
 
+def test_a_source_without_a_name_has_one_label() -> None:
+    """However an article writes a source, it is one node with one label, in lower case where it is written so too."""
+    articles, resolution = draft().build()
+    span = at("talks", "Oslo")
+    forms = tuple(Source(words, span) for words in ("A Diplomat", "a diplomat", "A diplomat"))
+    reports = tuple(replace(each, sources=forms) for each in resolution.reports if each.article == "talks")
+    page = Index(quads_of(populate(articles, replace(resolution, reports=reports), classes(), MINTER)))
+    assert page.instances(KG["UnnamedSource"]) == (node("source/talks-a-diplomat"),)
+    assert page.texts(node("source/talks-a-diplomat"), RDFS["label"]) == ("a diplomat",)
+
+
 def test_a_place_neither_acts_nor_speaks() -> None:
     """A place that is given as an agent is kept with the reason; as a source it is a source without a name."""
     articles, resolution = draft().build()

@@ -26,13 +26,17 @@ from kgbuild.store import (
 
 @dataclass(slots=True)
 class Page:
-    """What one article's file says; evidence nodes are made where something points to a span."""
+    """What one article's file says; evidence nodes are made where something points to a span.
+
+    `unnamed` are the sources without a name, each with its words.
+    """
 
     world: World
     article: Article
     share: Share
     node: NamedNode
     triples: list[Triple] = field(default_factory=list)
+    unnamed: dict[NamedNode, str] = field(default_factory=dict)
 
     def say(self, subject: NamedNode, predicate: NamedNode, value: Term) -> None:
         """Add a statement."""

@@ -36,6 +36,7 @@ def add_reports(page: Page) -> None:
             page.say(node, KG["attributedTo"], _source(page, source))
         for quantity in report.quantities:
             page.say(node, KG["quantity"], _quantity(page, quantity, numbers[report, quantity]))
+    _add_unnamed(page)
 
 
 def _nodes(page: Page, reports: Sequence[Report]) -> list[NamedNode]:
@@ -72,9 +73,15 @@ def _source(page: Page, source: Source) -> NamedNode:
     if source.entity is not None and page.world.kind(source.entity) != PLACE:
         return page.world.nodes[source.entity]
     node = page.world.minter.source(page.article.name, source.words)
-    page.a(node, KG["UnnamedSource"])
-    page.label(node, source.words)
+    page.unnamed[node] = max(page.unnamed.get(node, ""), source.words)
     return node
+
+
+def _add_unnamed(page: Page) -> None:
+    """The sources without a name, each with one label: "officials" where a sentence begins with "Officials" too."""
+    for node, words in page.unnamed.items():
+        page.a(node, KG["UnnamedSource"])
+        page.label(node, words)
 
 
 def _numbering(world: World, reports: Iterable[Report]) -> dict[tuple[Report, QuantityFinding], int]:
