@@ -5,6 +5,7 @@ from kgbuild.language.events.scene import Scene
 from kgbuild.language.events.slots import doers
 
 _EXPLOSIVE = frozenset({"blast", "blasts", "explosion", "explosions", "fire"})
+_KEPT = "kgbuild.mishap"
 
 
 def accidental(draft: Draft, scene: Scene) -> bool:
@@ -16,8 +17,11 @@ def accidental(draft: Draft, scene: Scene) -> bool:
     words = {token.lower_ for token in draft.token.sent}
     if words & hostility or words & mishap:
         return not words & hostility
-    first = next((token.lower_ for token in scene.doc if token.lower_ in hostility | mishap), "")
-    return first in mishap
+    doc = scene.doc
+    if _KEPT not in doc.user_data:
+        told = hostility | mishap
+        doc.user_data[_KEPT] = next((word for word in (token.lower_ for token in doc) if word in told), "")
+    return doc.user_data[_KEPT] in mishap
 
 
 def run_into(draft: Draft, scene: Scene) -> bool:
