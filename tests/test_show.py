@@ -8,7 +8,7 @@ import pytest
 from kgbuild import shipped, show
 from kgbuild.cli import run
 from kgbuild.errors import GraphError
-from kgbuild.store import Index, parse_file
+from kgbuild.store import KG, Index, NamedNode, Quad, iri, parse_file
 from tests.conftest import CHECKOUT
 
 BASE = "https://w3id.org/kgbuild/id/"
@@ -70,6 +70,27 @@ def test_an_actor_is_told_by_what_it_did(graph: Index, ontology: Index) -> None:
     told = {each.property for each in described.statements}
     assert {"agent of", "holds the position"} <= told
     assert "person" in described.types
+
+
+def test_a_position_that_two_articles_tell_is_told_once(graph: Index, ontology: Index) -> None:
+    """Tenures of one label are one statement, with the quotes of all."""
+    ana = show.find(graph, "Ana Costa", BASE)
+    quads = list(parse_file(CHECKOUT / "tests" / "data" / "good" / "graph.ttl"))
+    held = {node: iri(f"{node.value}-2") for node in graph.subjects(KG["holder"], ana)}
+    again = [
+        Quad(held[each.subject], each.predicate, each.object)
+        for each in quads
+        if isinstance(each.subject, NamedNode) and each.subject in held
+    ]
+    evidence = graph.instances(KG["Evidence"])
+    again += [Quad(again[0].subject, KG["evidence"], each) for each in evidence]
+
+    def told(known: Index) -> dict[str, int]:
+        statements = show.describe(known, ontology, ana).statements
+        return {each.value: len(each.evidence) for each in statements if each.property == "holds the position"}
+
+    assert told(Index([*quads, *again])).keys() == told(graph).keys()
+    assert max(told(Index([*quads, *again])).values()) > len(evidence)
 
 
 def test_on_the_command_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -309,9 +309,12 @@ def test_any_text_reads_or_is_refused(tmp_path_factory: pytest.TempPathFactory, 
         ("http://p.example/n?id=7&fbclid=x", "p.example/n?id=7"),
         ("http://p.example/n?UTM_source=x&id=7&gclid=y#top", "p.example/n?id=7&#top"),
         ("http://p.example/utm_source=x", "p.example/utm_source=x"),
+        ("http://p.example/Gda%C5%84sk,%20again", "p.example/Gdańsk, again"),
         ("<17@p.example>", "17@p.example"),
     ],
 )
 def test_a_name_tells_nothing_of_the_way_to_the_page(address: str, name: str) -> None:
-    """What is called after its address has no scheme in its name, and no parameter that only counts readers."""
+    """What is called after its address has no scheme in its name, no parameter that only counts readers, and letters
+    as they are read.
+    """
     assert name_of("wire", "They met.", address) == name

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from urllib.parse import unquote
 
 _LONGEST_NAME = 100
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
@@ -37,7 +38,7 @@ def name_of(stem: str, text: str, *addresses: str | None) -> str:
     """
     for address in addresses:
         if address and address.strip():
-            return _SCHEME.sub("", _TRACKED.sub("", address.strip().strip("<>")), count=1).rstrip("?&")
+            return unquote(_SCHEME.sub("", _TRACKED.sub("", address.strip().strip("<>")), count=1).rstrip("?&"))
     return f"{stem}-{digest(text)}"
 
 

@@ -137,10 +137,14 @@ def _named_value(graph: Index, ontology: Index, value: object) -> str:
 
 
 def _tenures(graph: Index, node: NamedNode) -> Iterator[Statement]:
-    """The positions that a person holds, and those held for the node."""
+    """The positions that a person holds, and those held for the node; one that several articles tell is told once."""
     for predicate, words in ((KG["holder"], "holds the position"), (KG["heldFor"], "is represented by")):
+        told: dict[str, list[NamedNode]] = {}
         for tenure in graph.subjects(predicate, node):
-            yield Statement(words, _label(graph, tenure), tenure.value, _quotations(graph, tenure))
+            told.setdefault(_label(graph, tenure), []).append(tenure)
+        for label, tenures in told.items():
+            evidence = (quotation for tenure in tenures for quotation in _quotations(graph, tenure))
+            yield Statement(words, label, tenures[0].value, tuple(evidence))
 
 
 def _events(graph: Index, node: NamedNode) -> Iterator[Statement]:
