@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 from sys import intern
 
-from kgbuild.model import Entity, Factuality, PartialDate
+from kgbuild.model import Entity, Factuality, PartialDate, Tenure
 from kgbuild.model.terms import KG, MILITARY, ORGANIZATION, PERSON, PLACE, POPULATION_GROUP, STATE
 from kgbuild.resolve.classes import Hierarchy
 from kgbuild.resolve.entities import ResolvedEntities
@@ -30,9 +30,19 @@ _HARMS = frozenset(KG + name for name in MILITARY) | EFFECTS
 _ATTACK, _BATTLE, _AGREEMENT = (KG + name for name in ("Attack", "Battle", "Agreement"))
 
 
-def cast(resolved: ResolvedEntities, classes: Hierarchy) -> dict[int, Party]:
-    """Each entity as a party, by its id."""
-    return {each.id: Party(each.name, _rank(each, classes), resolved.homes.get(each.id)) for each in resolved.entities}
+def cast(resolved: ResolvedEntities, classes: Hierarchy, tenures: Iterable[Tenure] = ()) -> dict[int, Party]:
+    """Each entity as a party, by its id; a person belongs to the state whose offices alone are told of it."""
+    homes = {**_served(resolved, tenures), **resolved.homes}
+    return {each.id: Party(each.name, _rank(each, classes), homes.get(each.id)) for each in resolved.entities}
+
+
+def _served(resolved: ResolvedEntities, tenures: Iterable[Tenure]) -> dict[int, str]:
+    """The state of each person who holds offices, where all that are told are of one state."""
+    served: defaultdict[int, set[str]] = defaultdict(set)
+    for each in tenures:
+        if each.represents is not None and (home := resolved.homes.get(each.represents)):
+            served[each.person].add(home)
+    return {person: min(homes) for person, homes in served.items() if len(homes) == 1}
 
 
 def _rank(entity: Entity, classes: Hierarchy) -> Rank:

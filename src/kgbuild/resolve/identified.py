@@ -209,7 +209,7 @@ def identify_by(
         told.extend(each.told)
         mentions[name] = [one.mentions for one in each.told]
         tenures.extend(each.tenures)
-    parties = cast(resolved, classes)
+    parties = cast(resolved, classes, tenures)
     settled = [each for each in decided if each.kind != ENTITY]
     grouping = grouped(accounts(told, parties), parties, families, settled, originals, means.close)
     events, event_of = merge(told, grouping.groups, resolved, classes)

@@ -52,6 +52,8 @@ TRUCES = frozenset({"truce", "ceasefire", "cease-fire", "armistice"})
 """What signals an agreement that is told of for months."""
 INVASIONS = frozenset({"invasion", "invade", "invaded", "invades", "invading", "war", "aggression"})
 """What signals an attack on a whole state."""
+_ASSAULTS = frozenset({"attack", "assault", "offensive"})
+_UNPROVOKED = re.compile(r"\b(?:unprovoked|unjustified|full-scale|all-out)(?:,? [\w-]+){0,3},? $")
 _ATROCITIES = frozenset({"atrocities", "abuses", "crimes"})
 """What signals deeds against people, many and at no one time, in a war or without one."""
 
@@ -88,10 +90,12 @@ def traits(article: Article, mentions: Sequence[EventFinding]) -> Traits:
 
 
 def _triggers(article: Article, mention: EventFinding) -> Iterable[str]:
-    """What signals a mention, and that something agreed goes on where that stands before it."""
+    """What signals a mention, that something agreed goes on where that stands before it, and an attack on a state."""
     yield article.quote(mention.trigger).casefold()
     if _extended(article, mention):
         yield EXTENSION
+    if _wholesale(article, mention):
+        yield INVASION
 
 
 def names(article: Article, mention: EventFinding) -> set[str]:
@@ -103,7 +107,7 @@ def names(article: Article, mention: EventFinding) -> set[str]:
     words = set(article.quote(mention.trigger).casefold().split())
     kinds = {
         WAR: bool(words & WARS),
-        INVASION: bool(words & INVASIONS),
+        INVASION: bool(words & INVASIONS) or _wholesale(article, mention),
         ATROCITY: bool(words & _ATROCITIES),
         EXTENSION: _extended(article, mention),
         SIDES: bool(_SIDES.search(article.text[mention.sentence.start : mention.trigger.start])),
@@ -116,6 +120,12 @@ def _extended(article: Article, mention: EventFinding) -> bool:
     """Whether a mention is of something agreed that goes on ("an extension", "extending the truce")."""
     before = article.text[mention.sentence.start : mention.trigger.start]
     return bool(set(article.quote(mention.trigger).casefold().split()) & EXTENSIONS or _EXTENDED.search(before))
+
+
+def _wholesale(article: Article, mention: EventFinding) -> bool:
+    """Whether a mention is of an attack as one speaks of that on a whole state ("unprovoked assault", "war")."""
+    before = article.text[mention.sentence.start : mention.trigger.start]
+    return article.quote(mention.trigger).casefold() in _ASSAULTS and bool(_UNPROVOKED.search(before))
 
 
 def titles(article: Article, mention: EventFinding) -> Iterable[str]:

@@ -144,3 +144,43 @@ def test_two_regions_do_not_contradict() -> None:
     one = account("a", when="2020-01-03", places=(ANBAR,), agents=(US,), targets=(SOLEIMANI,))
     assert not compare(one, account("b", when="2020-01-03", places=(BAGHDAD,)), CAST).veto
     assert compare(STRIKE, account("b", when="2020-01-03", places=(ERBIL,)), CAST).veto
+
+
+def test_two_people_of_one_state_are_not_told_for_each_other() -> None:
+    """Whom one telling calls by the state another may call by name; but two people of one state are two."""
+    met = [
+        account(a, "Meeting", "2020-01-03", agents=who, places=(BAGHDAD,))
+        for a, who in (("a", (POMPEO, ZARIF)), ("b", (POMPEO, SOLEIMANI)), ("c", (POMPEO, IRAN)))
+    ]
+    scores = [compare(met[0], other, CAST).score for other in met[1:]]
+    assert scores[0] < scores[1]
+    assert scores[1] >= THRESHOLD
+
+
+def test_a_delegation_is_no_third_side() -> None:
+    """Who meets beside two of two states is another side, unless one of those beside them is of one of these states."""
+    few = account("a", "Meeting", "2020-01-03", agents=(POMPEO, ZARIF))
+    beside = [
+        account("b", "Meeting", "2020-01-03", agents=(POMPEO, ZARIF, *who)) for who in ((MILITIA,), (MILITIA, IRAN))
+    ]
+    scores = [compare(few, many, CAST).score for many in beside]
+    assert scores[0] < THRESHOLD <= scores[1]
+
+
+def test_what_several_say_is_not_what_one_of_them_says() -> None:
+    """A condemnation by one is not that by the same one and another on the same day."""
+    words = frozenset({"halt", "missil", "tests", "return", "talks"})
+    one, other = (
+        account(a, "Condemnation", "2020-01-03", agents=who, targets=(IRAN,), words=words)
+        for a, who in (("a", (POMPEO,)), ("b", (POMPEO, ERBIL)))
+    )
+    assert compare(one, other, CAST).score < THRESHOLD
+
+
+def test_two_plans_told_weeks_apart_are_two() -> None:
+    """A journey that is announced without its day is not the one that is announced a month later."""
+    plans = [
+        account(a, "Visit", published=day, agents=(POMPEO,), places=(AIRPORT,), planned=True)
+        for a, day in (("a", "2020-01-03"), ("b", "2020-02-01"), ("c", "2020-01-05"))
+    ]
+    assert compare(plans[0], plans[1], CAST).score < THRESHOLD <= compare(plans[0], plans[2], CAST).score

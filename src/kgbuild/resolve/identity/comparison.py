@@ -154,7 +154,7 @@ def _times(one: Account, other: Account, cast: Cast) -> Iterator[Sign]:
             yield Sign("told at once", 0.6 if undated else 1.0)
         elif gap <= _SOON:
             yield Sign("told soon after", (0.6 if undated else 1.0) * (1.0 - (gap - _AT_ONCE) / (2 * _SOON)))
-        elif gap > _LONG and not _singular(one, other, cast):
+        elif gap > (_SOON if undated and one.planned and other.planned else _LONG) and not _singular(one, other, cast):
             yield Sign("told long after")
     if one.planned != other.planned:
         yield Sign("plan and deed")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from kgbuild.model.terms import KG, MILITARY
+from kgbuild.model.terms import ACTS_OF_SPEECH, KG, MILITARY
 from kgbuild.resolve.identity.account import Account, Cast, Rank, state, states
 from kgbuild.resolve.identity.signs import WEIGHTS, Sign
 
@@ -49,9 +49,9 @@ def _agents(one: Account, other: Account, cast: Cast) -> Iterator[Sign]:
         yield Sign("only one party")
     if one.kind in _MUTUAL and _two_and_more(mine, theirs, cast):
         yield Sign("others there")
-    if one.kind in _MUTUAL and shared:
+    if shared and (one.kind in _MUTUAL or one.kind in ACTS_OF_SPEECH):
         left = [len(each - shared - _kin(each - shared, rest, cast)) for each, rest in ((mine, theirs), (theirs, mine))]
-        if strangers := min(left):
+        if strangers := min(left) if one.kind in _MUTUAL else 0.5 * max(left):
             yield Sign("other agents", min(1.0, strangers / len(shared)))
     elif not shared:
         if kin := _kin(mine, theirs, cast):
@@ -64,15 +64,21 @@ def _two_and_more(mine: frozenset[int], theirs: frozenset[int], cast: Cast) -> b
     """Whether two meet by one telling, and by the other these and more, not all of whom come with one of them."""
     few, many = sorted((mine, theirs), key=len)
     known, others = ({p for p in group if cast[p].rank is not Rank.STATE} for group in (few, many))
-    unnamed = states(few - known, cast) - states(known, cast)
-    strangers = [each for each in others - known if state(each, cast) not in states(known, cast)]
-    return len(known) == 2 and known < others and bool(strangers) and not unnamed
+    sides = states(known, cast)
+    unnamed = states(few - known, cast) - sides
+    company = any(state(each, cast) in sides for each in many - few)
+    whose = {state(each, cast) for each in others - known} - (sides | {None} if company else sides)
+    return len(known) == 2 and known < others and bool(whose) and not unnamed
 
 
 def _kin(mine: Iterable[int], theirs: Iterable[int], cast: Cast) -> frozenset[int]:
-    """Those of mine that are, or belong to, a state that one of theirs is or belongs to."""
-    theirs_are = states(theirs, cast)
-    return frozenset(each for each in mine if state(each, cast) in theirs_are)
+    """Those of mine of whom one of theirs may be told instead: both are of one state, and they are not two people."""
+    people = states((each for each in theirs if cast[each].rank is Rank.PERSON), cast)
+    others = states((each for each in theirs if cast[each].rank is not Rank.PERSON), cast)
+    whole = people | others
+    return frozenset(
+        each for each in mine if state(each, cast) in (others if cast[each].rank is Rank.PERSON else whole)
+    )
 
 
 def _whom(account: Account, cast: Cast) -> frozenset[int]:
