@@ -73,6 +73,16 @@ def test_a_table_is_never_cut(width: int, monkeypatch: pytest.MonkeyPatch) -> No
     assert max(map(len, told.splitlines())) <= width
 
 
+def test_a_long_name_is_folded_beside_its_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table of numbers stays one where only the name of a row is too long for the terminal."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "60")
+    head, name = ("article", "entities", "events"), "an-article-that-is-called-after-a-very-long-address-of-a-page"
+    first, second = click.unstyle(terminal.table(head, [(name, "1", "2")], unfolded=head[1:])).splitlines()[2:]
+    assert first.split()[1:] == ["1", "2"]
+    assert first.split()[0] + second.strip() == name
+
+
 @pytest.mark.parametrize("width", range(30, 130, 5))
 def test_the_list_of_queries_fits(width: int, monkeypatch: pytest.MonkeyPatch, cli: Cli) -> None:
     """On a terminal of 80 columns the saved queries are a table; on none is a word of it cut or folded."""

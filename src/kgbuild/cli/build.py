@@ -161,4 +161,5 @@ def _hint(rows: Rows) -> None:
 
 def _table(rows: Rows) -> str:
     head = ("article", *rows[0][1])
-    return table(head, [(name, *(f"{count:,}" for count in counts.values())) for name, counts in rows])
+    cells = [(name, *(f"{count:,}" for count in counts.values())) for name, counts in rows]
+    return table(head, cells, unfolded=head[1:])

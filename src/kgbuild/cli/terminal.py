@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _SHORT, _NARROW = 20, 1.2
 _INDENT, _LEAST = 14, 40
-_GAP, _FOLDED = 3, 8
+_GAP, _FOLDED, _LINES = 3, 8, 4
 
 
 def words() -> "Console":
@@ -172,8 +172,8 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], unfolded: Collecti
         whole = [
             name in unfolded or not any(row[column][:1].isalpha() for row in rows) for column, name in enumerate(head)
         ]
-        words = [max(len(word) for row in (head, *rows) for word in row[at].split()) for at in range(len(head))]
-        folded = words if unfolded else [min(width, _FOLDED) for width in widths]
+        cells = [[row[column] for row in (head, *rows)] for column in range(len(head))]
+        folded = map(_narrowest, cells) if unfolded else [min(width, _FOLDED) for width in widths]
         least = sum(width if kept else part for width, part, kept in zip(widths, folded, whole, strict=True))
         far = not unfolded and sum(widths) + _GAP * len(head) > _NARROW * console.width
         if far or least + (_GAP - 1) * (len(head) - 1) > console.width:
@@ -189,6 +189,12 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], unfolded: Collecti
     with console.capture() as capture:
         console.print(laid_out)
     return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+
+
+def _narrowest(cells: Sequence[str]) -> int:
+    """How narrow a column can be: as its longest word, or where none has a blank, so that it takes four lines."""
+    longest = max((len(word) for cell in cells for word in cell.split()), default=0)
+    return longest if any(" " in cell for cell in cells) else max(min(longest, _FOLDED), -(-longest // _LINES))
 
 
 def _records(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
