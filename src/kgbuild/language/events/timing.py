@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import islice
 
 from spacy.tokens import Doc, Token
@@ -11,6 +12,7 @@ from kgbuild.language.events.draft import Draft, domain, scope
 from kgbuild.language.events.requirements import SPEECH
 from kgbuild.language.events.scene import Scene
 from kgbuild.language.grammar import syntax
+from kgbuild.language.speech.attribution import Attribution
 from kgbuild.language.speech.quotation import quotations
 from kgbuild.language.time.dates import TimeExpression, TimeKind
 from kgbuild.model import Factuality, PartialDate
@@ -50,6 +52,7 @@ class Timing:
         self._lasts = [time.last for time in self.times]
         self.reference = scene.article.date
         self._quotations = quotations(scene.doc)
+        self._speech: dict[int, TimeExpression | None] = {}
 
     def date(self, draft: Draft) -> None:
         """Set start and end from the draft's own words, else from the clause it stands in."""
@@ -99,12 +102,15 @@ class Timing:
 
     def _of_report(self, time: TimeExpression, token: Token) -> bool:
         """Whether a time is when a report was made of what a trigger tells ("according to reports on Saturday")."""
-        for source in self.scene.attributions:
-            noun = token.doc[source.head]
-            if token.i in source.scope and noun.lower_ in _REPORTS and noun.pos_ == "NOUN":
-                own = {each.i for each in noun.subtree} - source.scope
-                return time.first in own or time.first == source.last + 1
-        return False
+        found = next((each for each in self._reports if token.i in each[0].scope), None)
+        return found is not None and (time.first in found[1] or time.first == found[0].last + 1)
+
+    @cached_property
+    def _reports(self) -> list[tuple[Attribution, frozenset[int]]]:
+        """The attributions to reports, each with the words of the report that it does not vouch for."""
+        told = ((source, self.scene.doc[source.head]) for source in self.scene.attributions)
+        nouns = ((source, noun) for source, noun in told if noun.lower_ in _REPORTS and noun.pos_ == "NOUN")
+        return [(source, frozenset(each.i for each in noun.subtree) - source.scope) for source, noun in nouns]
 
     def _among(self, tokens: set[int]) -> Sequence[TimeExpression]:
         """The time expressions between the first and the last of some tokens."""
@@ -184,11 +190,16 @@ class Timing:
         """The time at which words were said, for what is done by saying them ("said on Monday that it *rejects* …")."""
         if draft.contract not in SPEECH or _perfect(draft.verb):
             return None
-        doc = draft.token.doc
         holding = [source for source in self.scene.attributions if draft.token.i in source.scope]
-        verbs = (doc[source.verb] for source in sorted(holding, key=lambda source: len(source.scope)))
-        found = (self.nearest(domain(verb), verb) or self._opened(verb) or self._right_behind(verb) for verb in verbs)
+        found = (self._of_speech(source.verb) for source in sorted(holding, key=lambda source: len(source.scope)))
         return next((time for time in found if time is not None), None)
+
+    def _of_speech(self, at: int) -> TimeExpression | None:
+        """The time of a verb of saying."""
+        if at not in self._speech:
+            verb = self.scene.doc[at]
+            self._speech[at] = self.nearest(domain(verb), verb) or self._opened(verb) or self._right_behind(verb)
+        return self._speech[at]
 
     def _right_behind(self, verb: Token) -> TimeExpression | None:
         """The time that follows a verb at once, "on" passed over."""

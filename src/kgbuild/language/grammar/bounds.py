@@ -15,8 +15,17 @@ def bounded(doc: Doc) -> Doc:
     """The document itself, its sentences of more than `LONGEST` tokens parted where they pause; arcs between parts go.
 
     Real sentences are shorter but for lists of hundreds of names; unending ones are broken text, of which no parse can
-    be trusted over such a distance.
+    be trusted over such a distance. Where the sentences end is kept, so that no token has to look for it.
     """
+    doc = _parted(doc)
+    if doc.has_annotation("SENT_START"):
+        ranges = [(sentence.start, sentence.end) for sentence in doc.sents for _ in sentence]
+        doc.user_token_hooks["sent"] = lambda token: Span(token.doc, *ranges[token.i])
+    return doc
+
+
+def _parted(doc: Doc) -> Doc:
+    """The document with its overlong sentences parted."""
     overlong = [sentence for sentence in doc.sents if len(sentence) > LONGEST] if doc.has_annotation("DEP") else []
     if not overlong:
         return doc

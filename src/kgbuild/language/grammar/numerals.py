@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 _UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
@@ -55,40 +56,43 @@ _LONGEST = 24
 _MOST_FIGURES = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word, sign or numeral at `[start, end)` of a text; `value` is the number that it spells, if it spells one."""
+class Word(NamedTuple):
+    """A word, sign or numeral at `[start, end)` of a text; `value` is the number that it spells, if it spells one.
+
+    `lower` is the text in lower case, with a straight apostrophe.
+    """
 
     text: str
+    lower: str
     start: int
     end: int
     value: Decimal | None = None
 
-    @property
-    def lower(self) -> str:
-        """The text in lower case, with a straight apostrophe."""
-        return self.text.lower().replace("’", "'")
 
-
-def words(text: str) -> list[Word]:
+@lru_cache(maxsize=1)
+def words(text: str) -> tuple[Word, ...]:
     """The words of a text in order; a number written in several words ("two and a half million") is one."""
-    raw = [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    raw = [_word(match[0], *match.span()) for match in _WORD.finditer(text)]
     merged: list[Word] = []
     at = 0
     while at < len(raw):
-        value, length = numeral(raw[at : at + _LONGEST]) if _may_begin(raw[at].text) else (Decimal(0), 0)
+        value, length = numeral(raw[at : at + _LONGEST]) if _may_begin(raw[at]) else (Decimal(0), 0)
         if length:
-            first, last = raw[at], raw[at + length - 1]
-            merged.append(Word(text[first.start : last.end], first.start, last.end, value))
+            first, last = raw[at].start, raw[at + length - 1].end
+            merged.append(_word(text[first:last], first, last, value))
         else:
             merged.append(raw[at])
         at += length or 1
-    return merged
+    return tuple(merged)
 
 
-def _may_begin(text: str) -> bool:
+def _word(text: str, start: int, end: int, value: Decimal | None = None) -> Word:
+    return Word(text, text.lower().replace("’", "'"), start, end, value)
+
+
+def _may_begin(word: Word) -> bool:
     """Whether a number can begin with this word."""
-    return text[0].isdecimal() or text.lower().partition("-")[0] in _BEGINNINGS
+    return word.lower.partition("-")[0] in _BEGINNINGS or word.text[0].isdecimal()
 
 
 def numeral(run: Sequence[Word]) -> tuple[Decimal, int]:

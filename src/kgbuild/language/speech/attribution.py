@@ -72,7 +72,7 @@ class _Finder:
     def clauses(self) -> Iterator[Attribution]:
         """What verbs and nouns of saying report in the clauses and phrases below them."""
         for token in self.doc:
-            if token.pos_ not in {"VERB", "NOUN", "AUX", "PROPN"}:
+            if token.pos_ not in {"VERB", "NOUN", "AUX", "PROPN"} or not self._listed(token):
                 continue
             contents = list(_contents(token))
             for slot, content in contents:
@@ -157,6 +157,10 @@ class _Finder:
 
     def _is_quoted(self, token: Token) -> bool:
         return token.i in self._quoted
+
+    def _listed(self, token: Token) -> bool:
+        """Whether a word reports in any slot."""
+        return self.cues.lists(token.lower_) or self.cues.lists(token.lemma_.lower())
 
     def _meaning(self, token: Token, slot: str) -> str | None:
         return self.cues.find(token.lower_, slot) or self.cues.find(token.lemma_.lower(), slot)

@@ -27,6 +27,7 @@ class Cues:
             for form in verb_forms(word) | noun_forms(word):
                 self._rows.setdefault((form, slot), cue)
         self._rows |= rows
+        self._words = frozenset(word for word, _ in self._rows)
 
     @classmethod
     def load(cls, name: str, meanings: Iterable[str], folders: Sequence[Path] = ()) -> "Cues":
@@ -41,6 +42,10 @@ class Cues:
             if path.is_file():
                 rows |= _read(path, name, known)
         return cls(rows)
+
+    def lists(self, word: str) -> bool:
+        """Whether the list tells anything of a word (in lower case), in whatever slot."""
+        return word in self._words
 
     def find(self, word: str, slot: str, filler: str = "") -> str | None:
         """What `word` says of the word `filler` in its slot (both in lower case); None where the list does not tell."""

@@ -1,5 +1,6 @@
 """Quoted speech in a document: what stands between quotation marks."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -9,6 +10,7 @@ _OPENING = frozenset({"“", "«", "„", "``"})
 _CLOSING = frozenset({"”", "»", "''"})
 _SHORTEST = 4
 _TITLED = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
+_KEPT = "kgbuild.quotations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +24,26 @@ class Quotation:
 
 def quotations(doc: Doc) -> list[Quotation]:
     """The quotations in order; a mark that is not closed in its paragraph closes at the paragraph's end."""
-    found: list[Quotation] = []
+    if _KEPT not in doc.user_data:
+        doc.user_data[_KEPT] = [Quotation(first, last, _is_sentence(doc, first, last)) for first, last in _ranges(doc)]
+    found: list[Quotation] = doc.user_data[_KEPT]
+    return found
+
+
+def _ranges(doc: Doc) -> Iterator[tuple[int, int]]:
+    """The tokens `[first, last)` between two marks."""
     opened: int | None = None
-    for token in doc:
-        paragraph = token.is_space and "\n" in token.text
-        closes = token.text in _CLOSING or token.text in _STRAIGHT or paragraph
+    for at, text in enumerate([token.text for token in doc]):
+        straight = text in _STRAIGHT
         if opened is None:
-            if token.text in _OPENING or token.text in _STRAIGHT:
-                opened = token.i + 1
-        elif closes:
-            if token.i > opened:
-                found.append(Quotation(opened, token.i, _is_sentence(doc, opened, token.i)))
+            if straight or text in _OPENING:
+                opened = at + 1
+        elif straight or text in _CLOSING or ("\n" in text and text.isspace()):
+            if at > opened:
+                yield opened, at
             opened = None
     if opened is not None and opened < len(doc):
-        found.append(Quotation(opened, len(doc), _is_sentence(doc, opened, len(doc))))
-    return found
+        yield opened, len(doc)
 
 
 def is_title(doc: Doc, quotation: Quotation) -> bool:

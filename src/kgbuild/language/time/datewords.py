@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date as calendar_date
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from kgbuild.language.grammar.numerals import ORDINALS, Word
 from kgbuild.language.time.timeline import Unit, make
@@ -18,8 +20,7 @@ _AMBIGUOUS = frozenset({"march", "may", "april", "june", "august", "mar", "jun",
 _SHORT_DAYS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(NamedTuple):
     """A word with the part that it can play in a time expression; `OTHER` plays none."""
 
     word: Word
@@ -139,6 +140,13 @@ def _settled(before: Sequence[Tagged], item: Tagged, after: Sequence[Tagged]) ->
 
 
 def _tag(word: Word) -> Tagged:
+    return Tagged(word, *_alike(word.text, word.lower, word.value)[1:])
+
+
+@lru_cache(maxsize=1 << 13)
+def _alike(text: str, lower: str, value: Decimal | None) -> Tagged:
+    """A word that is written so, with its tag."""
+    word = Word(text, lower, 0, len(text), value)
     lower = word.lower.rstrip(".") if len(word.text) > 1 else word.text.lower()
     if word.value is not None:
         return _number(word)
