@@ -27,6 +27,7 @@ _FIGURES |= {
 }
 _EXAMPLES = frozenset({"including", "such as", "like"})
 _OWNERS = ("by", "between", "from", "among", "against")
+_BEHIND = 8
 _THINGS = ("of", "in", "for", "on", "with", "to", "at")
 
 
@@ -45,7 +46,7 @@ class Phrases:
 
     def stands_for(self, token: Token, depth: int = _DEPTH) -> list[Mention]:
         """The entities that a noun phrase names, or that its people, forces or places belong to."""
-        found = self.named(token)
+        found = self._behind_abbreviation(token) or self.named(token)
         if found and token.i not in self.names:
             told = [noun for preposition, noun in syntax.prepositional(token) if preposition in {"of", "from"}]
             shown = [noun for preposition, noun in syntax.prepositional(token) if preposition in _EXAMPLES]
@@ -114,6 +115,17 @@ class Phrases:
                 found = self.all_of(doer, depth - 1)
                 if found:
                     return found
+        return []
+
+    def _behind_abbreviation(self, name: Token) -> list[Mention]:
+        """Whom the name of a state with its abbreviation leads to ("*Republic* of Korea (ROK) Minister Ana Perez")."""
+        doc = name.doc
+        brackets = [each for each in name.children if each.i > name.i and doc[each.i - 1].text == "("]
+        for at in (each.right_edge.i + 1 for each in brackets if name.i in self.names):
+            start = at + (at < len(doc) and doc[at].text == ")")
+            for token in doc[start : start + _BEHIND]:
+                if token.i in self.names and token.left_edge.i == start < token.i:
+                    return self.all_of(token) if token.head in (name, name.head) else []
         return []
 
     def _borne(self, noun: Token) -> list[Mention]:
