@@ -58,8 +58,21 @@ def test_where_an_event_is_said_to_be(reader: Reader) -> None:
         "At least nine people were killed when a boat sank off Lampedusa.",
         "A fire at a fireworks factory in Lampedusa killed nine people.",
         "A bus overturned in Lampedusa on Monday. At least nine people died.",
+        "A fire killed nine girls at a hall that their school had hired to hold a party in Lampedusa.",
     ],
 )
 def test_where_harm_is_done(reader: Reader, text: str) -> None:
     """Harm is done where what did it is, in its own clause or beside it."""
     assert of(reader, text, "Casualties").places == {"Lampedusa"}
+
+
+def test_harm_is_of_the_day_of_the_last_violence(reader: Reader) -> None:
+    """Harm without a day is of that of the attack told before, not of an arrest or release between."""
+    text = "Rebels attacked Kano on 6 May. Police released Ana Lopez on 10 May. Nine people died."
+    assert of(reader, text, "Casualties").start == "2024-05-06"
+
+
+def test_who_speaks_behind_a_comma(reader: Reader) -> None:
+    """A participle behind a comma tells what the subject does, not what the noun before it does."""
+    text = "President Macron commented on the Turkish-Libyan agreement, calling it illegal."
+    assert of(reader, text, "Condemnation").agents == {"Macron"}

@@ -138,6 +138,11 @@ NOT = [
     ("President Macron was saddened by the loss of life in Izmir.", "Condemnation"),
     ("Firefighters gained control of the blaze in Lima on Monday.", "Seizure"),
     ("The bodies of nine miners were recovered in Chile.", "Displacement"),
+    ("Turkey attacked the proclamation of the United States.", "Attack"),
+    ("Germany called it a political maneuver of France.", "MilitaryExercise"),
+    ("Hungary began assembling firearms in Austria.", "Meeting"),
+    ("The government of Kenya suspended classes on Monday.", "Sanction"),
+    ("President Macron flew to Lima on his Marine One helicopter.", "Deployment"),
 ]
 
 

@@ -165,6 +165,13 @@ class Arguments:
         if verb.dep_ == "acl" and not syntax.passive(verb) and not any(self.phrases.all_of(token) for token in found):
             above = syntax.clause_head(verb.head)
             found = doers(above) if above.i != verb.i else found
+        elif (
+            verb.dep_ == "acl"
+            and verb.tag_ == "VBG"
+            and verb.nbor(-1).text == ","
+            and verb.head.i not in self.phrases.heads
+        ):
+            found = doers(syntax.clause_head(verb.head)) or found
         return found
 
     def _left_of(self, verb: Token) -> list[Token]:

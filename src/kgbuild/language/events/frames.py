@@ -120,6 +120,7 @@ def _matches(
         context = _context(
             around if anchor == token else {anchor, *syntax.children(anchor, _BESIDE_AUXILIARY)}, trigger.frame
         )
+        context = [word for word in context if word.i not in inner or word.is_lower]
         if trigger.frame.context and not context:
             continue
         yield Match(trigger.frame, token, (*words, *(word for word in context if word not in words)), part)

@@ -236,11 +236,8 @@ def share_scene(drafts: Sequence[Draft], scene: Scene) -> None:
 
     Harm takes that of the last one told before, or of the hazard that struck, where no harm of its kind names a place.
     """
+    _place_harm(drafts, scene)
     before: Draft | None = None
-    for draft in drafts:
-        if draft.contract in _SUFFERED and not draft.match.is_noun:
-            known = draft.fillers
-            draft.roles[EVENT_PLACE] += [mention for mention in _beside(draft, scene) if mention[0] not in known]
     placed = {draft.contract for draft in drafts if draft.roles[EVENT_PLACE]}
     for draft in drafts:
         if draft.contract not in _SCENIC:
@@ -252,6 +249,27 @@ def share_scene(drafts: Sequence[Draft], scene: Scene) -> None:
             _oppose(draft, before)
         elif draft.contract in _SUFFERED - placed and draft.same_as is None:
             draft.roles[EVENT_PLACE] = list(before.roles[EVENT_PLACE]) if before is not None else _struck(scene)
+
+
+def _place_harm(drafts: Sequence[Draft], scene: Scene) -> None:
+    """Add to harm the places that are told of what did it, else the last that its sentence tells behind it."""
+    for draft in drafts:
+        if draft.contract not in _SUFFERED or draft.match.is_noun:
+            continue
+        known = draft.fillers
+        draft.roles[EVENT_PLACE] += [mention for mention in _beside(draft, scene) if mention[0] not in known]
+        if not draft.roles[EVENT_PLACE] and draft.same_as is None and not draft.sources:
+            draft.roles[EVENT_PLACE] = [mention for mention in _closing(draft, scene) if mention[0] not in known]
+
+
+def _closing(draft: Draft, scene: Scene) -> list[Mention]:
+    """The place with which a sentence ends behind an event, wherever the parse hangs it."""
+    rest = draft.token.doc[draft.token.i + 1 : draft.token.sent.end]
+    led = [token for token in rest if scene.phrases.named(token) and syntax.preposition(token) in _AT]
+    spots = [mention for token in led[-1:] for mention in scene.phrases.listed(token) or scene.phrases.named(token)]
+    after = led[-1].doc[led[-1].right_edge.i + 1 : draft.token.sent.end] if led else ()
+    ends = not any(token.is_alpha for token in after)
+    return [each for each in spots if ends and scene.kind(scene.types[each[0]]) in {STATE, PLACE}]
 
 
 def _beside(draft: Draft, scene: Scene) -> list[Mention]:

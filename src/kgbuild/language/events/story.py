@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from spacy.tokens import Token
 
 from kgbuild.language.events.draft import Draft, domain
-from kgbuild.language.events.requirements import SPEECH
+from kgbuild.language.events.requirements import FORCE, HARM, SPEECH
 from kgbuild.language.events.timing import Timing
 from kgbuild.language.grammar import syntax
 from kgbuild.language.time.dates import TimeExpression
@@ -16,6 +16,7 @@ _PAST = frozenset({"VBD", "VBN"})
 _WAS = frozenset({"was", "were"})
 _ENCOUNTERS = frozenset({KG + "Meeting", KG + "Visit"})
 _ACTS = SPEECH | _ENCOUNTERS | {KG + "Sanction"}
+_VIOLENT = FORCE | HARM
 _HARM = frozenset({KG + "Casualties", KG + "Destruction"})
 
 
@@ -58,7 +59,7 @@ class _Story:
             draft.start, draft.end = before.start, before.end
         elif draft.contract in _HARM and (hazard := self._hazard(draft.token) or self._lead) is not None:
             draft.start, draft.end, draft.time = hazard.start, hazard.end, hazard
-        elif draft.contract in _ACTS and self.scene.release and not draft.match.is_noun and self._of_today(draft):
+        elif draft.contract in _ACTS and self.scene.release and _told_by_verb(draft) and self._of_today(draft):
             draft.start, draft.end = self.timing.reference, None
 
     def _here(self, one: Draft, other: Draft) -> bool:
@@ -77,9 +78,10 @@ class _Story:
     def _deed(self, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
         """The last deed dated to a day, for harm or for what is told of the same paragraph in the simple past."""
         days = (each for each in reversed(earlier) if each.start is not None and each.start.day is not None)
-        last = next((each for each in days if each.contract not in _ACTS), None)
+        deeds = [each for each in days if each.contract not in _ACTS]
+        last = next(iter(deeds), None)
         if last is None or draft.contract in _HARM:
-            return last
+            return next((each for each in deeds if each.contract in _VIOLENT), None)
         if draft.match.is_noun or not _simple_past(draft.anchor):
             return None
         told = {each.start for each in earlier if each.start is not None and each.contract not in _ACTS}
@@ -147,6 +149,12 @@ class _Story:
         before = [time for at, time in self._hazards if at < token.i]
         after = [time for at, time in self._hazards if at >= token.i]
         return before[-1] if before else after[0] if after else None
+
+
+def _told_by_verb(draft: Draft) -> bool:
+    """Whether a verb tells an act, or a noun that a verb of the present carries ("has concerns about")."""
+    spoken = draft.contract in SPEECH and any(verb.tag_ in {"VBZ", "VBP"} for verb in draft.support.light)
+    return spoken or not draft.match.is_noun
 
 
 def _in_past(draft: Draft) -> bool:
