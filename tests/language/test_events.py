@@ -19,7 +19,7 @@ CASES = [
     ("The foreign ministers of Egypt and Jordan met in Cairo on Monday.", "Meeting", "Egypt; Jordan", "", "Cairo"),
     ("Talks between Serbia and Kosovo were held in Brussels.", "Meeting", "Serbia; Kosovo", "", "Brussels"),
     ("Peru and Chile held talks in Geneva.", "Meeting", "Peru; Chile", "", "Geneva"),
-    ("Spain met with Republic of Korea (ROK) Foreign Minister Park Jin.", "Meeting", "Spain; Park Jin", "", ""),
+    ("Joan Ray met with Republic of Korea (ROK) Minister Park Jin.", "Meeting", "Joan Ray; Park Jin", "", ""),
     ("Secretary of State Antony Blinken visited Riyadh last week.", "Visit", "Antony Blinken", "", "Riyadh"),
     ("India and China signed an agreement in Moscow.", "Agreement", "India; China", "", "Moscow"),
     ("Germany urged Iran to release the detainees.", "Appeal", "Germany", "Iran", ""),

@@ -125,7 +125,8 @@ class Phrases:
             start = at + (at < len(doc) and doc[at].text == ")")
             for token in doc[start : start + _BEHIND]:
                 if token.i in self.names and token.left_edge.i == start < token.i:
-                    return self.all_of(token) if token.head in (name, name.head) else []
+                    people = (each for each in syntax.conjuncts(token) if each.i != name.i)
+                    return [mention for each in people for mention in self.named(each)]
         return []
 
     def _borne(self, noun: Token) -> list[Mention]:
