@@ -19,6 +19,7 @@ SPEECH = frozenset(
 FORCE = frozenset(KG + name for name in ("Attack", "Battle"))
 _ATTRIBUTIVE = frozenset({"amod", "acl:relcl", "relcl"})
 DEEDS = frozenset(KG + name for name in ("Withdrawal", "Deployment", "Visit", "Aid"))
+_JOURNEYS = frozenset({KG + "Visit", KG + "Meeting"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _KINDS = frozenset({"compound", "amod", "nmod:desc"})
 HARM = frozenset(KG + name for name in ("Casualties", "Destruction", "Displacement"))
@@ -36,6 +37,8 @@ def missing(draft: Draft, drafts: Collection[Draft], scene: Scene) -> str:
         return "more than condolences"
     if draft.contract == KG + "Casualties" and draft.factuality is Factuality.PLANNED and not draft.quantities:
         return "more than a possibility"
+    if draft.contract == KG + "Agreement" and draft.match.is_noun and _by_name(draft):
+        return "more than the name of a treaty"
     if draft.contract == STATEMENT and not draft.sources and not draft.roles[AGENT]:
         return "a speaker"
     return ""
@@ -121,6 +124,14 @@ def by_somebody(draft: Draft, drafts: Collection[Draft], scene: Scene) -> bool:
     return doer.lower_ in scene.lexicon.group("speaker") and all(_met(need, draft, drafts, scene) for need in others)
 
 
+def _by_name(draft: Draft) -> bool:
+    """Whether a treaty is only called by its name ("the 1951 Refugee *Convention*"), and nobody makes or joins it."""
+    named = draft.token.is_title and draft.token.pos_ == "PROPN" and draft.token.i > draft.sentence + 1
+    before = draft.token.nbor(-1) if draft.token.i else draft.token
+    joined = before.is_title or any(word == "on" for word, _ in syntax.prepositional(draft.token))
+    return named and joined and not draft.support.verbs
+
+
 def _mourned(token: Token, scene: Scene) -> bool:
     """Whether harm is told only of those to whom condolences go."""
     words = scene.lexicon.group("condolence")
@@ -176,13 +187,14 @@ def _announced(draft: Draft, other: Draft) -> bool:
 def stands_alone(draft: Draft, drafts: Iterable[Draft]) -> bool:
     """Whether an event that is not actual and that another event is about is to be told for itself.
 
-    It is where it has a participant, place or number of its own; an act of speech is not.
+    It is where it has a participant, place or number of its own, or is what a journey is for; an act of speech is not.
     """
     if draft.factuality is Factuality.ACTUAL:
         return True
     above = {token.i for token in draft.verb.ancestors} | {draft.verb.i}
     beside = (other for other in drafts if other.sentence == draft.sentence and other is not draft)
     others = [other for other in beside if other.token.i in above or other.anchor.i in above]
+    others = [other for other in others if not {draft.contract, other.contract} <= _JOURNEYS]
     if not others or any(_announced(draft, other) for other in others):
         return True
     own = {token.i for token in draft.token.subtree} | {token.i for token in draft.match.words}

@@ -48,7 +48,7 @@ def support(match: Match, lexicon: Lexicon) -> Support:
             light.append(verb)
         elif syntax.own_subject(verb) == noun and _happens(verb, lexicon):
             occurring.append(verb)
-    for clause in (*syntax.noun_clauses(noun), *syntax.relative_clauses(noun)):
+    for clause in (*syntax.noun_clauses(noun), *syntax.relative_clauses(noun), *_misread_relatives(verb, noun)):
         if _has_words_of(clause, lexicon.lights(clause.lower_)) and (
             syntax.passive(clause) or syntax.own_subject(clause) is not None
         ):
@@ -57,6 +57,16 @@ def support(match: Match, lexicon: Lexicon) -> Support:
             occurring.append(clause)
     outer = (noun,) if noun != match.token else ()
     return Support(tuple(light), tuple(occurring), outer, tuple(undergoing))
+
+
+def _misread_relatives(verb: Token, noun: Token) -> list[Token]:
+    """The clauses behind the object of a verb that can only say more of it ("discussed the *ban X has imposed*")."""
+    if noun not in syntax.objects(verb):
+        return []
+    last = syntax.conjuncts(noun)[-1].i
+    bare = (child for child in verb.children if child.dep_ == "ccomp" and child.i > last and child.pos_ == "VERB")
+    unmarked = [clause for clause in bare if syntax.marker(clause) is None and not syntax.objects(clause)]
+    return [clause for clause in unmarked if clause.left_edge.i == last + 1]
 
 
 def _outermost(noun: Token, lexicon: Lexicon) -> Token:

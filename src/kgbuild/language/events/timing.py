@@ -317,7 +317,7 @@ def _of_topic(time: TimeExpression, draft: Draft) -> bool:
     It stands below a participle ("praised the vote scheduled for May"), or below what is discussed.
     """
     word = draft.token.doc[time.last - 1]
-    if not draft.match.is_noun and _of_noun(word, time):
+    if not draft.match.is_noun and (_of_noun(word, time) or _of_anniversary(draft, time)):
         return True
     talked = draft.anchor.lemma_.lower() in _DISCUSSING and not draft.match.is_noun
     topics = syntax.objects(draft.anchor) if talked else []
@@ -331,6 +331,13 @@ def _of_topic(time: TimeExpression, draft: Draft) -> bool:
         if above in topics or (told_of and above.i < time.first):
             return above.i > draft.token.i
     return False
+
+
+def _of_anniversary(draft: Draft, time: TimeExpression) -> bool:
+    """Whether a time is the day of an anniversary that is spoken of ("noted the *anniversary* on March 19")."""
+    doc, at = draft.token.doc, time.first - 1
+    at -= at > 0 and doc[at].lower_ == "on"
+    return doc[max(at, 0)].lower_ == "anniversary"
 
 
 def _of_noun(word: Token, time: TimeExpression) -> bool:

@@ -164,7 +164,16 @@ def objects(token: Token) -> list[Token]:
     """The direct objects of a verb, with a relative pronoun or the noun of an object relative resolved."""
     if is_perfect(token):
         return [token.head]
-    return [antecedent(child) for child in children(token, _OBJECT)]
+    found = children(token, _OBJECT) or _second_subject(token)
+    return [antecedent(child) for child in found]
+
+
+def _second_subject(verb: Token) -> list[Token]:
+    """The object of a verb that the parse takes for another subject ("She thanked the *minister* for …")."""
+    subjects = children(verb, _NOMINAL_SUBJECT) if verb.pos_ == "VERB" else []
+    led = len(subjects) > 1 and subjects[0].i < verb.i
+    behind = [noun for noun in subjects[1:] if led and noun.i > verb.i]
+    return [noun for noun in behind if noun.right_edge.i + 1 < len(verb.doc) and noun.right_edge.nbor().pos_ == "ADP"]
 
 
 def indirect_objects(token: Token) -> list[Token]:

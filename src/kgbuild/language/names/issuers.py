@@ -13,11 +13,13 @@ from kgbuild.language.names.gazetteer import Form, Gazetteer
 from kgbuild.model import Article
 from kgbuild.model.terms import PERSON, STATE
 
-_JOINT = re.compile(r"\bjoint (statement|declaration|communiqu[eé])\b", re.IGNORECASE)
+_JOINT = re.compile(
+    r"\bjoint (statement|declaration|communiqu[eé])\b|\bstatement (was )?(released|issued)\b[^.]*\bby\b", re.IGNORECASE
+)
 _HERALD = re.compile(r"(this is|(the )?following|below|joint)\b", re.IGNORECASE)
 _TURN = re.compile(r"^[A-Z][A-Z .’'-]{3,}:", re.MULTILINE)
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
-_OPENING, _BYLINE = 3, 120
+_OPENING, _BYLINE = 4, 120
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ _PLURAL = {"NNS", "NNPS"}
 _OF_SOMEBODY = {"able", "unable", "ready", "willing", "unwilling", "responsible", "aware", "concerned", "committed"}
 _FAR, _NEAR = 3, 2
 _GIVING = {"for", "over"}
+_PRESENT = {"participants", "attendees"}
 
 
 class Pronouns:
@@ -49,20 +50,30 @@ class Pronouns:
         if word in _IT and not pleonastic(token):
             return self._body(token)
         alone = word == "two" and token.i > 0 and self.doc[token.i - 1].lower_ == "the" and syntax.is_subject(token)
-        return self._several(token) if word in _THEY or alone else ()
+        present = word in _PRESENT and syntax.is_subject(token) and not syntax.prepositional(token)
+        return self._several(token) if word in _THEY or alone or present else ()
 
     # --- each kind of pronoun ---
 
     def _person(self, token: Token, woman: bool, speaker: Ids) -> Ids:
         """The person meant by "he" or "she"; one who was "he" once is never "she"."""
+        barred = {*speaker, *self._fellow(token)}
         for noun in self._salient(token, _FAR):
-            found = [n for n in self.kinds.wanted(self.heads.get(noun.i, ()), "Person") if n not in speaker]
+            found = [n for n in self.kinds.wanted(self.heads.get(noun.i, ()), "Person") if n not in barred]
             if len(found) == 1 and _apart(token, noun) and self._women.get(found[0], woman) is woman:
                 self._women[found[0]] = woman
                 return (found[0],)
             if noun.i not in self.heads and self._human(noun) and not _below(noun, token):
                 return ()
         return ()
+
+    def _fellow(self, token: Token) -> Ids:
+        """The entities that are the subject of a pronoun's own verb, and so not meant by a pronoun that is none."""
+        subject = syntax.subject(syntax.governor(token))
+        possessive = syntax.possessor(token.head) is token
+        if subject is None or subject == token or possessive or token.lower_.endswith("self"):
+            return ()
+        return self.heads.get(subject.i, ())
 
     def _body(self, token: Token) -> Ids:
         """The state or body meant by "it"; what says something is no common thing."""

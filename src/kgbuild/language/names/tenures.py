@@ -315,6 +315,8 @@ class Offices:
         """Whether the name at `i` hangs on the office by "of", "for" …; an ambassador "to X" is not X's."""
         for k in range(i - 1, title.head, -1):
             word = self.doc[k].lower_
+            if word == "for" and self._owns_thing(i):
+                return False
             if word in {"of", "for"}:
                 sent = self.doc[title.head].lower_.startswith(_SENT)
                 kind = self.clusters[self.at[i]].type
@@ -324,6 +326,11 @@ class Offices:
             if word != "the" and self.doc[k].pos_ not in {"ADJ", "DET"}:
                 return False
         return False
+
+    def _owns_thing(self, i: int) -> bool:
+        """Whether a name is the possessor of a common thing ("thanked the Minister for *X's* support")."""
+        end = self.starts[i].end
+        return self.capitals.possessive(end) and end + 1 < len(self.doc) and self.doc[end + 1].is_lower
 
     def _completed(self, office: Office, told: Sequence[Office]) -> Office:
         """The office with an owner that the text tells elsewhere, that is known, or that is likely."""

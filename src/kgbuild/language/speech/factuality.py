@@ -102,6 +102,7 @@ def _own(token: Token, cues: Cues) -> Judgement | None:
     if _is_inverted(token):
         words.append(("if", "marker"))
     words += [(modifier.lower_, "modifier") for modifier in _modifiers(token)]
+    words += [(child.lower_, "determiner") for child in token.children if child.dep_ == "det"]
     preposition = syntax.preposition(token)
     if preposition:
         words.append((preposition, "preposition"))
@@ -144,7 +145,8 @@ def _shares(token: Token, first: Token) -> bool:
     """Whether a coordinated word stands under the same auxiliaries and slot as the first of its coordination."""
     if token.pos_ not in _PREDICATES:
         return True
-    return syntax.own_subject(token) is None and not syntax.auxiliaries(token) and token.tag_ == first.tag_
+    alike = token.tag_ == first.tag_ or {token.tag_, first.tag_} == {"VB", "VBP"}
+    return syntax.own_subject(token) is None and not syntax.auxiliaries(token) and alike
 
 
 def _slot(token: Token) -> tuple[str, Token | None]:

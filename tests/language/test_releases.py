@@ -1,0 +1,95 @@
+"""What governments say in their own releases: who speaks, what is yet to come, and what only sounds like an event."""
+
+import pytest
+
+from kgbuild.language.reader import Reader
+from tests.language.told import of, told
+
+
+def test_statement_released_by_several_states_speaks_for_all(reader: Reader) -> None:
+    """ "We" of a statement that was released by several governments stands for all of them."""
+    text = (
+        "Office of the Spokesperson\n\nThe following statement was released by the Governments of Chile, Norway, and "
+        "the United States of America.\n\nBegin text:\n\nWe urge Chad to release the detained nurses."
+    )
+    assert of(reader, text, "Appeal", release=True).agents == {"Chile", "Norway", "United States of America"}
+
+
+def test_participants_are_those_who_met(reader: Reader) -> None:
+    """ "Participants" as a subject are all who met or spoke with each other in the sentence before."""
+    text = "Deputy Secretary Ana Roe met with Minister Jan Holm of Norway. Participants condemned Chad."
+    assert of(reader, text, "Condemnation").agents == {"Ana Roe", "Jan Holm"}
+
+
+def test_him_is_not_the_subject_of_the_same_verb(reader: Reader) -> None:
+    """ "Him" beside a verb is never its subject, also where that is named in the sentence before."""
+    text = "Secretary Ana Roe met with President Jan Holm. Secretary Roe met him and President Holm congratulated her."
+    assert of(reader, text, "Endorsement").targets == {"Ana Roe"}
+    text = "Secretary Paul Roe met with President Jan Holm. Secretary Roe congratulated him."
+    assert of(reader, text, "Endorsement").targets == {"Jan Holm"}
+
+
+def test_office_before_for_and_an_owner_of_something_else(reader: Reader) -> None:
+    """Who is thanked for the support of a state is the holder of the office, not the state."""
+    text = "Secretary Ana Roe met with Prime Minister Jan Holm. She thanked the Prime Minister for Norway's support."
+    assert "Jan Holm" in of(reader, text, "Endorsement").targets
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "factuality"),
+    [
+        ("The United States is pleased to announce assistance for Chad.", "Pledge", "actual"),
+        ("Norway condemned any attack on Chad.", "Attack", "planned"),
+        ("Norway will discuss the talks, condemn Chad, and urge Mali to leave.", "Condemnation", "planned"),
+        ("Ana Roe will travel to Oslo on May 20 to attend the Ocean Summit.", "Summit", "planned"),
+    ],
+)
+def test_factuality_of_what_a_release_announces(reader: Reader, text: str, kind: str, factuality: str) -> None:
+    """Who is pleased to announce does so; what is told of any attack, or as the aim of a journey, is not yet there."""
+    assert of(reader, text, kind, release=True).factuality == factuality
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The Secretary underscored U.S. willingness to impose severe costs on Chad.", "Threat"),
+        ("The Secretary expressed U.S. determination to punish Chad.", "Threat"),
+        ("The United States is eager to work with Norway.", "Pledge"),
+        ("The United States looks forward to further cooperation with Norway.", "Pledge"),
+        ("The United States' commitment to Norway is unwavering.", "Pledge"),
+        ("The United States has set a goal of planting a million trees.", "Pledge"),
+        ("The United States welcomes Norway's commitment to fund a hospital.", "Pledge"),
+        ("The United States is appalled. Chad's disregard for its treaty obligations is plain.", "Condemnation"),
+        ("These officials are ineligible for entry into the United States.", "Sanction"),
+        ("We urge Chad to release the detained nurse Ana Roe.", "Release"),
+        ("They discussed the sanctions the United States and Norway have imposed on Chad.", "Sanction"),
+    ],
+)
+def test_acts_of_releases(reader: Reader, text: str, kind: str) -> None:
+    """Acts that releases word in their own way are told as what they are."""
+    assert kind in {event.type for event in told(reader, text, release=True)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The miners led a peaceful strike in Chad.", "Attack"),
+        ("Norway fights illegal fishing.", "Battle"),
+        ("The war has had a humanitarian toll in Chad.", "Casualties"),
+        ("Norway made the promises in the 1951 Refugee Convention more vital.", "Agreement"),
+    ],
+)
+def test_words_that_tell_no_event(reader: Reader, text: str, kind: str) -> None:
+    """A strike of workers, a fight against wrongs, a toll on people's lives and a treaty's name are no such event."""
+    assert kind not in {event.type for event in told(reader, text, release=True)}
+
+
+def test_concerns_that_a_release_has_are_dated_with_it(reader: Reader) -> None:
+    """What a release says by a noun and a verb of the present is of its day."""
+    assert of(reader, "Norway has concerns about Chad.", "Condemnation", release=True).start == "2024-05-15"
+
+
+def test_anniversary_is_no_date_of_who_notes_it(reader: Reader) -> None:
+    """The day of an anniversary is not that on which somebody spoke of it."""
+    text = "Secretary Ana Roe praised the anniversary on March 19 of relations with Norway."
+    assert of(reader, text, "Endorsement", release=True).start == "2024-05-15"
