@@ -70,17 +70,13 @@ def edits(seed: int) -> Iterator[tuple[str, list[Quad]]]:
             yield f"{name}, without some nodes", [each for each in data if each.subject not in lost]
 
 
-@pytest.mark.parametrize("few", [1, pytest.param(1000, marks=pytest.mark.slow)])
-@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.slow)])
-def test_the_same_is_found_after_any_change(
-    seed: int, few: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """From one broken graph to the next, with queries asked of the whole or of what is near, all is found anew."""
-    monkeypatch.setattr(standing_module, "_FEW", few)
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 10, 11))])
+def test_the_same_is_found_after_any_change(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From one broken graph to the next all is found anew."""
     monkeypatch.setattr(standing_module, "_MOST", 120)
     monkeypatch.setattr(standing_module, "_PART", 60)
     assert further(good(), tmp_path) == []
-    for name, data in edits(10 * seed + (few > 1)):
+    for name, data in edits(seed):
         whole = check(data, ontology(), shapes(), articles())
         assert told(further(data, tmp_path)) == told(whole), name
 
@@ -148,9 +144,8 @@ OWN = f'''@prefix sh: <{SH.iri}> . @prefix : <{EX}> .
 
 
 @pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (2, 3))])
-def test_rules_that_lead_from_part_to_part(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rules_that_lead_from_part_to_part(seed: int, tmp_path: Path) -> None:
     """Own shapes with paths and queries over several parts find the same after each change of a random graph."""
-    monkeypatch.setattr(standing_module, "_FEW", 1 + 9 * (seed % 2))
     chance, rules = random.Random(seed), parse(OWN, ".ttl", "rules")
     nodes, way = [iri(f"{EX}n{number}") for number in range(9)], iri(EX + "to")
     edges = {(one, chance.choice(nodes)) for one in nodes}

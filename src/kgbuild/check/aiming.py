@@ -1,12 +1,15 @@
 """At which nodes shapes are aimed: at all that their targets name, or only at those that may break them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kgbuild.check.constraint_queries import Asker
 from kgbuild.check.paths import UnjudgedError
 from kgbuild.check.screening import Holds, Screen, below
 from kgbuild.store import RDF, SH, Index, Lookups, Quad, Statement
+
+Targets = Mapping[object, Mapping[object, None]]
+"""The nodes that are targets of each shape."""
 
 TARGETS = {SH[name] for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")}
 
@@ -17,6 +20,7 @@ class Screening:
     def __init__(self, data: Lookups, shapes: Sequence[Quad], asker: Asker) -> None:
         self._shapes = shapes
         rules = Index(shapes)
+        self._asker = asker
         self._tests: dict[object, Holds] = {}
         if not any(each.predicate == SH["parameter"] for each in shapes):
             screen = Screen(data, rules, asker)
@@ -25,9 +29,11 @@ class Screening:
         self._found: dict[Quad, None] = {}
         self.add(self._broken(self._aims.named()))
 
-    def look(self, statements: Iterable[Statement]) -> list[Quad]:
+    def look(self, statements: Sequence[Statement]) -> list[Quad]:
         """The shapes that may be broken by nodes that some statements of the data make a target, aimed at them."""
-        return self._broken(dict.fromkeys(self._aims.found(statements)))
+        nodes = self._aims.found(statements)
+        self._asker.expect(statements, nodes)
+        return self._broken(nodes)
 
     def add(self, aims: Iterable[Quad]) -> None:
         """Take in what `look` has found."""
@@ -43,16 +49,23 @@ class Screening:
         kept = (each for each in self._shapes if each.predicate not in TARGETS or each.subject not in self._tests)
         return [*kept, *self._found]
 
-    def _broken(self, pairs: Iterable[tuple[object, object]]) -> list[Quad]:
+    def _broken(self, nodes: Targets) -> list[Quad]:
         """A shape with each of its nodes that may break it."""
-        broken = ((shape, node) for shape, node in pairs if not self._holds(shape, node))
-        return [Quad(shape, SH["targetNode"], node) for shape, node in broken]  # type: ignore[arg-type]
+        return [
+            Quad(shape, SH["targetNode"], node)  # type: ignore[arg-type]
+            for shape, targets in nodes.items()
+            for node in _breaking(self._tests[shape], targets)
+        ]
 
-    def _holds(self, shape: object, node: object) -> bool:
+
+def _breaking(test: Holds, nodes: Iterable[object]) -> Iterator[object]:
+    for node in nodes:
         try:
-            return self._tests[shape](node)
+            holds = test(node)
         except UnjudgedError:
-            return False
+            holds = False
+        if not holds:
+            yield node
 
 
 def aimed(data: Lookups, shapes: Sequence[Quad]) -> list[Quad]:
@@ -78,19 +91,32 @@ class _Aims:
                     for each in below(data, aim) if way == SH["targetClass"] else [aim]:
                         aims[each].append(shape)
 
-    def named(self) -> Iterator[tuple[object, object]]:
-        """Each shape with each node that it names."""
-        return ((shape, node) for node, shapes in self._wanted[SH["targetNode"]].items() for shape in shapes)
+        self._ways = {
+            way: tuple(self._wanted[SH[name]].get(way, ()) for name in ("targetSubjectsOf", "targetObjectsOf"))
+            for way in (*self._wanted[SH["targetSubjectsOf"]], *self._wanted[SH["targetObjectsOf"]], RDF["type"])
+        }
 
-    def found(self, statements: Iterable[Statement]) -> Iterator[tuple[object, object]]:
-        """Each shape with each node that some statements make its target."""
-        subjects, objects = self._wanted[SH["targetSubjectsOf"]], self._wanted[SH["targetObjectsOf"]]
-        kinds = self._wanted[SH["targetClass"]]
+    def named(self) -> Targets:
+        """The nodes that shapes name."""
+        found: defaultdict[object, dict[object, None]] = defaultdict(dict)
+        for node, shapes in self._wanted[SH["targetNode"]].items():
+            for shape in shapes:
+                found[shape][node] = None
+        return found
+
+    def found(self, statements: Iterable[Statement]) -> Targets:
+        """The nodes that some statements make targets of shapes."""
+        found: defaultdict[object, dict[object, None]] = defaultdict(dict)
+        kinds, kind = self._wanted[SH["targetClass"]], RDF["type"]
         for subject, predicate, value in statements:
-            for shape in subjects.get(predicate, ()):
-                yield shape, subject
-            for shape in objects.get(predicate, ()):
-                yield shape, value
-            if predicate == RDF["type"]:
+            aims = self._ways.get(predicate)
+            if aims is None:
+                continue
+            for shape in aims[0]:
+                found[shape][subject] = None
+            for shape in aims[1]:
+                found[shape][value] = None
+            if predicate == kind:
                 for shape in kinds.get(value, ()):
-                    yield shape, subject
+                    found[shape][subject] = None
+        return found

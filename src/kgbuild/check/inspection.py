@@ -137,16 +137,11 @@ class Inspection:
         self._graph, self._rules, self._articles = graph, rules, articles
         self._whole = Joint(graph, Index([*rules.ontology, *_properties(graph)]))
         self._terms = TermRules(graph, frozenset(_text(each.subject) for each in rules.ontology), own)
-        self._asker = asker(self._whole)
-        self._screening = Screening(self._whole, rules.shapes, self._asker)
+        self._screening = Screening(self._whole, rules.shapes, asker(self._whole))
         self._suspicion = Suspicion(self._whole)
         self._found: list[Finding] = []
         self._judged: list[tuple[Term, Finding]] = []
         self._names, self._shapes = _rule_names(rules.shapes), Index(rules.shapes)
-
-    def prepare(self) -> None:
-        """Find out now what is asked of the graph as a whole, so that forks of this process need not."""
-        self._asker.prepare()
 
     def judge(self, statements: list[Statement]) -> Note:
         """What the portion at hand yields, with the validator's word on it."""

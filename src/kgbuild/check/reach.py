@@ -1,9 +1,12 @@
 """How far a query of a constraint looks from a node: the statements that its patterns lead to, and no others."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from kgbuild.check.paths import UnjudgedError
 from kgbuild.store import Lookups, NamedNode, Pattern, Quad, QueryPath, patterns
+
+Passed = Callable[[object], bool]
+"""Whether all that is said of a node is known anyhow."""
 
 _THIS = "this"
 
@@ -20,54 +23,70 @@ class Reach:
         starts = {start for start, _, _ in self._ways}
         self._leading = {number for number, (_, _, end) in enumerate(self._ways) if end in starts}
 
-    def around(self, node: object) -> list[Quad]:
-        """All statements that the answer for a node depends on."""
-        said: list[Quad] = []
-        self._go(node, said, lambda _: False)
-        return said
+    @property
+    def names(self) -> frozenset[NamedNode]:
+        """The properties that the query asks for."""
+        return frozenset(name for _, path, _ in self._ways for name in _names(path))
 
-    def trace(self, node: object) -> None:
-        """Look up what the answer depends on, but for what is said of terms that only the portion at hand has."""
-        self._go(node, [], self._data.owns)
+    def around(self, nodes: Collection[object]) -> list[Quad]:
+        """All statements that the answer for some nodes depends on."""
+        return self._go(nodes, lambda _: False)
 
-    def _go(self, node: object, said: list[Quad], passed: Callable[[object], bool]) -> None:
+    def beyond(self, nodes: Collection[object]) -> list[Quad]:
+        """The same, but for what is said of terms that only the portion at hand has."""
+        return self._go(nodes, self._data.owns)
+
+    def _go(self, nodes: Collection[object], passed: Passed) -> list[Quad]:
         """Follow all ways; at the last step of one, nodes may be passed over."""
-        known: dict[str, set[object]] = {_THIS: {node}}
+        said: list[Quad] = []
+        known: dict[str, set[object]] = {_THIS: set(nodes)}
         for number, (start, path, end) in enumerate(self._ways):
-            begins: Iterable[object] = known[start]
+            begins = known[start]
             if number not in self._leading and path.name is not None:
-                begins = (each for each in begins if not passed(each))
-            reached = self._follow(path, begins, False, said)
+                begins = {each for each in begins if not passed(each)}
+            reached = self._follow(path, begins, False, passed, said)
             if end is not None:
                 known.setdefault(end, set()).update(reached)
+        return said
 
-    def _follow(self, path: QueryPath, nodes: Iterable[object], back: bool, said: list[Quad]) -> set[object]:
+    def _follow(
+        self, path: QueryPath, nodes: Iterable[object], back: bool, passed: Passed, said: list[Quad]
+    ) -> set[object]:
         """The nodes at the other end of a path, or where it begins that ends at some nodes."""
         if path.name is not None:
-            return {each for node in nodes for each in self._step(path.name, node, back, said)}
+            return self._step(path.name, nodes, back, passed, said)
         if path.kind == "back":
-            return self._follow(path.parts[0], nodes, not back, said)
+            return self._follow(path.parts[0], nodes, not back, passed, said)
         if path.kind == "or":
-            return {each for part in path.parts for each in self._follow(part, nodes, back, said)}
+            return {each for part in path.parts for each in self._follow(part, nodes, back, passed, said)}
         if path.kind == "then":
             reached = set(nodes)
             for part in reversed(path.parts) if back else path.parts:
-                reached = self._follow(part, reached, back, said)
+                reached = self._follow(part, reached, back, passed, said)
             return reached
         reached, new = set(nodes), set(nodes)
         while new:
-            new = self._follow(path.parts[0], new, back, said) - reached
+            new = self._follow(path.parts[0], new, back, passed, said) - reached
             reached |= new
         return reached
 
-    def _step(self, way: NamedNode, node: object, back: bool, said: list[Quad]) -> tuple[object, ...]:
-        if back:
-            found = self._data.holders(way, node)
-            said += (Quad(each, way, node) for each in found)  # type: ignore[arg-type]
-        else:
-            found = self._data.objects(node, way)
-            said += (Quad(node, way, each) for each in found)  # type: ignore[arg-type]
-        return found
+    def _step(
+        self, way: NamedNode, nodes: Iterable[object], back: bool, passed: Passed, said: list[Quad]
+    ) -> set[object]:
+        reached: set[object] = set()
+        for node in nodes:
+            found = self._data.holders(way, node) if back else self._data.objects(node, way)
+            reached.update(found)
+            if found and not passed(node):
+                said += (Quad(each, way, node) if back else Quad(node, way, each) for each in found)  # type: ignore[arg-type]
+        return reached
+
+
+def _names(path: QueryPath) -> Iterator[NamedNode]:
+    if path.name is not None:
+        yield path.name
+    for part in path.parts:
+        yield from _names(part)
 
 
 def _in_turn(found: list[Pattern]) -> list[tuple[str, QueryPath, str | None]]:

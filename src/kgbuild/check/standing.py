@@ -8,28 +8,37 @@ told by the same validator from the same graph as in a check from scratch.
 
 import json
 import sqlite3
-import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
 from kgbuild.check import notes
-from kgbuild.check.constraint_queries import NearAsker, TracingAsker
+from kgbuild.check.constraint_queries import PortionAsker
 from kgbuild.check.finding import Finding
 from kgbuild.check.inspection import Inspection, Rules
 from kgbuild.check.terms import bases
 from kgbuild.errors import GraphError
 from kgbuild.forks import shared_out
 from kgbuild.model import Article
-from kgbuild.store import RDF, SCHEMA_KEY, BlankNode, DiskIndex, Keys, Quad, term_text, touched
+from kgbuild.store import (
+    RDF,
+    SCHEMA_KEY,
+    DiskIndex,
+    Keys,
+    Quad,
+    Texts,
+    statement_texts,
+    term_text,
+    text_term,
+    touched,
+)
 
 _FILE = "statements"
+_TYPE = f"<{RDF['type'].value}>"
 _MOST = 3000
 _PART = 1000
-_FEW = 10
 _GROUP, _GROUPS, _WORTH_IT = 8, 64, 64
 
 
@@ -72,15 +81,13 @@ def check_further(
 def _checked(
     file: Path, parts: Collection[Part], rules: Rules, articles: Mapping[str, Article], key: str, forks: int
 ) -> tuple[int, list[Finding]]:
-    with closing(DiskIndex(file)) as graph, tempfile.TemporaryDirectory(prefix="kgbuild-check-") as scratch:
+    with closing(DiskIndex(file)) as graph:
         fresh = graph.fact("key") != key
         own = graph.fact("own")
         seen = _put(graph, parts)
         anew = fresh or graph.fact("own") != own or SCHEMA_KEY in seen
         asking = set(graph.names() if anew else graph.asking(seen))
-        whole = len(asking) * _FEW > len(graph.names())
-        asker = partial(TracingAsker, folder=Path(scratch) / "queries") if whole else NearAsker
-        inspection = Inspection(graph, rules, articles, frozenset(graph.fact("own").split()), asker)
+        inspection = Inspection(graph, rules, articles, frozenset(graph.fact("own").split()), PortionAsker)
         _inspect(inspection, graph, asking, forks)
         found = inspection.findings(trusted=not fresh)
         graph.keep("key", key)
@@ -91,8 +98,6 @@ def _inspect(inspection: Inspection, graph: DiskIndex, asking: Collection[str], 
     """Look at what may yield something else than last time, and take in what all portions yield."""
     if len(asking) < _WORTH_IT:
         forks = 1
-    if forks > 1:
-        inspection.prepare()
 
     def judged(names: Collection[str]) -> list[tuple[str, bytes, bytes]]:
         """The note of each portion, and what was looked up for it."""
@@ -136,33 +141,32 @@ def _put(graph: DiskIndex, parts: Iterable[Part]) -> Keys:
 def _changed(graph: DiskIndex, part: Part, known: dict[str, list[object]], keys: set[int]) -> dict[str, list[object]]:
     """Put the pieces of a part that have changed, and tell of all pieces their digest and the beginnings of IRIs."""
     pieces: dict[str, list[object]] = {}
-    for name, quads in _pieces(part):
-        digest = _digest(quads)
+    for name, said in _pieces(part):
+        digest = _digest(said)
         if known.get(name, [""])[0] != digest:
-            keys |= graph.put(name, quads)
-        pieces[name] = [digest, sorted(bases((each.subject, each.predicate, each.object) for each in quads))]
+            keys |= graph.put(name, said)
+        typed = ((text_term(node), RDF["type"], kind) for node, way, kind in said if way == _TYPE)
+        pieces[name] = [digest, sorted(bases(typed))]
     for name in known.keys() - pieces.keys():
         keys |= graph.drop(name)
     return pieces
 
 
-def _pieces(part: Part) -> Iterator[tuple[str, list[Quad]]]:
+def _pieces(part: Part) -> Iterator[tuple[str, Collection[Texts]]]:
     """A part, or where it is large the pieces of it, which each have some of its subjects; NamelessError."""
-    quads = list(dict.fromkeys(part.read()))
-    if any(isinstance(each.subject, BlankNode) or isinstance(each.object, BlankNode) for each in quads):
+    said = statement_texts(part.read())
+    if any(subject[0] == "_" or value[0] == "_" for subject, _, value in said):
         raise NamelessError(part.name)
-    if len(quads) <= _MOST:
-        yield part.name, quads
+    if len(said) <= _MOST:
+        yield part.name, said
         return
-    count = 2 ** (len(quads) // _PART).bit_length()
-    pieces: list[list[Quad]] = [[] for _ in range(count)]
-    for each in quads:
-        pieces[int(blake2b(term_text(each.subject).encode(), digest_size=4).hexdigest(), 16) % count].append(each)
+    count = 2 ** (len(said) // _PART).bit_length()
+    pieces: list[list[Texts]] = [[] for _ in range(count)]
+    for each in said:
+        pieces[int(blake2b(each[0].encode(), digest_size=4).hexdigest(), 16) % count].append(each)
     yield from ((f"{part.name} {number} of {count}", piece) for number, piece in enumerate(pieces))
 
 
-def _digest(quads: Iterable[Quad]) -> str:
-    texts = sorted(
-        "\0".join((term_text(each.subject), term_text(each.predicate), term_text(each.object))) for each in quads
-    )
-    return blake2b("\n".join(texts).encode(errors="surrogatepass"), digest_size=16).hexdigest()
+def _digest(said: Iterable[Texts]) -> str:
+    texts = sorted(map(" ".join, said))
+    return blake2b("\n".join(texts).encode(), digest_size=16).hexdigest()

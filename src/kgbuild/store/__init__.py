@@ -33,7 +33,7 @@ from kgbuild.store.cache import (
 )
 from kgbuild.store.datatypes import is_well_formed
 from kgbuild.store.disk_index import SCHEMA as SCHEMA_KEY
-from kgbuild.store.disk_index import DiskIndex, Keys, term_text, text_term, touched
+from kgbuild.store.disk_index import DiskIndex, Keys, touched
 from kgbuild.store.files import sync_folder, write_atomically
 from kgbuild.store.index import Index
 from kgbuild.store.lookups import Joint, Lookups, Statement
@@ -69,6 +69,7 @@ from kgbuild.store.patterns import Path as QueryPath
 from kgbuild.store.patterns import Pattern, patterns
 from kgbuild.store.rdflib_graph import from_rdflib, rdflib_view, refuse_foreign_sources, to_rdflib
 from kgbuild.store.terms import GraphName, Subject, Term, day, in_graph, iri, is_iri, lexical, literal, whole, words
+from kgbuild.store.texts import Texts, statement_texts, term_text, text_term
 from kgbuild.store.writing import canonical, ordered, serialize, to_nquads, to_ntriples, to_turtle, turtle_of
 
 __all__ = [
@@ -124,6 +125,7 @@ __all__ = [
     "Store",
     "Subject",
     "Term",
+    "Texts",
     "Triple",
     "Variable",
     "bulk_load",
@@ -148,6 +150,7 @@ __all__ = [
     "rdflib_view",
     "refuse_foreign_sources",
     "serialize",
+    "statement_texts",
     "store_path",
     "sync_folder",
     "term_text",

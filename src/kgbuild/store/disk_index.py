@@ -1,5 +1,6 @@
 """Statements on disk, looked up as those in memory are; only one portion of them is in memory at a time."""
 
+import json
 import os
 import sqlite3
 from array import array
@@ -9,13 +10,13 @@ from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kgbuild.errors import GraphError
-from kgbuild.store.datatypes import is_well_formed
-from kgbuild.store.index import Index
 from kgbuild.store.lookups import Lookups, Statement, term_order
 from kgbuild.store.namespaces import OWL, RDF, RDFS
+from kgbuild.store.portion import Portion
+from kgbuild.store.texts import Texts, is_sound, statement_texts, term_text, text_term
 
 _LAYOUT = """
     CREATE TABLE term (id INTEGER PRIMARY KEY, text TEXT UNIQUE NOT NULL, portion INTEGER NOT NULL);
@@ -30,24 +31,28 @@ _SORTED = """
     CREATE INDEX IF NOT EXISTS forth ON statement (subject, predicate);
     CREATE INDEX IF NOT EXISTS back ON statement (value, predicate);
 """
-_MARK = (
-    "INSERT INTO term (text, portion) VALUES (?, ?) "
-    "ON CONFLICT (text) DO UPDATE SET portion = -1 WHERE portion <> excluded.portion"
-)
+_NUMBERS = "SELECT text, id, portion FROM term WHERE text IN (SELECT value FROM json_each(?))"
 _PUT = (
     "INSERT INTO portion (number, name, first, last, sound) VALUES (?, ?, ?, ?, ?) ON CONFLICT (number) DO UPDATE "
     "SET first = excluded.first, last = excluded.last, sound = excluded.sound, asked = x'', note = x''"
 )
 _TERMS = "JOIN term s ON s.id = subject JOIN term p ON p.id = predicate JOIN term v ON v.id = value "
+_ROWS = "SELECT subject, predicate, value FROM statement WHERE rowid BETWEEN ?1 AND ?2 "
+_USED = (
+    "SELECT id, text, portion FROM term WHERE id IN (SELECT subject FROM statement WHERE rowid BETWEEN ?1 AND ?2 "
+    "UNION SELECT value FROM statement WHERE rowid BETWEEN ?1 AND ?2)"
+)
+_ID = "(SELECT id FROM term WHERE text = ?)"
+_SAID = f"SELECT DISTINCT predicate, text FROM statement JOIN term ON id = value WHERE subject = {_ID}"  # noqa: S608
+_HOLDERS = f"SELECT DISTINCT text FROM statement JOIN term ON id = subject WHERE value = {_ID} AND predicate = ?"  # noqa: S608
 _READ = "SELECT s.text, p.text, v.text FROM statement " + _TERMS  # noqa: S608 -- fixed words
-_KNOWN = 20_000
+_KNOWN = 5000
+_SHARED = -1
 _SCHEMA = {
     *(RDFS[name].value for name in ("subClassOf", "subPropertyOf", "domain", "range")),
     *(RDF[name].value for name in ("first", "rest")),
 }
 
-Texts = tuple[str, str, str]
-"""A statement as the texts of its terms."""
 Keys = frozenset[int]
 """Hashes of places where statements are looked up: of terms, and of terms with a property."""
 
@@ -61,7 +66,9 @@ class DiskIndex(Lookups):
     """
 
     def __init__(self, file: Path, portions: Iterable[Iterable[Quad | Triple]] = ()) -> None:
-        self._at_hand, self._own, self._number = Index(()), frozenset[object](), 0
+        self._at_hand = Portion()
+        self._ways: dict[int, NamedNode] = {}
+        self._numbers: dict[NamedNode, int] = {}
         self._asked: set[tuple[object, NamedNode]] = set()
         self._asked_back: set[tuple[NamedNode, object]] = set()
         self._asked_of: set[object] = set()
@@ -74,32 +81,31 @@ class DiskIndex(Lookups):
             self._base.executescript(_UNSAFE if known else _UNSAFE + _LAYOUT)
             self._base.execute("BEGIN")
             for number, portion in enumerate(portions):
-                self._put(str(number), portion)
-            self.sort()
+                self._put(str(number), statement_texts(portion))
+            if self._last("statement"):
+                self.sort()
         except sqlite3.Error as fault:
             raise self._unwritten(fault) from fault
-        self._found = lru_cache(_KNOWN)(self._objects)
+        self._found = lru_cache(_KNOWN)(self._said)
 
     def sort(self) -> None:
         """Make ready for looking up what was put."""
         self._base.executescript(_SORTED)  # commits first
         self._base.execute("BEGIN")
 
-    def put(self, name: str, statements: Iterable[Quad | Triple]) -> Keys:
-        """Let a portion hold these statements and no others; where what has changed by that may have been looked up.
+    def put(self, name: str, said: Collection[Texts]) -> Keys:
+        """Let a portion hold these statements, all different, and no others; where what has changed by that may have
+        been looked up.
 
         In a new file that is nowhere.
         """
         self._found.cache_clear()
         try:
-            return self._put(name, statements)
+            return self._put(name, said)
         except sqlite3.Error as fault:
             raise self._unwritten(fault) from fault
 
-    def _put(self, name: str, statements: Iterable[Quad | Triple]) -> Keys:
-        said = dict.fromkeys(
-            (term_text(each.subject), term_text(each.predicate), term_text(each.object)) for each in statements
-        )
+    def _put(self, name: str, said: Collection[Texts]) -> Keys:
         row = self._base.execute("SELECT number, first, last FROM portion WHERE name = ?", (name,)).fetchone()
         old: set[Texts] = set()
         if row:
@@ -109,13 +115,24 @@ class DiskIndex(Lookups):
         else:
             number = self._last("portion") + 1
         texts = dict.fromkeys(chain.from_iterable(said))
-        self._base.executemany(_MARK, ((text, number) for text in texts))
-        ids = {text: self._base.execute("SELECT id FROM term WHERE text = ?", (text,)).fetchone()[0] for text in texts}
-        end = self._last("statement")
-        rows = ((ids[subject], ids[predicate], ids[value]) for subject, predicate, value in said)
+        ids, end = self._numbered(texts, number), self._last("statement")
+        rows = [(ids[subject], ids[predicate], ids[value]) for subject, predicate, value in said]
         self._base.executemany("INSERT INTO statement VALUES (?, ?, ?)", rows)
-        self._base.execute(_PUT, (number, name, end + 1, end + len(said), _sound(texts)))
-        return frozenset() if self._new else touched(old ^ said.keys())
+        self._base.execute(_PUT, (number, name, end + 1, end + len(said), is_sound(texts)))
+        return frozenset() if self._new else touched(old.symmetric_difference(said))
+
+    def _numbered(self, texts: Collection[str], portion: int) -> dict[str, int]:
+        """The numbers of the terms of a portion; those that another has too are no portion's own from now on."""
+        known = self._base.execute(_NUMBERS, (json.dumps(list(texts)),)).fetchall()
+        shared = [(number,) for _, number, owner in known if owner not in (portion, _SHARED)]
+        self._base.executemany(f"UPDATE term SET portion = {_SHARED} WHERE id = ?", shared)  # noqa: S608 -- a number
+        ids = {text: number for text, number, _ in known}
+        unknown = (text for text in texts if text not in ids)
+        new = {text: number for number, text in enumerate(unknown, self._last("term") + 1)}
+        self._base.executemany(
+            "INSERT INTO term VALUES (?, ?, ?)", ((number, text, portion) for text, number in new.items())
+        )
+        return ids | new
 
     def drop(self, name: str) -> Keys:
         """Forget a portion; where what has gone by that may have been looked up."""
@@ -130,9 +147,9 @@ class DiskIndex(Lookups):
 
     def asked(self) -> bytes:
         """All that was looked up for the portion at hand."""
-        asked = array("Q", {_key(term_text(subject), predicate.value) for subject, predicate in self._asked})
-        asked.extend({_key(predicate.value, term_text(value)) for predicate, value in self._asked_back})
-        asked.extend(_key(term_text(term)) for term in self._own | self._asked_of)
+        asked = array("Q", {_key(term_text(subject), term_text(predicate)) for subject, predicate in self._asked})
+        asked.extend({_key(term_text(predicate), term_text(value)) for predicate, value in self._asked_back})
+        asked.extend(_key(term_text(term)) for term in self._at_hand.own | self._asked_of)
         asked.extend([_key()] * self._asked_all)
         return asked.tobytes()
 
@@ -172,29 +189,34 @@ class DiskIndex(Lookups):
         self._base.close()
 
     def __len__(self) -> int:
-        return int(self._base.execute("SELECT count(*) FROM statement").fetchone()[0])
+        return int(self._base.execute("SELECT coalesce(sum(last - first + 1), 0) FROM portion").fetchone()[0])
 
     def __contains__(self, subject: object) -> bool:
-        if subject in self._own:
-            return subject in self._at_hand
+        if subject in self._at_hand.own:
+            return subject in self._at_hand.forth
         self._asked_of.add(subject)
         found = self._base.execute("SELECT 1 FROM statement WHERE subject = ?", (self._id(subject),))
         return found.fetchone() is not None
 
     def objects(self, subject: object, predicate: NamedNode) -> tuple[object, ...]:
         """All objects of a subject and predicate, in the order of terms."""
-        if subject in self._own:
-            return self._at_hand.objects(subject, predicate)
+        if (said := self._at_hand.forth.get(subject)) is not None:
+            return said.get(predicate, ())
+        if subject in self._at_hand.own:
+            return ()
         self._asked.add((subject, predicate))
-        return self._found(subject, predicate)
+        return self._found(subject).get(predicate, ())
 
     def holders(self, predicate: NamedNode, value: object) -> tuple[object, ...]:
         """The subjects that have `value` for the predicate, in the order of terms."""
-        if value in self._own:
-            return self._at_hand.holders(predicate, value)
+        if (said := self._at_hand.back.get(value)) is not None:
+            return said.get(predicate, ())
+        if value in self._at_hand.own:
+            return ()
         self._asked_back.add((predicate, value))
-        query = "SELECT DISTINCT text FROM statement JOIN term ON id = subject WHERE value = ? AND predicate = ?"
-        return self._ordered(query, value, predicate)
+        way = self._numbers.get(predicate) or self._numbered_way(predicate)
+        found = [text_term(text) for (text,) in self._base.execute(_HOLDERS, (term_text(value), way))]
+        return tuple(sorted(found, key=term_order)) if len(found) > 1 else tuple(found)
 
     def about(self, subject: object) -> Iterator[tuple[NamedNode, object]]:
         """Predicate and object of each statement on a subject, in order."""
@@ -228,7 +250,7 @@ class DiskIndex(Lookups):
         ).fetchall():
             if names is None or name in names:
                 yield name, self._take(number, first, last)
-        self._at_hand, self._own = Index(()), frozenset()
+        self._at_hand = Portion()
 
     def _follow(self) -> None:
         """In a fork, read by a connection of its own, for as long as the process that forked writes nothing."""
@@ -240,27 +262,20 @@ class DiskIndex(Lookups):
 
     def _take(self, number: int, first: int, last: int) -> list[Statement]:
         """Have a portion at hand; what is asked from then on is asked for it."""
-        query = "SELECT s.text, p.text, v.text, s.portion, v.portion FROM statement " + _TERMS  # noqa: S608 -- fixed words
-        rows = self._base.execute(
-            f"{query} WHERE statement.rowid BETWEEN ? AND ? ORDER BY statement.rowid", (first, last)
-        )
-        terms: dict[str, NamedNode | BlankNode | Literal] = {}
-        own: set[object] = set()
-        said: list[Statement] = []
-        for subject, predicate, value, *owners in rows:
-            for text, owner in zip((subject, value), owners, strict=True):
-                if text not in terms:
-                    terms[text] = text_term(text)
-                if owner == number:
-                    own.add(terms[text])
-            said.append((terms[subject], NamedNode(predicate[1:]), terms[value]))
-        self._own = frozenset(own)
-        self._at_hand = Index(Triple(*each) for each in said)  # type: ignore[arg-type]
+        terms, own = dict[int, object](), set[int]()
+        for each, text, owner in self._base.execute(_USED, (first, last)):
+            terms[each] = text_term(text)
+            if owner == number:
+                own.add(each)
+        rows = self._base.execute(f"{_ROWS} ORDER BY rowid", (first, last)).fetchall()
+        for way in {way for _, way, _ in rows} - self._ways.keys():
+            self._way(way)
+        self._at_hand = Portion(rows, terms, self._ways, frozenset(own))
         self._asked.clear()
         self._asked_back.clear()
         self._asked_of.clear()
         self._asked_all = False
-        return said
+        return self._at_hand.statements
 
     def statements(self) -> Iterator[Statement]:
         """All statements as they were added; one that several portions hold comes oftener."""
@@ -269,13 +284,13 @@ class DiskIndex(Lookups):
 
     def literals(self) -> Iterator[Literal]:
         """Each literal, once."""
-        texts = self._base.execute("SELECT text FROM term WHERE substr(text, 1, 1) IN ('@', '^')")
+        texts = self._base.execute("SELECT text FROM term WHERE substr(text, 1, 1) = ?", ('"',))
         return (term for (text,) in texts if isinstance(term := text_term(text), Literal))
 
     def predicates(self) -> set[NamedNode]:
         """The properties in use."""
         query = "SELECT text FROM term WHERE id IN (SELECT DISTINCT predicate FROM statement)"
-        return {NamedNode(text[1:]) for (text,) in self._base.execute(query)}
+        return {NamedNode(text[1:-1]) for (text,) in self._base.execute(query)}
 
     def sound(self) -> bool:
         """Whether all literals are of their datatypes."""
@@ -283,18 +298,31 @@ class DiskIndex(Lookups):
 
     def owns(self, term: object) -> bool:
         """Whether all statements with a term of the portion at hand are in that portion."""
-        return term in self._own
+        return term in self._at_hand.own
 
     def _last(self, table: str) -> int:
         return int(self._base.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()[0])  # noqa: S608
 
-    def _objects(self, subject: object, predicate: NamedNode) -> tuple[object, ...]:
-        query = "SELECT DISTINCT text FROM statement JOIN term ON id = value WHERE subject = ? AND predicate = ?"
-        return self._ordered(query, subject, predicate)
+    def _said(self, subject: object) -> dict[NamedNode, tuple[object, ...]]:
+        """What is said of a subject, wherever that is: the objects of each property, in the order of terms."""
+        said: dict[NamedNode, list[object]] = {}
+        for way, text in self._base.execute(_SAID, (term_text(subject),)):
+            said.setdefault(self._ways.get(way) or self._way(way), []).append(text_term(text))
+        return {way: tuple(sorted(found, key=term_order)) for way, found in said.items()}
 
-    def _ordered(self, query: str, term: object, predicate: NamedNode) -> tuple[object, ...]:
-        found = (text_term(text) for (text,) in self._base.execute(query, (self._id(term), self._id(predicate))))
-        return tuple(sorted(found, key=term_order))
+    def _way(self, number: int) -> NamedNode:
+        """The property of a number."""
+        (text,) = self._base.execute("SELECT text FROM term WHERE id = ?", (number,)).fetchone()
+        way = self._ways[number] = NamedNode(text[1:-1])
+        self._numbers[way] = number
+        return way
+
+    def _numbered_way(self, predicate: NamedNode) -> int | None:
+        """The number of a property."""
+        number = self._id(predicate)
+        if number is not None:
+            self._numbers[predicate] = number
+        return number
 
     def _id(self, term: object) -> int | None:
         found = self._base.execute("SELECT id FROM term WHERE text = ?", (term_text(term),)).fetchone()
@@ -302,43 +330,17 @@ class DiskIndex(Lookups):
 
     def _read(self, condition: str, values: tuple[int | None, ...]) -> Iterator[Statement]:
         rows = self._base.execute(f"{_READ} {condition} ORDER BY statement.rowid", values)
-        return ((text_term(subject), NamedNode(predicate[1:]), text_term(value)) for subject, predicate, value in rows)
-
-
-def term_text(term: object) -> str:
-    """A term as one text: what it is, in the first character, and its words."""
-    if isinstance(term, NamedNode):
-        return f"<{term.value}"
-    if isinstance(term, Literal):
-        return f"@{term.language} {term.value}" if term.language else f"^{term.datatype.value} {term.value}"
-    if isinstance(term, BlankNode):
-        return f"_{term.value}"
-    raise GraphError(f"cannot be kept: {term}", "terms that are triples (RDF 1.2) are not used here")
-
-
-def text_term(text: str) -> NamedNode | BlankNode | Literal:
-    """The term that `_text` wrote."""
-    kind, rest = text[0], text[1:]
-    if kind == "<":
-        return NamedNode(rest)
-    if kind == "_":
-        return BlankNode(rest)
-    label, _, value = rest.partition(" ")
-    return Literal(value, language=label) if kind == "@" else Literal(value, datatype=NamedNode(label))
-
-
-def _sound(texts: Iterable[str]) -> bool:
-    """Whether the literals among some terms are of their datatypes."""
-    typed = (text[1:].partition(" ") for text in texts if text[0] == "^")
-    return all(is_well_formed(value, datatype) for datatype, _, value in typed)
+        return (
+            (text_term(subject), NamedNode(predicate[1:-1]), text_term(value)) for subject, predicate, value in rows
+        )
 
 
 def touched(statements: Iterable[Texts]) -> Keys:
     """Where the statements may have been looked up; with `SCHEMA` where they say what classes and properties are."""
     keys: set[int] = set()
     for subject, predicate, value in statements:
-        keys |= {_key(), _key(subject), _key(value), _key(subject, predicate[1:]), _key(predicate[1:], value)}
-        if _is_schema(predicate[1:], value[1:]):
+        keys |= {_key(), _key(subject), _key(value), _key(subject, predicate), _key(predicate, value)}
+        if _is_schema(predicate[1:-1], value[1:]):
             keys.add(SCHEMA)
     return frozenset(keys)
 

@@ -134,11 +134,13 @@ class Joint(Lookups):
 
     def objects(self, subject: object, predicate: NamedNode) -> tuple[object, ...]:
         """All objects in either."""
-        return _merged(self._first.objects(subject, predicate), self._second.objects(subject, predicate))
+        found = self._first.objects(subject, predicate)
+        return _merged(found, self._second.objects(subject, predicate)) if subject in self._shared else found
 
     def holders(self, predicate: NamedNode, value: object) -> tuple[object, ...]:
         """All subjects in either."""
-        return _merged(self._first.holders(predicate, value), self._second.holders(predicate, value))
+        found = self._first.holders(predicate, value)
+        return _merged(found, self._second.holders(predicate, value)) if value in self._shared else found
 
     def about(self, subject: object) -> Iterator[tuple[NamedNode, object]]:
         """What either says of a subject."""
