@@ -164,7 +164,7 @@ def test_show_candidates(cli: Cli) -> None:
     """Each entity is shown with its candidates, scores and what decides; one without any is left out."""
     status, out, _ = cli("link")
     assert status == 0
-    assert "Norland  State" in out
+    assert "Norland  state" in out
     assert "Q901" in out
     assert "name 1.00" in out
     assert "Ines" not in out

@@ -119,7 +119,7 @@ def _lines(made: "Linking", ranked: "Ranked", limit: int) -> Iterator[str]:
     best = ranked.best(made.threshold, made.mappings.rejected(iri))
     state = f"accepted: {accepted}" if accepted else "no item" if made.mappings.settled(iri) else ""
     state = state or ("" if best else "no match")
-    yield " ".join(filter(None, (heading(ranked), click.style(state, fg="yellow") if state else "")))
+    yield "  ".join(filter(None, (heading(ranked), click.style(state, fg="yellow") if state else "")))
     likely = [each for each in ranked.candidates[:limit] if each.score >= _LEAST]
     for number, candidate in enumerate(likely, 1):
         yield from candidate_lines(number, candidate, made.mappings.rejected(iri))

@@ -47,10 +47,11 @@ def review(project: "Project", made: "Linking", chosen: Sequence["Ranked"], auth
 
 def heading(ranked: "Ranked") -> str:
     """The name, the class and the offices of an entity."""
+    from kgbuild.resolve.labels import words
+
     subject = ranked.subject
     offices = sorted({" ".join(sorted(told.office.words)) for told in subject.offices})
-    kind = subject.classes[0].rpartition("#")[2] or subject.classes[0]
-    told = " · ".join([kind, *offices[:2]])
+    told = " · ".join([words(subject.classes[0]).lower(), *offices[:2]])
     return f"{click.style(printable(subject.name), bold=True)}  {click.style(printable(told), dim=True)}"
 
 
