@@ -131,6 +131,7 @@ def _account(each: Told, cause: int | None, told: Mapping[int, Told], parties: C
         exact=first is not None and last is not None and None not in (first.day, last.day),
         published=published.first.toordinal() if published else None,
         planned=each.factuality is Factuality.PLANNED,
+        assumed=each.assumed and each.factuality is Factuality.PLANNED,
         numbers=each.traits.numbers,
         titles=frozenset((*each.traits.titles, *_lasting(each, parties))),
         words=frozenset(intern(stem(word)) for word in each.traits.words),

@@ -1,9 +1,12 @@
 """What makes two tellings one, what forbids it, and how it is told."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
 from kgbuild.resolve.identity import THRESHOLD, Account, compare
+from kgbuild.resolve.identity.blocking import candidates
 from kgbuild.resolve.identity.signs import WEIGHTS
 
 from .accounts import (
@@ -13,6 +16,7 @@ from .accounts import (
     BAGHDAD,
     CAST,
     ERBIL,
+    FAMILIES,
     IRAN,
     IRAQ,
     MILITIA,
@@ -21,6 +25,7 @@ from .accounts import (
     US,
     ZARIF,
     account,
+    day,
     worlds,
 )
 
@@ -180,7 +185,18 @@ def test_what_several_say_is_not_what_one_of_them_says() -> None:
 def test_two_plans_told_weeks_apart_are_two() -> None:
     """A journey that is announced without its day is not the one that is announced a month later."""
     plans = [
-        account(a, "Visit", published=day, agents=(POMPEO,), places=(AIRPORT,), planned=True)
-        for a, day in (("a", "2020-01-03"), ("b", "2020-02-01"), ("c", "2020-01-05"))
+        account(a, "Visit", published=told, agents=(POMPEO,), places=(AIRPORT,), planned=True)
+        for a, told in (("a", "2020-01-03"), ("b", "2020-02-01"), ("c", "2020-01-05"))
     ]
     assert compare(plans[0], plans[1], CAST).score < THRESHOLD <= compare(plans[0], plans[2], CAST).score
+
+
+def test_the_assumed_time_of_a_plan_may_be_off() -> None:
+    """A meeting that is announced for a leg of a journey, its day untold, is the one that is held a day after."""
+    plan = account("a", "Meeting", "2020-01-04/2020-01-05", "2020-01-02", agents=(POMPEO, ZARIF), planned=True)
+    held = account("b", "Meeting", "2020-01-06", "2020-01-06", agents=(POMPEO, ZARIF), places=(BAGHDAD,))
+    assumed = replace(plan, assumed=True, places=frozenset({BAGHDAD}))
+    assert compare(plan, held, CAST).veto
+    assert compare(assumed, held, CAST).score >= THRESHOLD
+    assert compare(assumed, replace(held, first=day("2020-01-15"), last=day("2020-01-15")), CAST).veto
+    assert list(candidates([assumed, held], CAST, FAMILIES)) == [(0, 1)]

@@ -67,9 +67,9 @@ class Account:
     `name` is `ARTICLE#START-END` of its first trigger, `kind` its class of the contract, `types` the classes of its
     mentions. Participants and places are ids of entities, and `setting` is what the article is about. `first` and
     `last` are the days of its time as ordinals, `exact` whether both are told to the day; `published` is the day of the
-    article. `titles` are the names that the text gives the event itself ("operation peace spring"), `words` the words
-    it is told in, without endings, and `wording` the same with them. `cause` is the number of the telling that caused
-    it, `numbers` are measures with their bounds.
+    article; `assumed` is whether it is planned and no words tell when. `titles` are the names that the text gives the
+    event itself ("operation peace spring"), `words` the words it is told in, without endings, and `wording` the
+    same with them. `cause` is the number of the telling that caused it, `numbers` are measures with their bounds.
     """
 
     name: str
@@ -85,6 +85,7 @@ class Account:
     exact: bool = False
     published: int | None = None
     planned: bool = False
+    assumed: bool = False
     numbers: tuple[tuple[str, int | None, int | None], ...] = ()
     titles: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
@@ -105,4 +106,4 @@ class Account:
     @property
     def day(self) -> int | None:
         """The one day on which it was, where that is told."""
-        return self.first if self.exact and self.first == self.last else None
+        return self.first if self.exact and self.first == self.last and not self.assumed else None

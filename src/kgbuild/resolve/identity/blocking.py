@@ -28,6 +28,9 @@ RECENT = 31
 AHEAD = 31
 """How many days after an article the undated things that it announces are looked for."""
 
+SLACK = 7
+"""By how many days the assumed time of a plan may be off."""
+
 Key = tuple[Hashable, ...]
 Pair = tuple[int, int]
 
@@ -64,7 +67,8 @@ def blocks(
 def sought(account: Account) -> tuple[int, int] | None:
     """The first and last day on which the event of a telling is looked for, None for any."""
     if account.first is not None and account.last is not None:
-        return account.first, account.last
+        slack = SLACK if account.assumed else 0
+        return account.first - slack, account.last + slack
     if account.published is None:
         return None
     if account.planned:

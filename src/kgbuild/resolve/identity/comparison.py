@@ -12,7 +12,7 @@ from datetime import date
 
 from kgbuild.model.terms import ACTS_OF_SPEECH
 from kgbuild.resolve.identity.account import Account, Cast, Rank, states, stem
-from kgbuild.resolve.identity.blocking import AHEAD, RECENT, sought
+from kgbuild.resolve.identity.blocking import AHEAD, RECENT, SLACK, sought
 from kgbuild.resolve.identity.parties import parties
 from kgbuild.resolve.identity.signs import Sign
 from kgbuild.resolve.identity.whereabouts import named_within, places, two_towns
@@ -86,10 +86,15 @@ def _veto(one: Account, other: Account, cast: Cast) -> str:
 
 
 def _apart(one: Account, other: Account) -> bool:
-    """Whether the told times have no day in common."""
+    """Whether the told times contradict; what is assumed of a plan may be some days off."""
+    return _between(one, other) > (SLACK if one.assumed or other.assumed else 0)
+
+
+def _between(one: Account, other: Account) -> int:
+    """How many days lie from the end of one told time to the begin of the other; none where a day is in both."""
     if one.first is None or other.first is None or one.last is None or other.last is None:
-        return False
-    return one.first > other.last or other.first > one.last
+        return 0
+    return max(0, one.first - other.last, other.first - one.last)
 
 
 def _enough(one: Account, other: Account, cast: Cast) -> bool:
@@ -137,17 +142,10 @@ def _classes(one: Account, other: Account) -> Iterator[Sign]:
 
 
 def _times(one: Account, other: Account, cast: Cast) -> Iterator[Sign]:
-    """The signs of time: a day in common, a period that covers it, or how soon after the day it is told."""
+    """The signs of time: days in common, or how soon after the day it is told."""
     if one.first is not None and other.first is not None:
-        if one.exact and other.exact and (one.first, one.last) == (other.first, other.last):
-            yield Sign("one day", 1.0, (str(date.fromordinal(one.first)),))
-        elif one.exact and other.exact:
-            width = max((each.last or 0) - (each.first or 0) for each in (one, other))
-            yield Sign("days overlap", 1.0 if width < _SHORT else 0.75)
-        else:
-            wide = max((each.last or 0) - each.first for each in (one, other) if each.first is not None)
-            vague = one.exact == other.exact
-            yield Sign("one period", (0.5 if vague else 1.0) * (1.0 if wide <= RECENT else 0.3))
+        if not _between(one, other):
+            yield _in_common(one, other)
     elif (gap := _gap(one, other)) is not None:
         undated = gap > 0 and one.first is None and other.first is None
         if gap <= _AT_ONCE:
@@ -158,6 +156,17 @@ def _times(one: Account, other: Account, cast: Cast) -> Iterator[Sign]:
             yield Sign("told long after")
     if one.planned != other.planned:
         yield Sign("plan and deed")
+
+
+def _in_common(one: Account, other: Account) -> Sign:
+    """The sign of times that have a day in common: that day, some of the days, or a period that covers it."""
+    if one.exact and other.exact and (one.first, one.last) == (other.first, other.last):
+        return Sign("one day", 1.0, (str(date.fromordinal(one.first or 1)),))
+    wide = max((each.last or 0) - (each.first or 0) for each in (one, other))
+    if one.exact and other.exact:
+        return Sign("days overlap", 1.0 if wide < _SHORT else 0.75)
+    vague = one.exact == other.exact
+    return Sign("one period", (0.5 if vague else 1.0) * (1.0 if wide <= RECENT else 0.3))
 
 
 def _gap(one: Account, other: Account) -> int | None:
