@@ -76,3 +76,24 @@ def test_who_speaks_behind_a_comma(reader: Reader) -> None:
     """A participle behind a comma tells what the subject does, not what the noun before it does."""
     text = "President Macron commented on the Turkish-Libyan agreement, calling it illegal."
     assert of(reader, text, "Condemnation").agents == {"Macron"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A rocket fired from Gaza hit Ashkelon on Monday.", "Attack"),
+        ("Gunmen attacked a bus in Karachi, opening fire on the passengers.", "Attack"),
+        ("The bombing, one of the deadliest attacks in Iraq this year, shook Basra.", "Bombing"),
+        ("President Macron met President Putin in Geneva, holding talks on trade.", "Meeting"),
+        ("The talks in Geneva were the first meeting between Iran and France.", "Meeting"),
+    ],
+)
+def test_one_deed_in_two_words(reader: Reader, text: str, kind: str) -> None:
+    """A participle, an apposition or a predicate that tells a deed again tells no other deed."""
+    assert [each.type for each in told(reader, text) if each.type in {kind, "Attack"}] == [kind]
+
+
+def test_two_victims_are_of_two_deeds(reader: Reader) -> None:
+    """A participle that tells another victim tells another deed."""
+    text = "Rebels attacked Kharkiv on Monday, shelling Odesa."
+    assert len([each for each in told(reader, text) if each.type in {"Attack", "Shelling"}]) == 2

@@ -21,6 +21,7 @@ _SCENIC = frozenset(KG + name for name in (*MILITARY, *HUMANITARIAN))
 _ABOUT = frozenset({KG + "Pledge", KG + "Threat", STATEMENT})
 _SUFFERED = frozenset(KG + name for name in ("Casualties", "Destruction"))
 _AT = frozenset({"in", "at", "near", "off", "on"})
+_TOLD_AGAIN = FORCE | {KG + "Casualties", KG + "Meeting", KG + "Agreement"}
 _DURING = frozenset({"when", "as", "after"})
 _CLAIMING = frozenset({"claim", "take", "accept", "admit"})
 _WITHIN = frozenset({"in", "with", "by", "during", "at"})
@@ -58,6 +59,8 @@ def _told_together(one: Draft, other: Draft) -> bool:
         return True
     if one.contract == KG + "Casualties" and _counted_together(one, other):
         return True
+    if one.contract in _TOLD_AGAIN and (_again(one, other) or _again(other, one)):
+        return True
     for noun, verb in ((one, other), (other, one)):
         if noun.match.is_noun and not verb.match.is_noun:
             if syntax.subject(verb.anchor) == noun.token and not syntax.passive(verb.anchor):
@@ -75,6 +78,34 @@ def _told_together(one: Draft, other: Draft) -> bool:
     if one.factuality is not other.factuality or _says_otherwise(one, other):
         return False
     return not (_complete(one.anchor) and _complete(other.anchor)) and not other.quantities
+
+
+def _again(one: Draft, other: Draft) -> bool:
+    """Whether another trigger tells the deed of one again, by a participle, in apposition or as predicate.
+
+    "Attacked a bus, *opening fire*"; "a rocket *fired* from X hit Y"; "the bombing, one of the deadliest *attacks*".
+    """
+    if one.factuality is not other.factuality or _differ(one, other):
+        return False
+    verb, noun = other.verb, other.token
+    led = syntax.marker(verb)
+    beside = verb.dep_ in {"advcl", "xcomp", "dep"} and verb.head in {one.verb, one.anchor}
+    if verb.tag_ == "VBG" and beside and syntax.own_subject(verb) is None:
+        return led is None or led.lower_ == "by"
+    if other.anchor.dep_ == "acl" and other.anchor.tag_ == "VBN" and one.contract in FORCE:
+        return other.anchor.head == syntax.own_subject(one.verb)
+    if one.match.is_noun and other.match.is_noun:
+        above = syntax.governor(noun) if syntax.preposition(noun) == "of" else noun
+        named = above.dep_ == "appos" and above.head == one.token
+        return named or (syntax.own_subject(noun) == one.token and syntax.copula(noun) is not None)
+    return False
+
+
+def _differ(one: Draft, other: Draft) -> bool:
+    """Whether two triggers tell another victim, number or day."""
+    counted = {each.measure for each in one.quantities} & {each.measure for each in other.quantities}
+    apart = any(one.ids(role) and other.ids(role) and not one.ids(role) & other.ids(role) for role in (AGENT, TARGET))
+    return bool(counted) or apart or (one.start is not None and other.start is not None and one.start != other.start)
 
 
 def _counted_together(one: Draft, other: Draft) -> bool:
