@@ -238,3 +238,9 @@ def test_a_release_that_does_not_name_its_state(reader: Reader) -> None:
     text = "Secretary Blinken spoke with Minister Wang Yi of China.\n\nSecretary Blinken thanked Qatar for its help."
     assert of(reader, text, "Endorsement", release=True).start == "2024-05-15"
     assert of(reader, text, "Endorsement").start is None
+
+
+def test_the_only_time_of_a_sentence(reader: Reader) -> None:
+    """What somebody said in the past is of the only time that its sentence tells, at its beginning."""
+    text = "Reuters reported on Monday a source, whom they did not name, said the ban is no part of a plan of Iran."
+    assert {each.start for each in told(reader, text) if each.type == "Statement"} == {"2024-05-13"}

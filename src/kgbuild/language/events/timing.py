@@ -5,10 +5,20 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import islice
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from kgbuild.language.events import sums
 from kgbuild.language.events.draft import Draft, domain, scope
+from kgbuild.language.events.occasions import (
+    answered,
+    apart,
+    is_amount,
+    of_count,
+    of_other,
+    of_saying,
+    of_state,
+    of_topic,
+    since_then,
+)
 from kgbuild.language.events.requirements import SPEECH
 from kgbuild.language.events.scene import Scene
 from kgbuild.language.grammar import syntax
@@ -20,26 +30,19 @@ from kgbuild.model.terms import KG
 
 _POINTS = frozenset({TimeKind.DATE, TimeKind.RANGE, TimeKind.OPEN_START, TimeKind.OPEN_END})
 _AFTER = frozenset({"after", "following"})
-_DISTANCES = frozenset({"before", "after", "ahead", "prior", "apart"})
 _COMPARED = frozenset({"than", "compared"})
-_TOLLS = frozenset({"toll", "tolls", "death", "deaths", "fatalities", "casualties", "injuries", "number", "figure"})
 _BOUNDS = (["more", "than"], ["less", "than"])
 _REPORTS = frozenset({"report", "reports", "figures", "data", "statement", "tweet", "post", "account", "accounts"})
 _LASTING = frozenset(KG + name for name in ("Battle", "Attack", "Blockade", "Deprivation", "Displacement"))
 _AT_ONCE = frozenset({"while", "when", "as"})
-_DISCUSSING = frozenset({"discuss"})
-_TALKS = frozenset(
-    {"meeting", "dialogue", "summit", "conference", "talks", "session", "forum", "consultations", "call"}
-)
-_WORDS = frozenset({"letter", "interview", "speech", "message", "video", "comments", "remarks", "conference", "call"})
 _ANNOUNCING = frozenset({"announce", "declare"})
 _ENCOUNTERS = frozenset(KG + name for name in ("Meeting", "Visit"))
 _PRESENT = frozenset({"VBP", "VBZ"})
-_ANSWERS = frozenset({"response", "reaction", "retaliation", "reply", "answer"})
 _ABOVE = 4
 _LONG = 28
 _REACH = 12
 _CLOSE = 6
+_SOON = 4
 
 
 class Timing:
@@ -63,6 +66,7 @@ class Timing:
             return
         found = found or self.nearest(scope(draft), draft.token) or self._inherited(draft) or self._attendant(draft)
         found = self._fitting(draft, found or self._beside(draft)) or self._as_of(draft) or self._said(draft)
+        found = found or self._fitting(draft, self._sole(draft))
         if found is not None:
             draft.start, draft.end, draft.time = found.start, found.end, found
         elif not self._last(draft, scope(draft)):
@@ -75,14 +79,21 @@ class Timing:
         """
         if time is None or draft.contract not in SPEECH | _ENCOUNTERS:
             return time
-        if _of_topic(time, draft):
+        if of_topic(time, draft):
             return None
         if _perfect(draft.verb):
             return time
         word = draft.verb
         now = not draft.match.is_noun and word.tag_ in _PRESENT and self.scene.own_voice(draft.token)
         other = now and time.start != self.reference and word not in _above(word.doc[time.last - 1])
-        return None if time.kind is TimeKind.OPEN_START or other else time
+        vague = now and self._holds_today(time)
+        return None if time.kind is TimeKind.OPEN_START or other or vague else time
+
+    def _holds_today(self, time: TimeExpression) -> bool:
+        """Whether a time is a month or year with the day of the article in it ("*this year*, we celebrate …")."""
+        today, start = self.reference, time.start
+        coarse = start is not None and start.day is None and time.end is None
+        return coarse and today is not None and start is not None and start.first <= today.first <= start.last
 
     def nearest(self, tokens: set[int], near: Token) -> TimeExpression | None:
         """The point or period among some tokens that stands closest to a trigger."""
@@ -95,10 +106,10 @@ class Timing:
         before = token.doc[max(0, time.first - 2) : time.first]
         spoken = next((each for each in self._quotations if each.first <= time.first < each.last), None)
         apart = spoken is not None and spoken.sentence and not spoken.first <= token.i < spoken.last
-        counted = [word.lower_ for word in before] in _BOUNDS and _is_amount(token.doc[time.first])
+        counted = [word.lower_ for word in before] in _BOUNDS and is_amount(token.doc[time.first])
         compared = any(word.lower_ in _COMPARED for word in before) and not counted
-        compared = compared or _since_then(token.doc, time) or _of_saying(time, token)
-        return not (apart or compared or self._of_report(time, token) or _of_count(time, token))
+        compared = compared or since_then(token.doc, time) or of_saying(time, token)
+        return not (apart or compared or self._of_report(time, token) or of_count(time, token))
 
     def _of_report(self, time: TimeExpression, token: Token) -> bool:
         """Whether a time is when a report was made of what a trigger tells ("according to reports on Saturday")."""
@@ -131,7 +142,7 @@ class Timing:
 
     def _opening(self, draft: Draft) -> TimeExpression | None:
         """The time that opens a sentence, for what its main clause tells, but not for what that answers."""
-        return None if _answered(draft.token) else self._opened(syntax.clause_head(draft.verb))
+        return None if answered(draft.token) else self._opened(syntax.clause_head(draft.verb))
 
     def _opened(self, clause: Token) -> TimeExpression | None:
         """The time with which a sentence opens, "late" and the like before it, where this is its main clause."""
@@ -201,6 +212,16 @@ class Timing:
             self._speech[at] = self.nearest(domain(verb), verb) or self._opened(verb) or self._right_behind(verb)
         return self._speech[at]
 
+    def _sole(self, draft: Draft) -> TimeExpression | None:
+        """The only time that a sentence tells, and tells first, for an act told in the simple past after it."""
+        sentence, verb = draft.token.sent, draft.verb
+        past = verb.tag_ == "VBD" or any(word.tag_ == "VBD" for word in syntax.auxiliaries(verb))
+        if draft.contract not in SPEECH | _ENCOUNTERS or not past or verb.i in self.scene.quoted:
+            return None
+        found = [time for time in self._among(set(range(sentence.start, sentence.end))) if time.kind in _POINTS]
+        sole = found[0] if len(found) == 1 and sentence.start <= found[0].first <= sentence.start + _SOON else None
+        return sole if sole is not None and sole.last <= verb.i and self._tells(sole, verb) else None
+
     def _right_behind(self, verb: Token) -> TimeExpression | None:
         """The time that follows a verb at once, "on" passed over."""
         behind = (time for time in self.times if verb.i < time.first <= verb.i + 2 and time.kind in _POINTS)
@@ -212,21 +233,21 @@ class Timing:
             return None
         told = {token.i for clause in syntax.complement_clauses(draft.anchor) for token in clause.subtree}
         found = (time for time in self._among(told) if time.kind in _POINTS and self._tells(time, draft.token))
-        return next((time for time in found if _of_state(draft.token.doc, time)), None)
+        return next((time for time in found if of_state(draft.token.doc, time)), None)
 
     def _of_clause(self, draft: Draft) -> TimeExpression | None:
         """The time of the clause in which an event noun is the subject, object or complement of a verb of the past."""
         verb = syntax.clause_head(draft.token)
         core = syntax.own_subject(verb) == draft.token or draft.token in syntax.objects(verb)
         oblique = any(noun == draft.token for _, noun in syntax.prepositional(verb))
-        if verb.pos_ in {"VERB", "AUX"} and (core or oblique) and not _answered(draft.token):
+        if verb.pos_ in {"VERB", "AUX"} and (core or oblique) and not answered(draft.token):
             return self.nearest(domain(verb), draft.token)
         return None
 
     def _last(self, draft: Draft, place: set[int]) -> bool:
         """Date an event by how long it lasted: up to now, or from the last day told. False where that is not told."""
         amounts = (time for time in self.times if time.kind is TimeKind.DURATION and time.amount)
-        durations = (time for time in amounts if not _apart(draft.token.doc, time) and not _of_other(draft, time))
+        durations = (time for time in amounts if not apart(draft.token.doc, time) and not of_other(draft, time))
         time = next(
             (time for time in durations if self._within(time, place) or self._measures(time, draft.token)), None
         )
@@ -278,90 +299,9 @@ class Timing:
         return found[-1] if found else None
 
 
-def _answered(token: Token) -> bool:
-    """Whether something is told as what was answered ("in response to the arrest"), and so was before its clause."""
-    before = token.doc[token.sent.start : token.i]
-    return any(word.lower_ in _ANSWERS and word.nbor().lower_ == "to" and word in token.ancestors for word in before)
-
-
-def _apart(doc: Doc, time: TimeExpression) -> bool:
-    """Whether a duration is the distance to something else and no length ("two weeks before the vote")."""
-    return time.last < len(doc) and doc[time.last].lower_ in _DISTANCES
-
-
-def _is_amount(token: Token) -> bool:
-    """Whether a word counts the units of time behind it ("more than *two* years ago")."""
-    return token.like_num or token.lower_ in {"a", "an"}
-
-
-def _of_saying(time: TimeExpression, token: Token) -> bool:
-    """Whether a time stands between a verb of saying and the subject of what is said ("said *on Tuesday* X had …")."""
-    at = time.first - 1
-    at -= at > 0 and token.doc[at].lower_ == "on"
-    above, subject = token.doc[max(at, 0)], syntax.own_subject(token)
-    says = above.pos_ == "VERB" and token.dep_ == "ccomp" and token.head == above
-    return says and subject is not None and subject.i > time.first
-
-
-def _of_count(time: TimeExpression, token: Token) -> bool:
-    """Whether a time is when a number of victims became higher ("the toll *rose* to 40 on Monday"), not their day."""
-    verb = syntax.governor(token)
-    counted = token.lower_ in _TOLLS and verb.lower_ in sums.RISING | sums.BRINGS
-    moved = counted and (syntax.own_subject(verb) == token or token in syntax.objects(verb))
-    return moved and not any(token.left_edge.i <= at <= token.i for at in range(time.first, time.last))
-
-
-def _of_topic(time: TimeExpression, draft: Draft) -> bool:
-    """Whether a time tells when that is which an act of speech or a talk is about.
-
-    It stands below a participle ("praised the vote scheduled for May"), or below what is discussed.
-    """
-    word = draft.token.doc[time.last - 1]
-    if not draft.match.is_noun and (_of_noun(word, time) or _of_anniversary(draft, time)):
-        return True
-    talked = draft.anchor.lemma_.lower() in _DISCUSSING and not draft.match.is_noun
-    topics = syntax.objects(draft.anchor) if talked else []
-    verbs = {draft.anchor, *draft.support.verbs}
-    for above in word.ancestors:
-        if above in verbs or above == draft.token:
-            return False
-        told_of = above.dep_ == "acl" and above.tag_ == "VBN" and above.head.lower_ not in _REPORTS | _WORDS
-        if above.lower_ in _TALKS:
-            return False
-        if above in topics or (told_of and above.i < time.first):
-            return above.i > draft.token.i
-    return False
-
-
-def _of_anniversary(draft: Draft, time: TimeExpression) -> bool:
-    """Whether a time is the day of an anniversary that is spoken of ("noted the *anniversary* on March 19")."""
-    doc, at = draft.token.doc, time.first - 1
-    at -= at > 0 and doc[at].lower_ == "on"
-    return doc[max(at, 0)].lower_ == "anniversary"
-
-
-def _of_noun(word: Token, time: TimeExpression) -> bool:
-    """Whether a time stands as a modifier before the noun that it belongs to ("the *May 5* attack")."""
-    above = next((each for each in word.ancestors if not time.first <= each.i < time.last), word)
-    occasion = above.lower_ in _TALKS | _REPORTS | _WORDS or "release" in above.lower_
-    return above.i >= time.last and above.pos_ in {"NOUN", "PROPN"} and not syntax.preposition(word) and not occasion
-
-
 def _above(word: Token) -> tuple[Token, ...]:
     """The two words that a word depends on next."""
     return word.head, word.head.head
-
-
-def _since_then(doc: Doc, time: TimeExpression) -> bool:
-    """Whether a time is what a change is reckoned from ("an increase from the year before")."""
-    return (
-        time.first > 0 and doc[time.first - 1].lower_ == "from" and doc[time.last - 1].lower_ in {"before", "earlier"}
-    )
-
-
-def _of_state(doc: Doc, time: TimeExpression) -> bool:
-    """Whether "as of" stands before a time."""
-    return [word.lower_ for word in doc[max(0, time.first - 2) : time.first]] == ["as", "of"]
 
 
 def _at_once(clause: Token) -> bool:
@@ -379,12 +319,3 @@ def _lasting(draft: Draft) -> bool:
     """Whether an event goes on up to now: told in the perfect ("has held X for years"), or as a war or siege is."""
     state = draft.match.is_noun and draft.contract in _LASTING
     return draft.factuality is Factuality.ACTUAL and (_perfect(draft.verb) or state)
-
-
-def _of_other(draft: Draft, time: TimeExpression) -> bool:
-    """Whether a duration measures another noun than the event's own ("a 24-hour search", "years of tax returns")."""
-    doc, own = draft.token.doc, {draft.token, *draft.match.words, *draft.support.outer}
-    if time.last < len(doc) and doc[time.last].lower_ == "of":
-        return not any(word == "of" and noun in own for word, noun in syntax.prepositional(doc[time.last - 1]))
-    measured = doc[time.last - 1].head
-    return measured.pos_ in {"NOUN", "PROPN"} and measured.i >= time.last and measured not in own
