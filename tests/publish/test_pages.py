@@ -34,6 +34,15 @@ def test_a_person_is_in_events_with_others(pages: dict[str, Page]) -> None:
     assert re.search(r"With whom .*Louis Bono Person 1", page.words)
 
 
+def test_no_line_ends_within_a_date(sample: dict[str, bytes]) -> None:
+    """In the links to events each date is in an element that is not broken, and reads as it is."""
+    told = sample["events.html"].decode()
+    dates = re.findall(r"(.{18})\d{4}-\d\d-\d\d[^<\"]*</(?:a|span)>", told)
+    assert len(dates) > 5
+    assert set(dates) == {'<span class="day">'}
+    assert re.search(r"(?m)^[^{]*\.day \{ white-space: nowrap; \}", sample["assets/site.css"].decode())
+
+
 def test_a_state_lists_who_acts_for_it(pages: dict[str, Page]) -> None:
     """The page of a state names those who hold positions for it."""
     assert re.search(r"Who acts for Russia .*Igor Khovaev", pages["state/russia.html"].words)

@@ -1,6 +1,7 @@
 """Pages from templates: everything from the data is escaped, and links go to the site or to the web, nowhere else."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,6 +32,7 @@ _NAVIGATION = (
     ("data.html", "Data"),
 )
 _FORMS = {"text/turtle": "Turtle", "application/ld+json": "JSON-LD", "application/n-triples": "N-Triples"}
+_DAY = re.compile(r"(\b\d{4}-\d\d(?:-\d\d)?\b)", re.ASCII)
 _UNSAFE = {each: f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}
 
 
@@ -49,6 +51,7 @@ def _environment() -> Environment:
     environment.globals["json_block"] = json_block
     environment.globals["documents"] = _documents
     environment.filters["groupby_order"] = _grouped
+    environment.filters["days"] = _days
     for word in (wording.date, wording.period, wording.upper, wording.counted):
         environment.filters[word.__name__] = word
     environment.filters["is_node"] = lambda value: isinstance(value, NamedNode)
@@ -99,6 +102,13 @@ def _documents(inserts: Iterable[Insert]) -> list[Form]:
 def _grouped(rows: Iterable[Any], name: str) -> list[list[Any]]:
     """Rows in groups of those that follow one another with the same value."""
     return [list(group) for _, group in groupby(rows, key=lambda row: getattr(row, name))]
+
+
+def _days(text: str) -> Markup:
+    """A text in which no line ends within a date."""
+    day = Markup('<span class="day">{}</span>')
+    pieces = enumerate(_DAY.split(text))
+    return Markup().join(day.format(piece) if number % 2 else piece for number, piece in pieces)
 
 
 def render(site: Site, path: str, template: str, title: str, **values: Any) -> bytes:
