@@ -9,7 +9,18 @@ from pathlib import Path
 import pytest
 
 from kgbuild.errors import GraphError
-from kgbuild.store import GraphFile, NamedNode, Store, cache, fresh_store, open_store, quads_of, store_path, with_union
+from kgbuild.store import (
+    BlankNode,
+    GraphFile,
+    NamedNode,
+    Store,
+    cache,
+    fresh_store,
+    open_store,
+    quads_of,
+    store_path,
+    with_union,
+)
 
 FILES = [
     GraphFile("entities.ttl", "https://example.org/id/graph/entities", b'<http://a/s> <http://a/p> "o" .'),
@@ -30,6 +41,26 @@ def test_each_file_is_a_named_graph(tmp_path: Path) -> None:
     assert {str(name) for name in store.named_graphs()} == {f"<{file.graph}>" for file in FILES}
     with pytest.raises(RuntimeError):
         store.add_graph(NamedNode("http://a/g"))
+
+
+def test_large_and_nameless_files_are_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However little is loaded at once, all is there, and a blank node is the same in all that a file says of it."""
+    monkeypatch.setattr(cache, "_CHUNK", 2)
+    monkeypatch.setattr(cache, "_BYTES", 1)
+    said = "".join(f'<http://a/{n}> <http://a/p> " .\\n{n}" . ' for n in range(5))
+    nameless = "_:x <http://a/p> _:y . _:y <http://a/p> _:z . _:z <http://a/p> _:x ."
+    named = [("named.ttl", said), ("nameless.ttl", nameless), ("none.ttl", "")]
+    files = [GraphFile(name, f"https://example.org/{name}", text.encode()) for name, text in named]
+    store = open_store(fresh_store(tmp_path, files))
+    assert {each for each in store if "nameless" not in str(each.graph_name)} >= set(with_union(quads_of(files[:1])))
+    for graph in (None, NamedNode(files[1].graph)):
+        found: dict[object, object] = {
+            each.subject: each.object for each in store.quads_for_pattern(None, None, None, graph)
+        }
+        round_ = [each for each in found if isinstance(each, BlankNode)]
+        assert len(round_) == 3
+        assert all(found[found[found[each]]] == each for each in round_)
+    assert len(store) == 2 * (5 + 3)
 
 
 def test_a_change_makes_another_store_and_drops_the_old(tmp_path: Path) -> None:

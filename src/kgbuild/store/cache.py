@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, Quad, Store
+from pyoxigraph import BlankNode, DefaultGraph, Quad, RdfFormat, Store
 
 from kgbuild.errors import GraphError
 from kgbuild.store.parsing import parse
@@ -26,6 +26,7 @@ from kgbuild.store.terms import in_graph, iri
 
 _LAYOUT = "each graph and their union"
 _CHUNK = 25_000
+_BYTES = 12 << 20
 _UNREADABLE = (OSError, RuntimeError, ValueError)
 
 
@@ -51,7 +52,21 @@ class GraphFile:
 
     def parsed(self, content: bytes) -> list[Quad]:
         """The statements of such a file with this content, in its named graph; GraphError names file and line."""
-        return in_graph(parse(content, Path(self.name).suffix, self.name), iri(self.graph))
+        return in_graph(self._quads(content), iri(self.graph))
+
+    def lines(self, content: bytes) -> Iterator[bytes]:
+        """The same as N-Quads, each statement also in the default graph; in parts where no two share a blank node."""
+        quads = self._quads(content)
+        nameless = any(isinstance(term, BlankNode) for each in quads for term in (each.subject, each.object))
+        end = f" {iri(self.graph)} .\n".encode()
+        size = len(quads) if nameless else _CHUNK
+        for at in range(0, len(quads), size or 1):
+            triples = (each.triple for each in quads[at : at + size])
+            text = pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+            yield text + text.replace(b" .\n", end)  # a line break within a literal is written as \\n
+
+    def _quads(self, content: bytes) -> list[Quad]:
+        return parse(content, Path(self.name).suffix, self.name)
 
 
 def quads_of(files: Iterable[GraphFile]) -> list[Quad]:
@@ -172,12 +187,24 @@ def _filled(beside: Path, folder: Path, files: Sequence[GraphFile]) -> str:
 def _fill(folder: Path, files: Iterable[GraphFile]) -> str:
     """Write the statements of the files to a new store, closed when this returns, and tell what it is to be called."""
     digest = _Digest()
-    quads = (quad for file, content in digest.read(files) for quad in file.parsed(content))
     store = Store(str(folder))
-    bulk_load(store, with_union(quads))
+    for text in _gathered(text for file, content in digest.read(files) for text in file.lines(content)):
+        store.bulk_load(text, RdfFormat.N_QUADS, lenient=True)  # what is wrong in them, parsing the files has told
     store.optimize()
     store.flush()
     return digest.name
+
+
+def _gathered(texts: Iterable[bytes]) -> Iterator[bytes]:
+    """The texts in order, some joined: Oxigraph loads few large ones faster, and gathers all that one tells."""
+    some, size = list[bytes](), 0
+    for text in texts:
+        some.append(text)
+        size += len(text)
+        if size >= _BYTES:
+            yield b"".join(some)
+            some, size = [], 0
+    yield b"".join(some)
 
 
 def _remove_others(folder: Path, kept: Path) -> None:
