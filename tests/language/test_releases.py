@@ -3,7 +3,7 @@
 import pytest
 
 from kgbuild.language.reader import Reader
-from tests.language.told import of, told
+from tests.language.told import article, of, told
 
 
 def test_statement_released_by_several_states_speaks_for_all(reader: Reader) -> None:
@@ -93,3 +93,44 @@ def test_anniversary_is_no_date_of_who_notes_it(reader: Reader) -> None:
     """The day of an anniversary is not that on which somebody spoke of it."""
     text = "Secretary Ana Roe praised the anniversary on March 19 of relations with Norway."
     assert of(reader, text, "Endorsement", release=True).start == "2024-05-15"
+
+
+def test_who_speaks_on_behalf_of_a_state_is_that_state(reader: Reader) -> None:
+    """ "I" after "on behalf of" stands for the state that it is on behalf of."""
+    text = "Ana Roe, Secretary of State\n\nOn behalf of the United States, I congratulate the people of Chad."
+    assert of(reader, text, "Endorsement", release=True).agents == {"United States"}
+
+
+def test_this_funding_is_the_aid_told_before(reader: Reader) -> None:
+    """What "this funding" provides is no aid of its own, but that which was told before."""
+    text = "Norway sent $5 million in funding to Chad.\n\nThis funding will provide shelter and food."
+    article_ = article(text, release=True)
+    aid = [event for event in reader.read(article_).events if event.type.endswith("#Aid")]
+    assert len([event for event in aid if event.same_as is None]) == 1
+
+
+def test_reaffirmed_words_have_their_speaker_as_source(reader: Reader) -> None:
+    """Who reaffirms what a state will do is the source of it."""
+    text = "Ana Roe reaffirmed the United States will continue to support Norway."
+    assert "Ana Roe" in {source for event in told(reader, text, release=True) for source in event.sources}
+
+
+def test_vague_time_around_today_is_the_day_of_the_release(reader: Reader) -> None:
+    """What a release does "this year" it does on its day."""
+    assert (
+        of(reader, "This year, the United States celebrates Norway.", "Endorsement", release=True).start == "2024-05-15"
+    )
+
+
+def test_list_of_virtues_tells_no_event(reader: Reader) -> None:
+    """Bare abstract nouns in a row are no meeting or agreement; "talks" of which more is told are."""
+    text = "Norway's democracy involves dialogue, cooperation and compromise."
+    assert not {"Meeting", "Agreement"} & {event.type for event in told(reader, text, release=True)}
+    assert of(reader, "Norway held a dialogue with Chad and Mali.", "Meeting").agents == {"Norway", "Chad", "Mali"}
+
+
+def test_meeting_on_a_journey_is_held_where_it_leads(reader: Reader) -> None:
+    """Whom somebody will meet on a planned journey is met where it leads, and so is what it is made for."""
+    text = "Ana Roe will travel to Oslo on May 20 to attend the Ocean Summit. She will meet with Jan Holm."
+    events = told(reader, text, release=True)
+    assert [event.places for event in events if event.type in {"Summit", "Meeting"}] == [frozenset({"Oslo"})] * 2

@@ -6,6 +6,7 @@ from kgbuild.language.events import identity, relations
 from kgbuild.language.events.arguments import Arguments
 from kgbuild.language.events.draft import Draft, did
 from kgbuild.language.events.frames import Match, find_matches
+from kgbuild.language.events.journeys import meet_at_stops
 from kgbuild.language.events.lexicon import REQUIREMENTS
 from kgbuild.language.events.quantities import Quantities
 from kgbuild.language.events.requirements import (
@@ -55,6 +56,8 @@ def find_events(scene: Scene) -> tuple[list[Draft], list[Unplaced]]:
     relations.answer_for_deeds(known, scene)
     relations.do_what_is_pledged(known)
     _note(known, "from the deed that it is about")
+    meet_at_stops(known, scene)
+    _note(known, "from the journey made for it")
     relations.share_scene(known, scene)
     _note(known, "from the event before it")
     carry_on(known, collector.timing)

@@ -47,6 +47,9 @@ def _antecedent(draft: Draft, known: Sequence[Draft], told: Mapping[int, int], s
     alike = [each for each in reversed(known) if each.contract == draft.contract]
     if draft.match.frame.refers:
         return alike[0] if alike and (not draft.match.is_noun or _definite(draft)) else None
+    subject = syntax.own_subject(draft.anchor) if not draft.match.is_noun else None
+    if subject is not None and (same := next((each for each in alike if each.token == subject), None)) is not None:
+        return same
     if draft.contract in HARM and _bare(draft, known):
         fitting = [each for each in alike if _counts_alike(draft, each.first())]
         return max(fitting, key=lambda each: told[id(each.first())], default=None)

@@ -19,6 +19,7 @@ SPEECH = frozenset(
 FORCE = frozenset(KG + name for name in ("Attack", "Battle"))
 _ATTRIBUTIVE = frozenset({"amod", "acl:relcl", "relcl"})
 DEEDS = frozenset(KG + name for name in ("Withdrawal", "Deployment", "Visit", "Aid"))
+_TALKS = frozenset({KG + "Meeting", KG + "Agreement"})
 _JOURNEYS = frozenset({KG + "Visit", KG + "Meeting"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _KINDS = frozenset({"compound", "amod", "nmod:desc"})
@@ -103,8 +104,16 @@ def happens(draft: Draft) -> bool:
         return False
     if draft.match.part == "adjective" and syntax.copula(draft.token) is None and draft.token.tag_ == "JJ":
         return False
+    if draft.contract in _TALKS and draft.match.is_noun and _is_virtue(draft):
+        return False
     affected = [*syntax.objects(draft.anchor), syntax.subject(draft.anchor)]
     return draft.match.is_noun or any(noun is not None and noun.pos_ in {"NOUN", "PROPN"} for noun in affected)
+
+
+def _is_virtue(draft: Draft) -> bool:
+    """Whether talks or a deal are named as a good thing only, by a bare noun ("involves *dialogue* and patience")."""
+    told = any(child.dep_ not in {"cc", "conj", "punct", "amod", "case"} for child in draft.token.children)
+    return draft.token.tag_ == "NN" and not told and not draft.support.occurring
 
 
 def _asked(verb: Token) -> bool:

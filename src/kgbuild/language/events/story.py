@@ -54,7 +54,8 @@ class _Story:
             if before is None and draft.contract in _ENCOUNTERS and draft.anchor.tag_ == "VBG":
                 before = self._deed(draft, earlier)
         else:
-            before = self._deed(draft, earlier)
+            joint = self._act(draft, earlier) if self.scene.release and draft.contract == KG + "Agreement" else None
+            before = joint or self._deed(draft, earlier)
         if before is not None:
             draft.start, draft.end = before.start, before.end
         elif draft.contract in _HARM and (hazard := self._hazard(draft.token) or self._lead) is not None:

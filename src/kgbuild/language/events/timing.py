@@ -43,6 +43,7 @@ _LONG = 28
 _REACH = 12
 _CLOSE = 6
 _SOON = 4
+_WAS = frozenset({"was", "were"})
 
 
 class Timing:
@@ -215,7 +216,7 @@ class Timing:
     def _sole(self, draft: Draft) -> TimeExpression | None:
         """The only time that a sentence tells, and tells first, for an act told in the simple past after it."""
         sentence, verb = draft.token.sent, draft.verb
-        past = verb.tag_ == "VBD" or any(word.tag_ == "VBD" for word in syntax.auxiliaries(verb))
+        past = verb.tag_ == "VBD" or any(word.lower_ in _WAS for word in syntax.auxiliaries(verb))
         if draft.contract not in SPEECH | _ENCOUNTERS or not past or verb.i in self.scene.quoted:
             return None
         found = [time for time in self._among(set(range(sentence.start, sentence.end))) if time.kind in _POINTS]

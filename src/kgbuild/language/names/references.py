@@ -258,11 +258,17 @@ class References:
         """What a personal or possessive pronoun stands for."""
         word = token.lower_
         if word in _WE | _I and token.text != "US":
-            own = self.issuer.states if word in _WE else self.issuer.signatory
+            own = self.issuer.states if word in _WE else self._behalf(token) or self.issuer.signatory
             return self._speaker(token, word in _WE) if token.i in self._quoted else own
         quoted = token.i in self._quoted and token.pos_ == "PRON"
         represented = self._represented(token) if word == "it" and not quoted and not pleonastic(token) else ()
         return represented or self._pronouns.resolve(token, self._speaker(token, plural=False) if quoted else ())
+
+    def _behalf(self, token: Token) -> Ids:
+        """For whom somebody says "I" who opens the sentence so ("*On behalf of X*, I congratulate …")."""
+        opening = self.doc[token.sent.start : token.i]
+        leads = any(word.lower_ == "behalf" for word in opening[:4]) and syntax.is_subject(token)
+        return tuple(n for word in opening for n in self.heads.get(word.i, ()) if leads and self._fits(n, "State"))[:1]
 
     def _represented(self, token: Token) -> Ids:
         """The body or state of which its officer says what "it" does ("spokeswoman X said *it* would respond")."""
