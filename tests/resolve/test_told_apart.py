@@ -65,6 +65,8 @@ def test_meetings_of_one_article(one: Telling, other: Telling, *, same: bool) ->
         ("Ann backed a renewal of the truce.", "truce", "Agreement", "extension"),
         ("Ann backed the extension.", "extension", "Agreement", "extension"),
         ("They will have a trilateral meeting.", "meeting", "Meeting", "sides"),
+        ("Ann condemned the unprovoked and unjustified attack on Peru.", "attack", "Attack", "invasion"),
+        ("Ann condemned the attack on Peru.", "attack", "Attack", None),
         ("Ann condemned the atrocities in Bucha.", "atrocities", "Attack", "atrocity"),
         ("Ann backed the truce.", "truce", "Agreement", None),
         ("They extended thanks. Later came the truce.", "truce", "Agreement", None),
@@ -72,7 +74,7 @@ def test_meetings_of_one_article(one: Telling, other: Telling, *, same: bool) ->
     ],
 )
 def test_what_words_make_of_an_event(text: str, trigger: str, kind: str, name: str | None) -> None:
-    """What goes on with something, has more than two sides or is of atrocities is known by its words."""
+    """What goes on, has more than two sides, is of atrocities or of an invasion is known by its words."""
     assert names(*mention(text, trigger, kind)) == ({name} if name else set())
 
 
@@ -80,4 +82,22 @@ def test_the_name_of_a_gathering() -> None:
     """A gathering is called the same with and without the word "Meeting" behind its name."""
     long = mention("Ann attends the Quad Ministerial Meeting.", "Meeting", "Meeting")
     short = mention("Ann attends the Quad Ministerial.", "Ministerial", "Meeting")
-    assert set(titles(*long)) == set(titles(*short)) == {"quad ministerial 2022"}
+    assert set(titles(*long)) == set(titles(*short)) == {"quad ministerial 2022-01", "quad ministerial 2022-02"}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "names"),
+    [
+        ("Ann attended the Negev Summit.", "Summit", {"negev summit 2022"}),
+        ("Ann attended the NATO Summit.", "Summit", {"nato summit 2022-01", "nato summit 2022-02"}),
+        ("Ann led the Strategic Dialogue.", "Dialogue", set()),
+        (
+            "Ann led the US-Armenia Strategic Dialogue.",
+            "Dialogue",
+            {"armenia strategic dialogue 2022-0" + n for n in "12"},
+        ),
+    ],
+)
+def test_gatherings_that_come_again(text: str, trigger: str, names: set[str]) -> None:
+    """What comes more than once a year is named with two months, what says only its kind not at all."""
+    assert set(titles(*mention(text, trigger, "Meeting"))) == names

@@ -85,8 +85,8 @@ def _lasting(each: Told, parties: Cast) -> Iterator[str]:
     """What an invasion, a war or a truce may be called, whenever it is told: by where it is, or by whose it is."""
     words = {word for trigger in each.traits.triggers for word in trigger.split()}
     start = each.time[0]
-    if words & INVASIONS and each.kind == _ATTACK:
-        hit = states((*each.targets, *each.places), parties) or states(each.setting[:1], parties)
+    if words & INVASIONS and each.kind in (_ATTACK, _BATTLE):
+        hit = states((*each.targets, *each.places), parties) or states(_about(each, parties), parties)
         yield from (f"invasion of {target} by {by}" for target in hit for by in states(each.agents, parties) - hit)
     if words & WARS and each.kind == _BATTLE and (start is None or start.day is None):
         yield from (f"war {where}" for where in _wheres(each, parties))
@@ -102,7 +102,13 @@ def _wheres(each: Told, parties: Cast) -> list[str]:
         return sorted(f"in {parties[place].name}" for place in places)
     if len(each.agents) > 1:
         return [f"of {' and '.join(sorted(parties[one].name for one in each.agents))}"]
-    return [f"in {parties[place].name}" for place in each.setting[:1]]
+    return [f"in {parties[place].name}" for place in _about(each, parties)]
+
+
+def _about(each: Told, parties: Cast) -> list[int]:
+    """What the article is about first, beside those who act."""
+    own = states(each.agents, parties)
+    return [place for place in each.setting if not own & states((place,), parties)][:1]
 
 
 def _account(each: Told, cause: int | None, told: Mapping[int, Told], parties: Cast) -> Account:
@@ -114,6 +120,9 @@ def _account(each: Told, cause: int | None, told: Mapping[int, Told], parties: C
         places = places or told[cause].places
         agents = agents or told[cause].agents
     elif each.assumed and _has_victim(each, parties):
+        start = end = None
+    lasting = frozenset(_lasting(each, parties))
+    if lasting and start is not None and start == each.traits.published:
         start = end = None
     first, last = start or end, end or start
     published = each.traits.published
@@ -133,7 +142,7 @@ def _account(each: Told, cause: int | None, told: Mapping[int, Told], parties: C
         planned=each.factuality is Factuality.PLANNED,
         assumed=each.assumed and each.factuality is Factuality.PLANNED,
         numbers=each.traits.numbers,
-        titles=frozenset((*each.traits.titles, *_lasting(each, parties))),
+        titles=lasting.union(each.traits.titles),
         words=frozenset(intern(stem(word)) for word in each.traits.words),
         wording=tuple(map(intern, each.traits.words)),
         cause=cause,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from sys import intern
 
-from kgbuild.model import Article, EventFinding, PartialDate
+from kgbuild.model import Article, EventFinding, Factuality, PartialDate
 from kgbuild.model.terms import KG
 
 Number = tuple[str, int | None, int | None]
@@ -19,8 +19,20 @@ _TITLE = re.compile(
     rf"|{_NAMED}(?:Agreement|Accords?|Treaty|Pact|Protocol|Declaration|Memorandum)\b)"
 )
 _GATHERING = re.compile(
-    rf"({_NAMED}(?:Summit|Conference|Dialogue|Ministerial|Forum|Assembly|Consultations|Roundtable))\b(?: Meeting\b)?"
+    rf"({_NAMED}(?:Summit|Conference|Forum|Assembly|Event|Dialogue|Ministerial|Consultations|Roundtable))\b"
+    r"(?: Meeting\b)?"
 )
+_ROUNDS = frozenset({"dialogue", "ministerial", "consultations", "roundtable"})
+"""What comes again within a year, as do the gatherings of those who are called by capital letters."""
+_MERELY = frozenset(
+    re.findall(
+        r"\S+",
+        "annual biannual bilateral defense economic energy extraordinary foreign global high-level human international "
+        "joint leaders leaders' leaders’ ministerial ministers ministers' ministers’ next opening plenary policy "
+        "political regional rights second security special strategic summit third trade trilateral virtual world",
+    )
+)
+"""What tells no gathering from others of its kind."""
 _SIDES = re.compile(r"\b(?:trilateral|quadrilateral|plenary) (?:\w+ )?$", re.IGNORECASE)
 """What stands before a meeting of more than those who meet beside it."""
 _WORD = re.compile(r"\b[a-z]{4,}\b")
@@ -129,14 +141,33 @@ def _wholesale(article: Article, mention: EventFinding) -> bool:
 
 
 def titles(article: Article, mention: EventFinding) -> Iterable[str]:
-    """The names in the quote that hold the trigger; that of a gathering, which comes again, with its year."""
+    """The names in the quote that hold the trigger; of a gathering, which comes again, with its year or its month."""
     quote, offset = article.quote(mention.quote), mention.quote.start
-    day = mention.start or article.date
-    year = f" {day.year}" if day else ""
-    for pattern, more in ((_TITLE, ""), (_GATHERING, year)):
+    for pattern in (_TITLE, _GATHERING):
         for found in pattern.finditer(quote):
             if found.start() < mention.trigger.end - offset and mention.trigger.start - offset < found.end():
-                yield intern(" ".join(found[1].removeprefix("The ").casefold().split()) + more)
+                name = found[1].removeprefix("The ").removeprefix("US-")
+                when = _rounds(name, mention, article.date) if pattern is _GATHERING else ("",)
+                yield from (intern(" ".join(name.casefold().split()) + each) for each in when)
+
+
+def _rounds(name: str, mention: EventFinding, told: PartialDate | None) -> Iterable[str]:
+    """What tells a gathering from those of other years or, where it comes more often, other months.
+
+    Where no time is told it is of this month or the last, and if it is planned of this month or the next. There is none
+    for a gathering whose name says no more than its kind.
+    """
+    *words, kind = name.split()
+    day = mention.start or told
+    if day is None or all(word.casefold() in _MERELY for word in words):
+        return
+    if day.month is None or not (kind.casefold() in _ROUNDS or any(word.isupper() for word in words)):
+        yield f" {day.year}"
+        return
+    beside = 0 if mention.start else 1 if mention.factuality is Factuality.PLANNED else -1
+    for months in {0, beside}:
+        year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+        yield f" {year}-{month + 1:02}"
 
 
 def _words(quote: str) -> Iterable[str]:

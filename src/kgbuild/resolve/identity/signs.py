@@ -32,7 +32,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "state party": 1.0,
         "state and its body": 0.7,
         "only one party": -1.5,
-        "others there": -5.0,
+        "others there": -6.5,
         "other agents": -4.0,
         "other targets": -1.5,
         "one cause": 5.5,
