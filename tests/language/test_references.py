@@ -70,8 +70,14 @@ def test_we_of_a_joint_release(pipeline: Language) -> None:
     """A joint statement may be told to be one below a heading; "I" in a release is who signs it."""
     text = "Office of the Spokesperson\n\nThis is a joint statement of Chad and the United States.\n\nWe agree."
     assert tell(pipeline, text, url=RELEASE).stands_for("We") == ["Chad", "United States"]
-    signed = "Ann Sapt, Secretary of State\n\nOn behalf of the United States, I congratulate Chad."
+    signed = "Ann Sapt, Secretary of State\n\nI congratulate Chad."
     assert tell(pipeline, signed, url=RELEASE).stands_for("I") == ["Ann Sapt"]
+
+
+def test_i_on_behalf_of_a_state(pipeline: Language) -> None:
+    """Who speaks on behalf of a state speaks for it."""
+    text = "Ann Sapt, Secretary of State\n\nOn behalf of the United States, I congratulate Chad."
+    assert tell(pipeline, text, url=RELEASE).stands_for("I") == ["United States"]
 
 
 def test_no_issuer_of_news(pipeline: Language) -> None:
