@@ -58,6 +58,7 @@ def test_where_an_event_is_said_to_be(reader: Reader) -> None:
         "At least nine people were killed when a boat sank off Lampedusa.",
         "A fire at a fireworks factory in Lampedusa killed nine people.",
         "A bus overturned in Lampedusa on Monday. At least nine people died.",
+        "A plane in Lampedusa crashed following departure for Rome. At least nine people died.",
         "A fire killed nine girls at a hall that their school had hired to hold a party in Lampedusa.",
     ],
 )

@@ -243,3 +243,9 @@ def test_an_abbreviation_behind_an_office_is_no_person(pipeline: Language) -> No
     """What is written in capitals behind a word for an office is no personal name."""
     text = "The World Health Organization (WHO) spoke. Ten died, by the official WHO report."
     assert tell(pipeline, text).kinds() == {"World Health Organization": "InternationalOrganization"}
+
+
+def test_who_has_an_age_is_a_person(pipeline: Language) -> None:
+    """A name of several words beside an age is that of a person, whatever else the pipeline sees."""
+    text = "In Lima, Arnav Gupta, 33-year-old of Bethesda, set a car on fire."
+    assert tell(pipeline, text).kinds()["Arnav Gupta"] == "Person"

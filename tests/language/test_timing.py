@@ -244,3 +244,9 @@ def test_the_only_time_of_a_sentence(reader: Reader) -> None:
     """What somebody said in the past is of the only time that its sentence tells, at its beginning."""
     text = "Reuters reported on Monday a source, whom they did not name, said the ban is no part of a plan of Iran."
     assert {each.start for each in told(reader, text) if each.type == "Statement"} == {"2024-05-13"}
+
+
+def test_a_time_in_brackets(reader: Reader) -> None:
+    """A time in brackets, as of another zone, gives way to the one that it stands beside."""
+    text = "At 4:42 local time on Saturday (2024 Friday, UTC), a quake in Peru killed nine people."
+    assert of(reader, text, "Casualties").start == "2024-05-11"

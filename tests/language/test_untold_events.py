@@ -12,6 +12,7 @@ HAPPENING = [
     ("Twenty people have been confirmed killed.", "Casualties"),
     ("The talks come while a civil war is under way.", "Battle"),
     ("The houses were flooded.", "Destruction"),
+    ("All but one of the sixteen on board died.", "Casualties"),
 ]
 
 

@@ -214,7 +214,8 @@ def _related(clause: Token) -> list[Token]:
 
 def _gather(token: Token, depth: int, found: set[Token]) -> None:
     for child in token.children:
-        if child.dep_ in {"acl:relcl", "relcl", "advcl", "ccomp", "parataxis", "csubj"} or child.is_punct:
+        apart = child.dep_ in {"acl:relcl", "relcl", "advcl", "ccomp", "parataxis", "csubj"}
+        if apart or child.is_punct or child.lower_ == "according":
             continue
         if child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"}:
             continue

@@ -24,6 +24,7 @@ _AT = frozenset({"in", "at", "near", "off", "on"})
 _TOLD_AGAIN = FORCE | {KG + "Casualties", KG + "Meeting", KG + "Agreement"}
 _DURING = frozenset({"when", "as", "after"})
 _CLAIMING = frozenset({"claim", "take", "accept", "admit"})
+_TALKING = frozenset({"discuss", "review", "preview"})
 _WITHIN = frozenset({"in", "with", "by", "during", "at"})
 _NEAR = 3
 _CLOSE = 8
@@ -137,6 +138,8 @@ def _verb_and_noun(verb: Token, noun: Token, shared: set[int]) -> bool:
         pronoun = syntax.own_subject(verb)
         unclear = pronoun is not None and syntax.is_relative_pronoun(pronoun) and verb.i - noun.i <= _CLOSE
         return verb.head == noun or (unclear and not (shared and verb.head.pos_ == "PROPN"))
+    if verb.lemma_.lower() in _TALKING and noun in syntax.objects(verb):
+        return False
     return syntax.governor(noun) == verb and syntax.preposition(noun) in {"", *_WITHIN}
 
 
@@ -325,7 +328,8 @@ def _struck(scene: Scene) -> list[Mention]:
     for token in scene.doc:
         if token.lower_ in words:
             clause = syntax.clause_head(token)
-            spots = [noun for each in (token, clause) for word, noun in syntax.prepositional(each) if word in _AT]
+            told_of = dict.fromkeys((token, clause, syntax.own_subject(clause) or token))
+            spots = [noun for each in told_of for word, noun in syntax.prepositional(each) if word in _AT]
             spots += [noun for noun in syntax.objects(clause) if syntax.own_subject(clause) == token]
             told = {mention[0]: mention for noun in spots for mention in scene.phrases.located(noun)}
             found = [each for each in told.values() if scene.kind(scene.types[each[0]]) in {STATE, PLACE}]

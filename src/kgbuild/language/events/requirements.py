@@ -21,6 +21,7 @@ _ATTRIBUTIVE = frozenset({"amod", "acl:relcl", "relcl"})
 DEEDS = frozenset(KG + name for name in ("Withdrawal", "Deployment", "Visit", "Aid"))
 _TALKS = frozenset({KG + "Meeting", KG + "Agreement"})
 _JOURNEYS = frozenset({KG + "Visit", KG + "Meeting"})
+_QUANTIFIERS = frozenset({"all", "some", "many", "most", "others", "several", "both"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _KINDS = frozenset({"compound", "amod", "nmod:desc"})
 HARM = frozenset(KG + name for name in ("Casualties", "Destruction", "Displacement"))
@@ -80,6 +81,7 @@ def _met(need: str, draft: Draft, drafts: Iterable[Draft], scene: Scene) -> bool
         "place": draft.roles[EVENT_PLACE],
         "participant": draft.participants,
         "parties": draft.roles[AGENT][1:],
+        "finite": any(word.tag_ in _FINITE for word in (draft.anchor, *syntax.auxiliaries(draft.anchor))),
         "number": draft.quantities,
     }
     return bool(told[need])
@@ -107,7 +109,8 @@ def happens(draft: Draft) -> bool:
     if draft.contract in _TALKS and draft.match.is_noun and _is_virtue(draft):
         return False
     affected = [*syntax.objects(draft.anchor), syntax.subject(draft.anchor)]
-    return draft.match.is_noun or any(noun is not None and noun.pos_ in {"NOUN", "PROPN"} for noun in affected)
+    told = [noun for noun in affected if noun is not None]
+    return draft.match.is_noun or any(noun.pos_ in {"NOUN", "PROPN"} or noun.lower_ in _QUANTIFIERS for noun in told)
 
 
 def _is_virtue(draft: Draft) -> bool:

@@ -100,7 +100,7 @@ class Timing:
         """The point or period among some tokens that stands closest to a trigger."""
         inside = (time for time in self._among(tokens) if time.kind in _POINTS and (time.start or time.end))
         found = [time for time in inside if self._within(time, tokens) and self._tells(time, near)]
-        return min(found, key=lambda time: (abs(time.first - near.i), time.first), default=None)
+        return min(found, key=lambda time: (_aside(time, near), abs(time.first - near.i), time.first), default=None)
 
     def _tells(self, time: TimeExpression, token: Token) -> bool:
         """Whether a time may date a trigger: it is not compared with, nor said by others than who tells the event."""
@@ -303,6 +303,11 @@ class Timing:
 def _above(word: Token) -> tuple[Token, ...]:
     """The two words that a word depends on next."""
     return word.head, word.head.head
+
+
+def _aside(time: TimeExpression, token: Token) -> bool:
+    """Whether a time stands in brackets ("on Saturday (*Friday*, UTC)")."""
+    return any(word.text == "(" for word in token.doc[max(0, time.first - 2) : time.first])
 
 
 def _at_once(clause: Token) -> bool:

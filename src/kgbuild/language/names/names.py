@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kgbuild.language.names.bodies import abbreviated, bodies, bodies_alone, governments
-from kgbuild.language.names.capitals import Capitals, Known
+from kgbuild.language.names.capitals import HYPHENS, Capitals, Known
 from kgbuild.language.names.finder import ETHNIC_GROUP, LABELS, Finder, Name, is_place
 from kgbuild.language.names.gazetteer import Form
 from kgbuild.language.names.persons import (
@@ -182,7 +182,14 @@ def _seen(finder: Finder) -> None:
             continue
         fate = end - start > 1 and start > 1 and doc[start - 1].lower_ == "of"
         met = fate and doc[start - 2].lower_ in capitals.listed("fate-nouns")
-        finder.add(start, end, PERSON if met else kind, guessed=True)
+        finder.add(start, end, PERSON if met or _aged(capitals, start, end) else kind, guessed=True)
+
+
+def _aged(capitals: Capitals, start: int, end: int) -> bool:
+    """Whether a name of several words stands beside an age ("Ana Lopez, 33-year-old …", "Ana Lopez, aged 33")."""
+    after = [token.lower_ for token in capitals.doc[end : end + 6] if token.text not in HYPHENS]
+    told = after[2:4] in (["year", "old"], ["years", "old"]) or after[1:2] == ["aged"]
+    return end - start > 1 and after[:1] == [","] and told
 
 
 def _seen_bodies_and_places(finder: Finder) -> Iterator[tuple[int, int, str]]:
