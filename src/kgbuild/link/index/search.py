@@ -6,6 +6,7 @@ have in common; the few best are compared word by word.
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from heapq import nsmallest
 from typing import Any
 
@@ -18,6 +19,8 @@ from kgbuild.link.index.vocabulary import Vocabulary
 
 _WORDS, _BEGUN = 12, 500
 _COMPARED = 64
+_AT_ONCE = 500
+_REMEMBERED = 4096
 _FAR = 99
 _RESPACED = 0.75
 _PART = 4  # what a letter counts, so that edits can count less
@@ -33,6 +36,7 @@ class Search:
         self._rows = rows
         self._named = named
         self._vocabulary = Vocabulary(rows("SELECT length, first, letters FROM vocabulary ORDER BY length"))
+        self._near = lru_cache(_REMEMBERED)(self._vocabulary.near)
         traits: dict[str, bytes] = dict(rows("SELECT kind, content FROM trait"))
         self._letters = np.frombuffer(traits["letters"], dtype=np.uint8)
         self._initials = np.frombuffer(traits["initials"], dtype="<u4")
@@ -55,7 +59,7 @@ class Search:
         distances: dict[tuple[str, str], int] = {}
         groups = []
         for word in dict.fromkeys(words):
-            near = self._vocabulary.near(word, max(allowed_edits(len(word)), len(words) == 1))
+            near = self._near(word, max(allowed_edits(len(word)), len(words) == 1))
             distances |= {(word, other): i for i, found in enumerate(near) for _, other in found}
             groups.append(near)
 
@@ -86,9 +90,13 @@ class Search:
                 changed[f"{before}{after[:1]} {after[1:]}"] = None
             else:
                 changed |= {f"{before} {letter}{after}": None, f"{before} {after}": None}
-        for other in changed:
-            if items := self._named(other.strip()):
-                yield items
+        others = [other.strip() for other in changed]
+        known = dict[str, bytes]()
+        for begin in range(0, len(others), _AT_ONCE):
+            some = others[begin : begin + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            known |= self._rows(f"SELECT folded, items FROM name WHERE folded IN ({marks})", tuple(some))  # noqa: S608
+        yield from (byte_order(array("I", known[other])) for other in others if other in known)
 
     def _compared(self, numbers: list[int]) -> list[tuple[Any, ...]]:
         marks = ",".join("?" * len(numbers))
@@ -122,8 +130,8 @@ class Search:
         return 2 * shared / (np.float32(length) + self._letters[rows])
 
     def _postings(self, words: list[int]) -> Iterator[NDArray[np.uint32]]:
-        for begin in range(0, len(words), 500):
-            some = words[begin : begin + 500]
+        for begin in range(0, len(words), _AT_ONCE):
+            some = words[begin : begin + _AT_ONCE]
             marks = ",".join("?" * len(some))
             for (names,) in self._rows(f"SELECT names FROM posting WHERE word IN ({marks})", tuple(some)):  # noqa: S608
                 yield np.frombuffer(names, dtype="<u4")

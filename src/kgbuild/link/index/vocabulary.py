@@ -60,10 +60,11 @@ class Vocabulary:
         if not 0 < len(word) <= LONGEST_WORD:
             return found
         codes = [self._codes.get(letter, 0) for letter in word]
+        pairs, letters = _signature(codes)
         likely = [
             (words, rows)
             for length in range(max(1, len(word) - most), len(word) + most + 1)
-            if (words := self._words.get(length)) and len(rows := _likely(words, *_signature(codes), most))
+            if (words := self._words.get(length)) and len(rows := _likely(words, pairs, letters, most))
         ]
         if likely:
             edits = self._edits(codes, likely)
