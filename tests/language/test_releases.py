@@ -134,3 +134,30 @@ def test_meeting_on_a_journey_is_held_where_it_leads(reader: Reader) -> None:
     text = "Ana Roe will travel to Oslo on May 20 to attend the Ocean Summit. She will meet with Jan Holm."
     events = told(reader, text, release=True)
     assert [event.places for event in events if event.type in {"Summit", "Meeting"}] == [frozenset({"Oslo"})] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Norway condemned Chad's unprovoked war.", "Attack"),
+        ("Norway holds Chad responsible for the raid on Mali.", "Condemnation"),
+        ("Norway reaffirmed that cooperation with Chad is a matter of trust.", "Statement"),
+        ("Recent violence in Chad has worried its neighbours.", "Battle"),
+        ("They discussed the sanctions Norway has imposed and measures to provide aid to Mali.", "Sanction"),
+    ],
+)
+def test_more_acts_of_releases(reader: Reader, text: str, kind: str) -> None:
+    """Wars of aggression, blame, reaffirmed assertions, violence at a place and sanctions that somebody has imposed."""
+    assert kind in {event.type for event in told(reader, text, release=True)}
+
+
+def test_efforts_to_hold_somebody_accountable_blame_nobody(reader: Reader) -> None:
+    """What is only aimed at is no condemnation."""
+    text = "Ana Roe and Jan Holm discussed efforts to hold Chad accountable."
+    assert "Condemnation" not in {event.type for event in told(reader, text)}
+
+
+def test_meeting_that_is_discussed_is_another_than_the_talk(reader: Reader) -> None:
+    """A meeting that a talk is about is not the talk itself."""
+    text = "Ana Roe and Jan Holm discussed the upcoming Oslo meetings of Chad and Mali."
+    assert len([event for event in told(reader, text) if event.type == "Meeting"]) == 2

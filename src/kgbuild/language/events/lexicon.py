@@ -34,6 +34,7 @@ REQUIREMENTS: Mapping[str, str] = {
     "speech": "somebody whose words they are",
     "self": "an agent who says so",
     "guest": "somebody who is received",
+    "finite": "a finite verb",
     "unnatural": "another death than one of age or illness",
     "arms": "more than that workers stop work or that something is run into",
     "hostile": "more than an accident",

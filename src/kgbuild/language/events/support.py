@@ -10,6 +10,7 @@ from kgbuild.language.events.lexicon import Lexicon
 from kgbuild.language.grammar import syntax
 
 _MEDIATING = frozenset({"broker", "mediate", "announce", "facilitate", "arrange", "propose", "express"})
+_BROKERING = frozenset({"broker", "mediate"})
 _MISREAD = frozenset({"xcomp", "ccomp", "dep"})
 
 
@@ -63,10 +64,10 @@ def _misread_relatives(verb: Token, noun: Token) -> list[Token]:
     """The clauses behind the object of a verb that can only say more of it ("discussed the *ban X has imposed*")."""
     if noun not in syntax.objects(verb):
         return []
-    last = syntax.conjuncts(noun)[-1].i
-    bare = (child for child in verb.children if child.dep_ == "ccomp" and child.i > last and child.pos_ == "VERB")
+    ends = {part.i + 1 for part in syntax.conjuncts(noun)}
+    bare = (child for child in verb.children if child.dep_ == "ccomp" and child.i > noun.i and child.pos_ == "VERB")
     unmarked = [clause for clause in bare if syntax.marker(clause) is None and not syntax.objects(clause)]
-    return [clause for clause in unmarked if clause.left_edge.i == last + 1]
+    return [clause for clause in unmarked if clause.left_edge.i in ends]
 
 
 def _outermost(noun: Token, lexicon: Lexicon) -> Token:
@@ -99,6 +100,11 @@ def _has_words(verb: Token, noun: Token, words: Sequence[str]) -> bool:
     beside = {child.lower_ for child in verb.children} | set(syntax.preposition(noun).split())
     following = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
     return all(word in beside or word == following for word in words)
+
+
+def brokered(carried: Support) -> bool:
+    """Whether the doers of what carries an event noun are no party to it ("a truce *brokered by X*")."""
+    return any(verb.lemma_.lower() in _BROKERING for verb in carried.light)
 
 
 def mediated(carried: Support) -> bool:
