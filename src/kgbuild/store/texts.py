@@ -74,4 +74,4 @@ def _datatype(label: str) -> NamedNode:
 
 
 def _no_text(term: object) -> GraphError:
-    return GraphError(f"cannot be kept: {term}", "terms that are triples (RDF 1.2) are not used here.")
+    return GraphError(f"cannot be kept: {term}", "terms that are triples (RDF 1.2) are not used here")
