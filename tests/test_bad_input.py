@@ -271,8 +271,8 @@ def test_no_java(cli: Cli, project: Path, monkeypatch: pytest.MonkeyPatch) -> No
     ids=" ".join,
 )
 def test_wrong_use(cli: Cli, project: Path, args: list[str]) -> None:
-    """A wrong call ends in `error:` and a hint, with exit status 2."""
+    """A wrong call ends in `error:` and a hint, with exit status 2; no error is written as a sentence."""
     status, _, err = cli("-C", project, *args)
     assert status == 2
-    assert err.startswith("error: ")
+    assert re.match(r"error: [a-z][^\n]*[^.]\n", err)
     assert "\n\nhint: " in err

@@ -161,7 +161,7 @@ def test_values_are_checked_by_name() -> None:
 
 
 def test_folders_and_files(tmp_path: Path) -> None:
-    """A query is found by name, the later folder first, or by its path; an unknown name lists those there are."""
+    """A query is found by name, the later folder first, or by its path; of an unknown name the nearest are named."""
     own = tmp_path / "timeline.rq"
     own.write_text("# title: Mine\nASK {}", encoding="utf-8-sig")
     assert find("timeline", [QUERIES, tmp_path]).title == "Mine"
@@ -170,7 +170,10 @@ def test_folders_and_files(tmp_path: Path) -> None:
     assert set(saved_paths([QUERIES, tmp_path])) == set(NAMES)
     with pytest.raises(QueryError, match="no saved query 'nonsense'") as caught:
         find("nonsense", [QUERIES])
-    assert "timeline" in caught.value.hint
+    assert caught.value.hint == "kgbuild query --list tells all; a file ends in .rq"
+    with pytest.raises(QueryError, match="no saved query 'timelin'") as caught:
+        find("timelin", [QUERIES])
+    assert caught.value.hint.startswith("did you mean timeline? ")
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:

@@ -47,9 +47,9 @@ def run(args: Sequence[str] | None = None) -> int:
     except KgbuildError as error:
         terminal.fail(error.message, error.hint)
     except click.UsageError as error:
-        terminal.fail(error.format_message(), f"{error.ctx.command_path if error.ctx else 'kgbuild'} --help")
+        terminal.fail(_message(error), f"{error.ctx.command_path if error.ctx else 'kgbuild'} --help")
     except click.ClickException as error:
-        terminal.fail(error.format_message())
+        terminal.fail(_message(error))
     except (click.Abort, KeyboardInterrupt):
         terminal.say("stopped")
         return 130
@@ -60,6 +60,12 @@ def run(args: Sequence[str] | None = None) -> int:
         if error.errno != errno.EPIPE:
             terminal.fail(f"the output cannot be written: {error.strerror}", "free some space, or write elsewhere")
     return 2
+
+
+def _message(error: click.ClickException) -> str:
+    """What click says, as our own errors are written: in lower case and without a full stop."""
+    text = error.format_message()
+    return (text[:1].lower() + text[1:]).rstrip(".")
 
 
 def _give_up_stdout() -> None:

@@ -75,11 +75,15 @@ def saved_paths(folders: Iterable[Path]) -> dict[str, Path]:
 
 
 def find(reference: str, folders: Iterable[Path]) -> SavedQuery:
-    """The saved query of this name, or the one in the file of this path; QueryError lists the names for neither."""
+    """The saved query of this name, or the one in the file of this path; QueryError names the nearest for neither."""
     paths = saved_paths(folders)
     if reference not in paths and Path(reference).suffix != SUFFIX:
-        known = ", ".join(paths) or "none, the folders are empty"
-        raise QueryError(f"there is no saved query {reference!r}", f"saved queries: {known}; a file ends in {SUFFIX}")
+        from difflib import get_close_matches
+
+        near = get_close_matches(reference, paths, n=3, cutoff=0.5)
+        hint = f"did you mean {' or '.join(near)}? " if near else ""
+        hint += f"kgbuild query --list tells all; a file ends in {SUFFIX}"
+        raise QueryError(f"there is no saved query {reference!r}", hint)
     return read_file(paths.get(reference, Path(reference)))
 
 

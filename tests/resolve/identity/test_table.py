@@ -61,7 +61,7 @@ def test_any_words_make_one_row(tmp_path_factory: pytest.TempPathFactory, reason
         ("same\ta\tb#1-6", "a is no ARTICLE#START-END"),
         ("same\ta#0-5\t", "other is empty"),
         ("same\ta#0-5\ta#0-5", "a#0-5 is given twice"),
-        ("same\ta#0-5\tb#1-6\tAttack\t\thigh", "could not convert string to float: 'high'"),
+        ("same\ta#0-5\tb#1-6\tAttack\t\thigh", "score is a number, not high"),
         ("same\ta#0-5\tb#1-6" + "\tx" * 7, "10 cells under 9 columns"),
     ],
 )
@@ -94,9 +94,9 @@ def test_a_wrong_head_is_named(tmp_path: Path, head: str, fault: str) -> None:
 
 
 def test_what_a_spreadsheet_writes_is_read(tmp_path: Path) -> None:
-    """A byte order mark, other ends of line, cells in quotes, a decimal comma and fewer columns do no harm."""
+    """A byte order mark, other line ends, cells in quotes, capitals, a decimal comma and fewer columns do no harm."""
     path = tmp_path / "merges.tsv"
-    path.write_bytes('\ufeffverdict\tone\tother\tscore\tby\r\nsame\tb#1-6\t"a#0-5"\t7,5\t"ada ""a"" b"\r\n'.encode())
+    path.write_bytes('\ufeffverdict\tone\tother\tscore\tby\r\nSame\tb#1-6\t"a#0-5"\t7,5\t"ada ""a"" b"\r\n'.encode())
     assert read_decisions(path) == (Decision(Verdict.SAME, "a#0-5", "b#1-6", score=7.5, by='ada "a" b'),)
 
 

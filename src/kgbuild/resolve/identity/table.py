@@ -18,6 +18,7 @@ FILE = "merges.tsv"
 COLUMNS = ("verdict", "one", "other", "class", "when", "score", "reason", "by", "what")
 _NEEDED = ("verdict", "one", "other")
 _NAME = re.compile(r".+#\d+-\d+")
+_NUMBER = re.compile(r"(?:-?\d+(?:\.\d*)?)?", re.ASCII)
 _HINT = "a row holds same or different and two tellings, ARTICLE#START-END, divided by tabs: kgbuild show EVENT --why"
 
 
@@ -91,21 +92,23 @@ def _decision(cells: Mapping[str, str]) -> Decision:
             raise ValueError(f"{name} is empty")
     verdict, *names = (cells[name] for name in _NEEDED)
     one, other = sorted(names)
-    if verdict not in {"same", "different"}:
+    if verdict.casefold() not in {"same", "different"}:
         raise ValueError(f"verdict is same or different, not {verdict}")
     for name in (one, other):
         if not _NAME.fullmatch(name):
             raise ValueError(f"{name} is no ARTICLE#START-END")
     if one == other:
         raise ValueError(f"{one} is given twice")
-    score = cells.get("score")
+    score = cells.get("score", "").replace(",", ".")
+    if not _NUMBER.fullmatch(score):
+        raise ValueError(f"score is a number, not {cells['score']}")
     return Decision(
-        Verdict(verdict),
+        Verdict(verdict.casefold()),
         one,
         other,
         kind=cells.get("class", ""),
         when=cells.get("when", ""),
-        score=float(score.replace(",", ".")) if score else None,
+        score=float(score) if score else None,
         reason=cells.get("reason", ""),
         by=cells.get("by", ""),
         what=cells.get("what", ""),
