@@ -8,6 +8,7 @@ from kgbuild.language.events.arguments import Slots
 from kgbuild.language.events.frames import Match
 from kgbuild.language.events.support import Support
 from kgbuild.language.grammar import syntax
+from kgbuild.language.grammar.once import once
 from kgbuild.language.grammar.phrases import Mention
 from kgbuild.language.time.dates import TimeExpression
 from kgbuild.model import Factuality, PartialDate, QuantityFinding, Source
@@ -108,6 +109,11 @@ def did(force: Draft, harm: Draft) -> bool:
 
 def domain(token: Token) -> set[int]:
     """The tokens of the smallest clause or phrase of a trigger: its subtree without the clauses embedded in it."""
+    return set(_domain(token))
+
+
+@once
+def _domain(token: Token) -> frozenset[int]:
     found = {token.i}
     pending = list(token.children)
     while pending:
@@ -116,7 +122,7 @@ def domain(token: Token) -> set[int]:
             continue
         found.add(child.i)
         pending += child.children
-    return found
+    return frozenset(found)
 
 
 def _reduced(clause: Token) -> bool:

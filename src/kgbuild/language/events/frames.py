@@ -1,6 +1,6 @@
 """Triggers in a parse: where the words of a frame stand, its context words included."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -61,13 +61,26 @@ def find_matches(
     Commissioner for *Refugees*").
     """
     found: list[list[Match]] = []
-    for token in doc:
-        if token.i in names or (not token.is_alpha and "-" not in token.text) or _prefixed(token) or _is_acronym(token):
-            continue
-        matches = [match for part in _parts(token) for match in _matches(token, part, lexicon, names, inner)]
-        if matches:
-            found.append(matches)
+    for sentence in doc.sents:
+        forms = _written(sentence)
+        for token in sentence:
+            if token.i in names or (not token.is_alpha and "-" not in token.text):
+                continue
+            if _prefixed(token) or _is_acronym(token):
+                continue
+            triggers = [(part, _possible(token, part, lexicon, forms)) for part in _parts(token)]
+            matches = [
+                match for part, known in triggers if known for match in _matches(token, part, known, names, inner)
+            ]
+            if matches:
+                found.append(matches)
     return found
+
+
+def _possible(token: Token, part: str, lexicon: Lexicon, forms: Collection[str]) -> list[Trigger]:
+    """The triggers with a token as their head whose further words stand in its sentence, of which these are forms."""
+    found = lexicon.triggers(part, token.lower_)
+    return [each for each in found if all(word in forms for at, word in enumerate(each.words) if at != each.head)]
 
 
 def _parts(token: Token) -> Iterator[str]:
@@ -106,20 +119,21 @@ def _is_acronym(token: Token) -> bool:
 
 
 def _matches(
-    token: Token, part: str, lexicon: Lexicon, names: frozenset[int], inner: frozenset[int]
+    token: Token, part: str, triggers: Sequence[Trigger], names: frozenset[int], inner: frozenset[int]
 ) -> Iterator[Match]:
-    for trigger in lexicon.triggers(part, token.lower_):
+    anchor = token.head if token.dep_ == "aux" else token
+    around = surroundings(anchor)
+    near = around if anchor == token else {anchor, *syntax.children(anchor, _BESIDE_AUXILIARY)}
+    forms_around, forms_near = _written(around), _written(near)
+    for trigger in triggers:
         words = _located(token, trigger)
         if words is None or any(word.i > token.i and word.tag_ in _PROPER and word.i in names for word in words):
             continue
-        anchor = token.head if token.dep_ == "aux" else token
-        around = surroundings(anchor)
-        beside = {word for word in around - set(words) - _purposes(anchor, words) if word.i not in inner}
-        if trigger.frame.without & _written(beside):
-            continue
-        context = _context(
-            around if anchor == token else {anchor, *syntax.children(anchor, _BESIDE_AUXILIARY)}, trigger.frame
-        )
+        if trigger.frame.without and not trigger.frame.without.isdisjoint(forms_around):
+            beside = {word for word in around - set(words) - _purposes(anchor, words) if word.i not in inner}
+            if trigger.frame.without & _written(beside):
+                continue
+        context = [] if trigger.frame.context.isdisjoint(forms_near) else _context(near, trigger.frame)
         context = [word for word in context if word.i not in inner or word.is_lower]
         if trigger.frame.context and not context:
             continue

@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterator
 
 from spacy.tokens import Token
 
+from kgbuild.language.grammar.once import arcs, once, token_once
+
 _ACTIVE_SUBJECT = frozenset({"nsubj", "nsubj:outer", "csubj", "csubj:outer"})
 _PASSIVE_SUBJECT = frozenset({"nsubj:pass", "csubj:pass", "nsubjpass", "csubjpass"})
 _SUBJECT = _ACTIVE_SUBJECT | _PASSIVE_SUBJECT
@@ -36,18 +38,19 @@ _NEGATIVE_DETERMINER = frozenset({"no", "neither"})
 _NEGATIVE_PRONOUN = frozenset({"none", "nobody", "nothing", "no-one"})
 _NOT_ALONE = frozenset({"only", "just", "merely", "simply"})
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
-_KEPT = "kgbuild.prepositional"
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "offer", "agree", "pledge"})
 
 
 def children(token: Token, labels: Collection[str]) -> list[Token]:
     """The dependents of a token that carry one of the labels."""
-    return [child for child in token.children if child.dep_ in labels]
+    doc = token.doc
+    return [doc[i] for label, i in arcs(doc)[token.i] if label in labels]
 
 
 def first_child(token: Token, labels: Collection[str]) -> Token | None:
     """The first dependent of a token that carries one of the labels."""
-    return next((child for child in token.children if child.dep_ in labels), None)
+    found = [i for label, i in arcs(token.doc)[token.i] if label in labels]
+    return token.doc[found[0]] if found else None
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -99,6 +102,7 @@ def is_perfect(token: Token) -> bool:
     return token.dep_ == "amod" and token.tag_ == "VBN" and token.i > 0 and token.nbor(-1).lemma_ == "have"
 
 
+@token_once
 def subject(token: Token) -> Token | None:
     """The grammatical subject of a predicate, expressed or understood, with relative pronouns resolved.
 
@@ -181,6 +185,7 @@ def indirect_objects(token: Token) -> list[Token]:
     return [child for child in children(token, _INDIRECT) if child.pos_ not in {"ADP", "PART"}]
 
 
+@once
 def passive(token: Token) -> bool:
     """Whether a verb is in the passive voice, reduced relatives ("the strike carried out by X") included.
 
@@ -219,43 +224,49 @@ def prepositional(token: Token) -> list[tuple[str, Token]]:
     A name that the parse takes for an infinitive ("returned to Mali") is one of them; the agent of a passive is one of
     the verb, also where the parse hangs it on a noun ("was accused of the attack by X").
     """
-    doc = token.doc
-    kept: dict[int, list[tuple[str, int]]] = doc.user_data.setdefault(_KEPT, {})
-    if token.i not in kept:
-        own, stray = _stray_agent(token), _stray_agent(governor(token))
-        found = [(word, noun.i) for word, noun in _attached(token) if word != "by" or noun != stray]
-        kept[token.i] = [*found, ("by", own.i)] if own is not None else found
-    return [(word, doc[i]) for word, i in kept[token.i]]
+    return [(word, token.doc[i]) for word, i in _prepositional(token)]
 
 
-def _stray_agent(deed: Token) -> Token | None:
+@once
+def _prepositional(token: Token) -> list[tuple[str, int]]:
+    """What `prepositional` tells, with the places of the complements."""
+    found, own = _attached(token), _stray_agent(token)
+    if any(word == "by" for word, _ in found):
+        stray = _stray_agent(governor(token))
+        found = [(word, i) for word, i in found if word != "by" or i != stray]
+    return [*found, ("by", own)] if own is not None else found
+
+
+@once
+def _stray_agent(deed: Token) -> int | None:
     """The agent of a passive or noun without one that the parse hangs on what that is about, as on a name.
 
     None that is the subject's.
     """
-    is_passive = first_child(deed, _PASSIVE_AUXILIARY) is not None
-    attached = _attached(deed) if is_passive or deed.pos_ == "NOUN" else []
+    is_passive, doc = first_child(deed, _PASSIVE_AUXILIARY) is not None, deed.doc
+    attached = [(word, doc[i]) for word, i in _attached(deed)] if is_passive or deed.pos_ == "NOUN" else []
     if any(word == "by" for word, _ in attached):
         return None
     below = [noun for word, noun in attached if noun.pos_ == "PROPN" or (is_passive and word in _ABOUT)]
     below += [noun for word, noun in attached if is_passive and word == "in" and noun.lower_ in _TEXTS]
     below += [noun for noun in children(deed, _OBJECT) if is_passive and preposition(noun)]
     nested = [pair for noun in below for pair in _attached(noun)]
-    return next((noun for word, noun in nested if word == "by" and possessor(noun) is None), None)
+    return next((i for word, i in nested if word == "by" and possessor(doc[i]) is None), None)
 
 
-def _attached(token: Token) -> list[tuple[str, Token]]:
-    """The prepositional dependents of a token as the parse has them."""
-    found: list[tuple[str, Token]] = []
+@once
+def _attached(token: Token) -> list[tuple[str, int]]:
+    """The prepositional dependents of a token as the parse has them, with the places of the complements."""
+    found: list[tuple[str, int]] = []
     for child in token.children:
         if child.dep_ in _OBLIQUE:
             words = preposition(child)
             if words:
-                found.append((words, antecedent(child)))
+                found.append((words, antecedent(child).i))
         elif child.dep_ in {"xcomp", "advcl"} and child.is_title and (word := marker(child)) is not None:
-            found.append((word.lower_, child))
+            found.append((word.lower_, child.i))
         elif child.dep_ in _PREPOSITION and child.pos_ not in {"NOUN", "PROPN", "PRON"}:
-            found += _below_preposition(child)
+            found += [(words, noun.i) for words, noun in _below_preposition(child)]
     return found
 
 
@@ -269,6 +280,7 @@ def _below_preposition(head: Token) -> Iterator[tuple[str, Token]]:
                 yield f"{head.lower_} {words}", noun
 
 
+@once
 def preposition(token: Token) -> str:
     """The preposition that governs a noun, in lower case with its fixed parts ("because of"); "" without one."""
     cases = children(token, {"case"})
