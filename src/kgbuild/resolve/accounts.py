@@ -13,7 +13,7 @@ from kgbuild.resolve.entities import ResolvedEntities
 from kgbuild.resolve.events import Told
 from kgbuild.resolve.identity import EFFECTS, Account, Cast, Party, Rank, states
 from kgbuild.resolve.identity.account import stem
-from kgbuild.resolve.traits import EXTENSIONS, INVASIONS, TRUCES, WARS
+from kgbuild.resolve.traits import ASSAULT, EXTENSIONS, INVASIONS, TRUCES, WARS
 
 _RANKS = {
     PERSON: Rank.PERSON,
@@ -84,8 +84,9 @@ def _with_victims(found: Sequence[Account], parties: Cast) -> list[Account]:
 def _lasting(each: Told, parties: Cast) -> Iterator[str]:
     """What an invasion, a war or a truce may be called, whenever it is told: by where it is, or by whose it is."""
     words = {word for trigger in each.traits.triggers for word in trigger.split()}
+    invaded = bool(words & INVASIONS) or (ASSAULT in each.traits.triggers and _on_state(each, parties))
     start = each.time[0]
-    if words & INVASIONS and each.kind in (_ATTACK, _BATTLE):
+    if invaded and each.kind in (_ATTACK, _BATTLE):
         hit = states((*each.targets, *each.places), parties) or states(_about(each, parties), parties)
         yield from (f"invasion of {target} by {by}" for target in hit for by in states(each.agents, parties) - hit)
     if words & WARS and each.kind == _BATTLE and (start is None or start.day is None):
@@ -93,6 +94,12 @@ def _lasting(each: Told, parties: Cast) -> Iterator[str]:
     if words & TRUCES and not words & EXTENSIONS and each.kind == _AGREEMENT:
         year = (start or each.traits.published or PartialDate(1)).year
         yield from (f"truce {where} in {year}" for where in _wheres(each, parties))
+
+
+def _on_state(each: Told, parties: Cast) -> bool:
+    """Whether a state is hit, and nothing that lies in it is named."""
+    hit = {parties[one].rank for one in (*each.targets, *each.places)}
+    return Rank.STATE in hit and not hit & {Rank.TOWN, Rank.SPOT, Rank.REGION}
 
 
 def _wheres(each: Told, parties: Cast) -> list[str]:

@@ -64,8 +64,12 @@ TRUCES = frozenset({"truce", "ceasefire", "cease-fire", "armistice"})
 """What signals an agreement that is told of for months."""
 INVASIONS = frozenset({"invasion", "invade", "invaded", "invades", "invading", "war", "aggression"})
 """What signals an attack on a whole state."""
+ASSAULT = "assault on a state"
+"""What signals such an attack where a state is hit."""
 _ASSAULTS = frozenset({"attack", "assault", "offensive"})
-_UNPROVOKED = re.compile(r"\b(?:unprovoked|unjustified|full-scale|all-out)(?:,? [\w-]+){0,3},? $")
+_UNPROVOKED = re.compile(
+    r"\b(?:unprovoked|unjustified|premeditated|full-scale|all-out|brutal|illegal|unlawful)(?:,? [\w-]+){0,3},? $"
+)
 _ATROCITIES = frozenset({"atrocities", "abuses", "crimes"})
 """What signals deeds against people, many and at no one time, in a war or without one."""
 
@@ -107,7 +111,7 @@ def _triggers(article: Article, mention: EventFinding) -> Iterable[str]:
     if _extended(article, mention):
         yield EXTENSION
     if _wholesale(article, mention):
-        yield INVASION
+        yield ASSAULT
 
 
 def names(article: Article, mention: EventFinding) -> set[str]:
@@ -135,7 +139,7 @@ def _extended(article: Article, mention: EventFinding) -> bool:
 
 
 def _wholesale(article: Article, mention: EventFinding) -> bool:
-    """Whether a mention is of an attack as one speaks of that on a whole state ("unprovoked assault", "war")."""
+    """Whether a mention is of an attack as one speaks of that on a whole state ("unprovoked assault")."""
     before = article.text[mention.sentence.start : mention.trigger.start]
     return article.quote(mention.trigger).casefold() in _ASSAULTS and bool(_UNPROVOKED.search(before))
 
