@@ -12,7 +12,8 @@ from kgbuild.store.parsing import FORMATS
 
 Statement = Quad | Triple
 SortKey = tuple[int, str, str, str]
-_UNSPELT = {RDF.iri + "type", RDF.iri + "langString", XSD.iri + "string"}
+_TYPE = RDF.iri + "type"
+_UNSPELT = {_TYPE, RDF.iri + "langString", XSD.iri + "string"}
 
 
 def term_key(term: object) -> SortKey:
@@ -27,19 +28,22 @@ def term_key(term: object) -> SortKey:
 
 
 def _statement_key(statement: Statement) -> tuple[str, bool, str, SortKey]:
-    predicate = statement.predicate
-    return term_key(statement.subject)[1], predicate != RDF["type"], predicate.value, term_key(statement.object)
+    predicate = statement.predicate.value
+    return term_key(statement.subject)[1], predicate != _TYPE, predicate, term_key(statement.object)
 
 
 def ordered(statements: Iterable[Statement]) -> list[Triple]:
     """The distinct triples, by subject, `rdf:type` first, then predicate and object."""
-    chosen = {Triple(each.subject, each.predicate, each.object) for each in statements}
-    return sorted(chosen, key=_statement_key)
+    return sorted(_triples(statements), key=_statement_key)
+
+
+def _triples(statements: Iterable[Statement]) -> set[Triple]:
+    return {each.triple if isinstance(each, Quad) else each for each in statements}
 
 
 def canonical(statements: Iterable[Statement]) -> list[Triple]:
     """The distinct triples in the order of `ordered`, blank nodes last and named by what is said of them (RDFC-1.0)."""
-    triples = {Triple(each.subject, each.predicate, each.object) for each in statements}
+    triples = _triples(statements)
     if not any(isinstance(term, BlankNode) for each in triples for term in (each.subject, each.object)):
         return sorted(triples, key=_statement_key)
     dataset = Dataset(Quad(each.subject, each.predicate, each.object) for each in triples)
@@ -72,13 +76,13 @@ def turtle_of(triples: Sequence[Triple], prefixes: Mapping[str, str] = PREFIXES)
 
 def _namespaces(triples: Iterable[Triple]) -> set[str]:
     """What stands before the last `#` or `/` of every IRI that Turtle spells out for the triples."""
-    found: set[str] = set()
+    iris: set[str] = set()
     for triple in triples:
-        for term in (triple.subject, triple.predicate, triple.object):
-            iri = term.datatype.value if isinstance(term, Literal) else getattr(term, "value", "")
-            if iri not in _UNSPELT:
-                found.add(iri[: max(iri.rfind("#"), iri.rfind("/")) + 1])
-    return found
+        iris.add(getattr(triple.subject, "value", ""))
+        iris.add(triple.predicate.value)
+        value = triple.object
+        iris.add(value.datatype.value if isinstance(value, Literal) else getattr(value, "value", ""))
+    return {iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] for iri in iris - _UNSPELT}
 
 
 def to_nquads(quads: Iterable[Quad]) -> bytes:
