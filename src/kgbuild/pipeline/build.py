@@ -3,7 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, starmap
 from pathlib import Path
@@ -88,23 +88,21 @@ def build(
     stamp = stamp or Stamp(project, places)
     with building(project.cache), Kept(project.cache, stamp.code) as kept, staged(project.graphs) as stage:
         progress = progress or _silent
-        made = assemble(project, [project.articles, *places], progress, workers, kept)
-        rows, parts = _staged(made, stage, graphs.digests(project), progress)
+        made = _staged(
+            assemble(project, [project.articles, *places], progress, workers, kept), project, stage, progress
+        )
         progress("checking", 0, 1)
         triples, problems = checking.check_parts(
-            project, parts, made.articles.by_name, kept.code, workers or processors()
+            project, made.parts, made.articles.by_name, kept.code, workers or processors()
         )
         fit = despite_problems or all(each.severity is not Severity.VIOLATION for each in problems)
         changed = fit and stage.put_in_place()
         if fit:
-            merging.write(project, made.decided, made.resolution.merges)
+            merging.write(project, made.decided, made.merges)
             progress("loading the store", 0, 1)
             store = graphs.store(project)
             kept.forget_unused()
-        failures = {name: each.reason for name, each in made.failures.items()}
-        world = made.resolution
-        counts = len(world.entities), len(world.events), triples, len(world.copies)
-        summary = Summary(rows, *counts, tuple(problems), made.warnings, failures)
+        summary = replace(made.summary, triples=triples, problems=tuple(problems))
         if fit:
             stamp.put(summary, store)
     return Built(summary, fit, changed, made.coverage)
@@ -114,10 +112,20 @@ def _silent(step: str, done: int, of: int) -> None:
     """Progress that nobody is told of."""
 
 
-def _staged(
-    made: Assembled, stage: Stage, held: Mapping[str, str], progress: Progress
-) -> tuple[dict[str, Row], list[Part]]:
-    """Stage the files of a graph, those of `held` that are the same as they are; the articles' rows, and the parts."""
+@dataclass(frozen=True, slots=True)
+class _Staged:
+    """A graph whose files are on the stage, with what else is needed of it; the summary is that before the check."""
+
+    articles: Articles
+    parts: Sequence[Part]
+    summary: Summary
+    decided: tuple[Decision, ...]
+    merges: tuple[Decision, ...]
+    coverage: Callable[[], Iterator[Coverage]]
+
+
+def _staged(made: Assembled, project: Project, stage: Stage, progress: Progress) -> _Staged:
+    """Put the files of a graph on the stage, those that the project has already as they are."""
     rows, parts = dict[str, Row](), list[Part]()
 
     def add(name: str, digest: str, content: bytes | None) -> None:
@@ -129,11 +137,14 @@ def _staged(
 
     for file in made.shared():
         add(file.name, hashlib.sha256(file.content).hexdigest(), file.content)
-    for page in made.pages.pages(held):
+    for page in made.pages.pages(graphs.digests(project)):
         add(page.name, page.made.digest, page.file.content if page.file else None)
         rows[page.article] = page.made.row
         progress("writing articles", len(rows), len(made.articles))
-    return rows, parts
+    world, failures = made.resolution, {name: each.reason for name, each in made.failures.items()}
+    counts = len(world.entities), len(world.events), 0, len(world.copies)
+    summary = Summary(rows, *counts, (), made.warnings, failures)
+    return _Staged(made.articles, parts, summary, made.decided, world.merges, made.coverage)
 
 
 def assemble(

@@ -6,10 +6,14 @@ comparison would make one is lost (it gives the threshold to nobody who has less
 need too many comparisons: then it is refined by a second thing in common, and last passed in the order of time.
 """
 
+from array import array
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import combinations, product
+
+import numpy as np
 
 from kgbuild.resolve.identity.account import Account, Cast, Rank, near, states
 
@@ -33,6 +37,10 @@ SLACK = 7
 
 Key = tuple[Hashable, ...]
 Pair = tuple[int, int]
+Signs = Callable[[int], Sequence[Hashable]]
+"""The things that a telling may have in common with another, by its number."""
+
+_AT_HAND = 2_000
 
 
 def candidates(
@@ -43,8 +51,7 @@ def candidates(
     `families` names for a class the family of classes that are told for one another; a class that it does not name is a
     family of its own. A block of more than `most` pairs is refined.
     """
-    signs = [signs_of(each, cast) for each in accounts]
-    seen: set[Pair] = set()
+    signs, seen = signs_in(accounts, cast), set[Pair]()
     for numbers in blocks(accounts, signs, cast, families):
         for pair in refined(numbers, accounts, signs, most):
             if pair not in seen and accounts[pair[0]].article != accounts[pair[1]].article:
@@ -52,16 +59,24 @@ def candidates(
                 yield pair
 
 
-def blocks(
-    accounts: Sequence[Account], signs: Sequence[Sequence[Hashable]], cast: Cast, families: Mapping[str, str]
-) -> Iterator[list[int]]:
-    """The tellings of each block that has more than one, ascending; `signs` are those of the tellings."""
-    found: defaultdict[Key, list[int]] = defaultdict(list)
+def blocks(accounts: Sequence[Account], signs: Signs, cast: Cast, families: Mapping[str, str]) -> Iterator[list[int]]:
+    """The tellings of each block that has more than one, ascending; blocks come in the order of their first tellings.
+
+    Of all keys no more than a hash is in memory.
+    """
+    hashes, numbers = array("q"), array("I")
     for number, each in enumerate(accounts):
         family = families.get(each.kind, each.kind)
-        for key in _keys(each, signs[number], cast):
-            found[family, *key].append(number)
-    return (numbers for numbers in found.values() if len(numbers) > 1)
+        for key in _keys(each, signs(number), cast):
+            hashes.append(hash((family, *key)))
+            numbers.append(number)
+    keys = np.asarray(hashes, dtype=np.int64)
+    order = np.argsort(keys, kind="stable")
+    edges = np.flatnonzero(np.diff(keys[order])) + 1
+    starts, ends = np.append(0, edges), np.append(edges, len(order))
+    several = np.flatnonzero(ends - starts > 1)
+    for at in several[np.argsort(order[starts[several]])]:
+        yield [numbers[place] for place in order[starts[at] : ends[at]]]
 
 
 def sought(account: Account) -> tuple[int, int] | None:
@@ -74,6 +89,11 @@ def sought(account: Account) -> tuple[int, int] | None:
     if account.planned:
         return account.published, account.published + AHEAD
     return account.published - RECENT, account.published
+
+
+def signs_in(accounts: Sequence[Account], cast: Cast) -> Signs:
+    """The signs of each telling, found when they are asked for."""
+    return lru_cache(_AT_HAND)(lambda number: signs_of(accounts[number], cast))
 
 
 def signs_of(account: Account, cast: Cast) -> list[Hashable]:
@@ -111,7 +131,7 @@ def _months(first: int, last: int) -> range:
 def refined(
     numbers: Sequence[int],
     accounts: Sequence[Account],
-    signs: Sequence[Sequence[Hashable]],
+    signs: Signs,
     most: int = MOST,
 ) -> Iterator[Pair]:
     """The pairs of a block, lower number first.
@@ -123,7 +143,7 @@ def refined(
         return
     parts: defaultdict[Hashable, list[int]] = defaultdict(list)
     for number in numbers:
-        for sign in signs[number]:
+        for sign in signs(number):
             parts[sign].append(number)
     for part in parts.values():
         yield from _pairs(part, accounts) if _cost(part, accounts) <= most else _in_passing(part, accounts)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kgbuild.resolve.identity.account import Account, Cast, Party
-from kgbuild.resolve.identity.blocking import blocks, candidates, refined, signs_of
+from kgbuild.resolve.identity.blocking import blocks, candidates, refined, signs_in
 from kgbuild.resolve.identity.comparison import THRESHOLD, compare
 from kgbuild.resolve.identity.linkage import Close
 
@@ -32,7 +32,7 @@ class Portion:
 
 def portions(accounts: Sequence[Account], cast: Cast, families: Mapping[str, str], size: int) -> Iterator[Portion]:
     """All blocks, in portions of about `size` tellings; a telling is in several."""
-    signs = [signs_of(each, cast) for each in accounts]
+    signs = signs_in(accounts, cast)
     some: list[list[int]] = []
     room = size
     for block in blocks(accounts, signs, cast, families):
@@ -57,7 +57,7 @@ def _portion(some: Sequence[Sequence[int]], accounts: Sequence[Account], cast: C
 def close_in(portion: Portion) -> dict[tuple[int, int], Close]:
     """The pairs of a portion that `close_pairs` would find, by what their numbers are among all."""
     accounts, numbers, cast = portion.accounts, portion.numbers, dict(portion.cast)
-    signs = [signs_of(each, cast) for each in accounts]
+    signs = signs_in(accounts, cast)
     found: dict[tuple[int, int], Close] = {}
     seen: set[tuple[int, int]] = set()
     for one, other in (pair for block in portion.blocks for pair in refined(block, accounts, signs)):

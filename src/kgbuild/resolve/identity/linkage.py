@@ -31,20 +31,20 @@ class Linkage:
         self._members = {number: [number] for number in range(len(accounts))}
         self._speakers = {number: [number] for number in range(len(accounts))}
         self._root = list(range(len(accounts)))
-        self._known: dict[Pair, Comparison] = {}
+        self._known: dict[Pair, float] = {}
         for one, other in sorted(same):
             self._join(one, other)
         self._vouched = tuple(self._root)
 
     def link(self, close: Iterable[Close]) -> Iterator[Close]:
         """Join the groups of pairs that reach the threshold, best first; each join with its comparison."""
-        found = list(close)
-        self._known.update(found)
-        for pair, comparison in sorted(self._decided(found), key=self._order):
+        found = {pair: comparison.score for pair, comparison in close}
+        self._known |= found
+        for pair in sorted(self._decided(found), key=self._order):
             one, other = self._root[pair[0]], self._root[pair[1]]
             if one != other and self._agree(one, other):
                 self._join(one, other)
-                yield pair, comparison
+                yield pair, self._comparison(pair)
 
     def unite(self, pairs: Iterable[Pair]) -> Iterator[Pair]:
         """Join the groups of pairs that are one however they compare, unless a person has called them different."""
@@ -65,31 +65,33 @@ class Linkage:
             found.setdefault(root, []).append(number)
         return list(found.values())
 
-    def _order(self, close: Close) -> tuple[float, str, str, Pair]:
-        (one, other), comparison = close
-        first, last = sorted((self.accounts[one].name, self.accounts[other].name))
-        return -comparison.score, first, last, (one, other)
+    def _order(self, pair: Pair) -> tuple[float, str, str, Pair]:
+        first, last = sorted(self.accounts[each].name for each in pair)
+        return -self._known[pair], first, last, pair
 
-    def _compare(self, one: int, other: int) -> Comparison:
+    def _comparison(self, pair: Pair) -> Comparison:
+        return compare(self.accounts[pair[0]], self.accounts[pair[1]], self._cast)
+
+    def _score(self, one: int, other: int) -> float:
         pair = (one, other) if one < other else (other, one)
         if pair not in self._known:
-            self._known[pair] = compare(self.accounts[one], self.accounts[other], self._cast)
+            self._known[pair] = self._comparison(pair).score
         return self._known[pair]
 
-    def _decided(self, close: Sequence[Close]) -> Iterator[Close]:
+    def _decided(self, close: Mapping[Pair, float]) -> Iterator[Pair]:
         """The pairs without those of a telling that tells no day and is nearly as close to one day as to another."""
         best: dict[int, dict[int, float]] = {}
-        for pair, comparison in close:
+        for pair, score in close.items():
             for vague, told in (pair, pair[::-1]):
                 day = self.accounts[told].day
                 if self.accounts[vague].day is None and day is not None:
                     days = best.setdefault(vague, {})
-                    days[day] = max(days.get(day, comparison.score), comparison.score)
+                    days[day] = max(days.get(day, score), score)
         torn = {number for number, days in best.items() if _torn(days.values())}
-        for pair, comparison in close:
+        for pair in close:
             dated = [self.accounts[each].day is not None for each in pair]
             if not any(number in torn and dated[1 - at] for at, number in enumerate(pair)):
-                yield pair, comparison
+                yield pair
 
     def _parted(self, mine: int, theirs: int) -> bool:
         """Whether a person has called something of one group, by its root, different from something of another."""
@@ -108,7 +110,7 @@ class Linkage:
         scores: dict[Pair, float] = {}
         for one, other in product(self._speakers[mine], self._speakers[theirs]):
             pair = self._vouched[one], self._vouched[other]
-            scores[pair] = max(scores.get(pair, float("-inf")), self._compare(one, other).score)
+            scores[pair] = max(scores.get(pair, float("-inf")), self._score(one, other))
         return sum(scores.values()) >= AGREEMENT * len(scores)
 
     def _eloquence(self, number: int) -> tuple[bool, int, str]:
