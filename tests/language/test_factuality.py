@@ -210,3 +210,11 @@ def test_each_word_of_the_shipped_lists_stands_once() -> None:
         rows = (shipped.folder("ontology") / "lexicon" / f"{name}.tsv").read_text(encoding="utf-8").splitlines()[1:]
         keys = [tuple(row.split("\t")[:2]) for row in rows]
         assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("text", ["A *deal* with Iran was within reach.", "A new *attack* on Kabul is likely."])
+def test_what_is_said_to_be_possible(pipeline: Language, text: str) -> None:
+    """An event noun that is said to be likely or within reach is of what may come."""
+    doc = pipeline(text.replace("*", ""))
+    word = text.split("*")[1]
+    assert factuality(next(token for token in doc if token.text == word)) is Factuality.PLANNED

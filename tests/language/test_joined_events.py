@@ -98,3 +98,15 @@ def test_two_victims_are_of_two_deeds(reader: Reader) -> None:
     """A participle that tells another victim tells another deed."""
     text = "Rebels attacked Kharkiv on Monday, shelling Odesa."
     assert len([each for each in told(reader, text) if each.type in {"Attack", "Shelling"}]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "agents"),
+    [
+        ("Egypt brokered a ceasefire between Iran and France.", {"Iran", "France"}),
+        ("The ceasefire was brokered by Qatar in Doha.", set()),
+    ],
+)
+def test_who_brokers_a_truce_is_no_party(reader: Reader, text: str, agents: set[str]) -> None:
+    """Those who mediate between others are no party to what these agree."""
+    assert of(reader, text, "Ceasefire").agents == agents

@@ -30,6 +30,7 @@ def test_what_happens_is_told_without_names(reader: Reader, text: str, kind: str
         ("The meeting was about ceasefire terms.", "Ceasefire"),
         ("The agency did not know whether there were casualties.", "Casualties"),
         ("Volunteers care for the wounded.", "Casualties"),
+        ("No group claimed responsibility.", "Statement"),
         ("They implement a cessation of hostilities.", "Attack"),
         ("Ana Lopez of Chile spoke at a forum on “Supporting the Future of Syria” in Lima.", "Endorsement"),
     ],

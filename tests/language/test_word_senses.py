@@ -98,6 +98,8 @@ SENSES = [
     ("Russian tanks crossed the border near Donetsk on Monday.", "Deployment"),
     ("The last combat brigade of the United States left Iraq on Monday.", "Withdrawal"),
     ("Saudi Arabia released the blogger Raif Badawi on Friday.", "Release"),
+    ("Iran released three Americans on Tuesday.", "Release"),
+    ("Israel released 477 Palestinians on Tuesday.", "Release"),
     # recover, without power
     ("Firefighters pulled nine survivors from a collapsed school in Izmir.", "Displacement"),
     ("Half of Puerto Rico was without power on Monday.", "Deprivation"),
@@ -142,6 +144,7 @@ NOT = [
     ("According to local reports, the mayor of Lima left his home on Thursday.", "Refusal"),
     ("Ana Lopez of Chile may be the victim of identity theft.", "Casualties"),
     ("A man set himself on fire in Lima.", "Destruction"),
+    ("The United States released $5 million to Egypt.", "Release"),
     ("Germany called it a political maneuver of France.", "MilitaryExercise"),
     ("Hungary began assembling firearms in Austria.", "Meeting"),
     ("The government of Kenya suspended classes on Monday.", "Sanction"),

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kgbuild.language.events.frames import Match
 from kgbuild.language.events.lexicon import ROLES, SLOTS, Lexicon
 from kgbuild.language.events.slots import doers, prepositional, slot_tokens, undergoers
-from kgbuild.language.events.support import Support, mediated, support
+from kgbuild.language.events.support import Support, brokered, mediated, support
 from kgbuild.language.grammar import syntax
 from kgbuild.language.grammar.phrases import Mention, Phrases
 from kgbuild.model.terms import AGENT, ENTITY_TYPES, EVENT_PLACE, KG, PLACE, STATE, TARGET
@@ -25,6 +25,7 @@ _AFFECTED = frozenset({"of", "on", "with", "against", "at", "into", "to"})
 _LEADING = frozenset({"in", "at", "near", "from"})
 _ACTING = ("representative", "speaker", "vehicle", "troop", "weapon")
 _PEOPLE = ("ans", "is", "ks", "ots")
+_DOING = ("subject", "by")
 _PARTIES = ("between", "among", "possessor", "modifier")
 _TOPICAL = frozenset({"about", "regarding", "concerning"})
 _BETWEEN = 4
@@ -64,6 +65,8 @@ class Arguments:
             }
             if role == AGENT and mediated(carried) and any(by_slot.get(slot) for slot in _PARTIES):
                 by_slot = {slot: by_slot[slot] for slot in by_slot if slot in _PARTIES}
+            elif role == AGENT and brokered(carried):
+                by_slot = {slot: by_slot[slot] for slot in by_slot if slot not in _DOING}
             mentions = _chosen(role, by_slot)
             found[role] = list({entity: (entity, token) for entity, token in reversed(mentions)}.values())[::-1]
             for slot, entity in ((slot, entity) for slot, told in by_slot.items() for entity, _ in told):

@@ -41,7 +41,8 @@ def missing(draft: Draft, drafts: Collection[Draft], scene: Scene) -> str:
         return "more than a possibility"
     if draft.contract == KG + "Agreement" and draft.match.is_noun and _by_name(draft):
         return "more than the name of a treaty"
-    if draft.contract == STATEMENT and not draft.sources and not draft.roles[AGENT]:
+    silent = draft.factuality is Factuality.DENIED or not draft.sources
+    if draft.contract == STATEMENT and silent and not draft.roles[AGENT]:
         return "a speaker"
     return ""
 

@@ -101,7 +101,7 @@ def _own(token: Token, cues: Cues) -> Judgement | None:
         words.append((marker.lower_, "marker"))
     if _is_inverted(token):
         words.append(("if", "marker"))
-    words += [(modifier.lower_, "modifier") for modifier in _modifiers(token)]
+    words += [(modifier.lower_, "modifier") for modifier in (*_modifiers(token), *_predicates(token))]
     words += [(child.lower_, "determiner") for child in token.children if child.dep_ == "det"]
     preposition = syntax.preposition(token)
     if preposition:
@@ -139,6 +139,13 @@ def _modifiers(token: Token) -> list[Token]:
     behind = [clause for clause in syntax.noun_clauses(token) if clause.tag_ == "VBN"]
     adverbs = [child for child in token.children if child.dep_ == "advmod"]
     return [*before, *behind, *adverbs]
+
+
+def _predicates(token: Token) -> list[Token]:
+    """What a noun is said to be ("a deal is *possible*", "a truce is within *reach*")."""
+    above = syntax.governor(token)
+    said = token.pos_ not in _PREDICATES and above.pos_ not in _PREDICATES and syntax.copula(above) is not None
+    return [above] if said and syntax.own_subject(above) == token else []
 
 
 def _shares(token: Token, first: Token) -> bool:
