@@ -21,7 +21,7 @@ _WHOLES = frozenset({"prisoner", "prisoners"})
 _HYPHENS = frozenset({"-", "–", "‐", "‑"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Match:
     """A frame whose words stand in a sentence: the token that heads them, and all of them with the context words."""
 

@@ -164,7 +164,14 @@ class Lexicon:
 
     def ancestors(self, name: str) -> tuple[str, ...]:
         """A class and those above it, nearest first."""
-        return _ancestors(name, self.parents)
+        found = self._above.get(name)
+        if found is None:
+            found = self._above[name] = _ancestors(name, self.parents)
+        return found
+
+    @cached_property
+    def _above(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     def group(self, name: str) -> frozenset[str]:
         """All forms of the nouns in the word group `name`; empty where there is no such group."""

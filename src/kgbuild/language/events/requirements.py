@@ -1,6 +1,6 @@
 """Whether an event is told well enough: what its frame requires, and what a statement or a planned event needs."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from spacy.tokens import Token
 
@@ -72,20 +72,20 @@ def _met(need: str, draft: Draft, drafts: Iterable[Draft], scene: Scene) -> bool
         return bool(scene.with_states(draft.ids(AGENT)) & scene.with_states(sources))
     if need == "unnatural":
         return not natural(draft, list(drafts), scene)
-    told: dict[str, object] = {
-        "guest": any(slot in {"object", "by"} for (role, _), slot in draft.slots.items() if role == AGENT),
-        "arms": not (_of_workers(draft, scene) or run_into(draft, scene)),
-        "hostile": not accidental(draft, scene),
-        "predicate": syntax.first_conjunct(draft.token).dep_ not in _ATTRIBUTIVE,
-        "agent": draft.roles[AGENT],
-        "target": draft.roles[TARGET],
-        "place": draft.roles[EVENT_PLACE],
-        "participant": draft.participants,
-        "parties": draft.roles[AGENT][1:],
-        "finite": any(word.tag_ in _FINITE for word in (draft.anchor, *syntax.auxiliaries(draft.anchor))),
-        "number": draft.quantities,
+    told: dict[str, Callable[[], object]] = {
+        "guest": lambda: any(slot in {"object", "by"} for (role, _), slot in draft.slots.items() if role == AGENT),
+        "arms": lambda: not (_of_workers(draft, scene) or run_into(draft, scene)),
+        "hostile": lambda: not accidental(draft, scene),
+        "predicate": lambda: syntax.first_conjunct(draft.token).dep_ not in _ATTRIBUTIVE,
+        "agent": lambda: draft.roles[AGENT],
+        "target": lambda: draft.roles[TARGET],
+        "place": lambda: draft.roles[EVENT_PLACE],
+        "participant": lambda: draft.participants,
+        "parties": lambda: draft.roles[AGENT][1:],
+        "finite": lambda: any(word.tag_ in _FINITE for word in (draft.anchor, *syntax.auxiliaries(draft.anchor))),
+        "number": lambda: draft.quantities,
     }
-    return bool(told[need])
+    return bool(told[need]())
 
 
 def _of_workers(draft: Draft, scene: Scene) -> bool:

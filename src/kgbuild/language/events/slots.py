@@ -1,5 +1,7 @@
 """The nouns in the grammatical slots of a trigger: subject, object, possessor, prepositions, those who attend."""
 
+from functools import lru_cache
+
 from spacy.tokens import Token
 
 from kgbuild.language.events.frames import Match
@@ -71,6 +73,7 @@ def _owner_before(match: Match) -> Token | None:
     return None
 
 
+@lru_cache(maxsize=1)
 def prepositional(match: Match, carried: Support) -> list[tuple[str, Token]]:
     """The prepositional dependents of a trigger, of its context words and of the verbs that carry it."""
     nouns = [word for word in match.words if word.pos_ in {"NOUN", "PROPN", "VERB"} and word != match.token]

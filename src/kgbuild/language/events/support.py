@@ -14,7 +14,7 @@ _BROKERING = frozenset({"broker", "mediate"})
 _MISREAD = frozenset({"xcomp", "ccomp", "dep"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Support:
     """What carries the arguments of an event noun.
 

@@ -223,12 +223,11 @@ def _business_follows(capitals: Capitals, i: int) -> bool:
 
 def _lower_bodies(finder: Finder) -> Iterator[tuple[int, int, str]]:
     """Known names followed by a noun for a body in lower case ("Turkish army", "Houthi movement")."""
-    doc = finder.doc
     words = finder.capitals.listed("body-words-lower")
     longest = max((len(word.split()) for word in words), default=0)
     for start, end in finder.stretches():
         for size in range(longest, 0, -1):
-            phrase = doc[end : end + size].text
+            phrase = finder.capitals.written(end, end + size)
             if phrase in words and _owned(finder, end, phrase):
                 owner = finder.capitals.covering.get(end - 1)
                 yield (owner.start if owner is not None and owner.end == end else start), end + size, words[phrase]

@@ -204,6 +204,14 @@ class Capitals:
         """The maximal runs of capitalised words, `[start, end)`."""
         return self._runs
 
+    def written(self, start: int, end: int) -> str:
+        """The text of the tokens `[start, end)`, as far as there are such tokens."""
+        end = min(end, len(self.doc))
+        if start >= end:
+            return ""
+        last = self.doc[end - 1]
+        return self.text[self.doc[start].idx : last.idx + len(last)]
+
     def _find_runs(self) -> Iterator[tuple[int, int]]:
         """What `runs` tells."""
         i, size = 0, len(self.doc)

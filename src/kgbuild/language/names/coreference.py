@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from kgbuild.language.names.capitals import Capitals
@@ -88,20 +89,19 @@ class Clusters:
 
     def _called(self, cluster: Cluster, name: Name) -> bool:
         """Whether one word is the first word of a person's full name: a ruler's, or a family name that goes first."""
-        return any(other.size > 1 and self._words(other)[0] == fold(name.text).casefold() for other in cluster.names)
+        return any(other.size > 1 and _words(other.text)[0] == _plain(name.text) for other in cluster.names)
 
     def _same(self, known: Name, name: Name) -> bool:
         """Whether two names mean the same by their words."""
-        if PERSON in {known.type, name.type}:
+        if PERSON in (known.type, name.type):
             return (known.type == name.type or (self._short(name) and name.entry is None)) and same_person(
-                self._words(known), self._words(name)
+                _words(known.text), _words(name.text)
             )
         if known.type == name.type == ETHNIC_GROUP:
             return self._people(known) == self._people(name)
         if known.entry is not None and name.entry is not None:
             return False
-        ours, theirs = fold(known.text).casefold(), fold(name.text).casefold()
-        return ours == theirs or self._abbreviates(known, name) or self._head_of(known, name)
+        return _plain(known.text) == _plain(name.text) or self._abbreviates(known, name) or self._head_of(known, name)
 
     def _misspelt(self, known: Name, name: Name) -> bool:
         """Whether a name of the pipeline's, or a bare family name, is a slip of the pen for another."""
@@ -112,11 +112,6 @@ class Clusters:
                 and misspelt(fold(name.text), fold(known.text).split()[-1])
             )
         return name.guessed and misspelt(known.text, name.text)
-
-    def _words(self, name: Name) -> list[str]:
-        """The folded words of a personal name, suffixes left out."""
-        text = fold(name.text)
-        return [word.casefold() for word in text.split() if word not in _SUFFIXES]
 
     def _people(self, name: Name) -> str:
         """The people that a group's name tells: what its last word is known for."""
@@ -155,6 +150,18 @@ class Clusters:
         """Whether what a longer name has before its last words is only the state that it belongs to."""
         known = self.capitals.known.get(long.start)
         return known is not None and long.end - known.end == kept and known.readings[0][0].type == STATE
+
+
+@lru_cache(maxsize=1 << 10)
+def _plain(text: str) -> str:
+    """A name without regard to case and diacritics."""
+    return fold(text).casefold()
+
+
+@lru_cache(maxsize=1 << 10)
+def _words(text: str) -> list[str]:
+    """The folded words of a personal name, suffixes left out."""
+    return [word.casefold() for word in fold(text).split() if word not in _SUFFIXES]
 
 
 def _same_entry(one: Entry, other: Entry) -> bool:

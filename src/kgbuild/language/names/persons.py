@@ -236,7 +236,7 @@ def _mostly_person(finder: Finder, start: int, end: int) -> bool:
     doc, text = finder.doc, finder.doc[start:end].text
     votes = 0
     for first, last in finder.capitals.runs():
-        if doc[first:last].text == text:
+        if finder.capitals.written(first, last) == text:
             label = LABELS.get(doc[first].ent_type_)
             votes += (label == PERSON) - (label not in {PERSON, None})
             votes -= first > 0 and doc[first - 1].lower_ in {"in", "at", "near"}

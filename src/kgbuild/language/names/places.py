@@ -79,7 +79,7 @@ def composed_places(finder: Finder) -> None:
         if not _placelike(capitals, start, end) or (start and capitals.joined(start - 1)):
             continue
         for size in (3, 2, 1):
-            outer = doc[end : end + size].text
+            outer = capitals.written(end, end + size)
             generic = outer in capitals.listed("generic-places") and end - 1 in capitals.covering
             if outer in after and not generic and not (end + size < len(doc) and doc[end + size].text in HYPHENS):
                 finder.add(
@@ -93,7 +93,7 @@ def composed_places(finder: Finder) -> None:
             finder.add(start, end, KG + before[doc[start].text], entry=_entry(capitals, start, end))
             continue
         for size in (3, 2, 1):
-            word = doc[start - size : start].text if start >= size else ""
+            word = capitals.written(start - size, start) if start >= size else ""
             if word in before and finder.free(start, end):
                 finder.add(start, end, KG + before[word], entry=_entry(capitals, start, end))
                 break

@@ -120,9 +120,11 @@ def _is_to(token: Token, auxiliaries: list[Token]) -> bool:
 
 def _is_inverted(token: Token) -> bool:
     """Whether a verb stands in a condition told by the order of words: "Had X met Y, … would"."""
+    if token.pos_ not in _PREDICATES:
+        return False
     sentence = token.sent
     asked = any(word.text == "?" for word in sentence[-2:])
-    if token.pos_ not in _PREDICATES or asked or not any(word.lower_ in _CONDITIONAL for word in sentence):
+    if asked or not any(word.lower_ in _CONDITIONAL for word in sentence):
         return False
     for word in reversed(token.doc[sentence.start : token.i]):
         if word.lower_ in {"had", "were"}:
