@@ -161,3 +161,20 @@ def test_meeting_that_is_discussed_is_another_than_the_talk(reader: Reader) -> N
     """A meeting that a talk is about is not the talk itself."""
     text = "Ana Roe and Jan Holm discussed the upcoming Oslo meetings of Chad and Mali."
     assert len([event for event in told(reader, text) if event.type == "Meeting"]) == 2
+
+
+def test_this_past_weekend(reader: Reader) -> None:
+    """ "This past weekend" is the last that is over."""
+    assert of(reader, "The blast this past weekend killed three soldiers in Mali.", "Attack").start == "2024-05-11"
+
+
+def test_allies_as_whom_others_act_are_not_they(reader: Reader) -> None:
+    """ "As NATO allies, X and Y" is about X and Y."""
+    text = "As NATO allies and old friends, Norway and Poland condemned Chad."
+    assert of(reader, text, "Condemnation").agents == {"Norway", "Poland"}
+
+
+def test_all_of_those_named_behind_a_colon(reader: Reader) -> None:
+    """Of several who are named behind what they are, all are meant."""
+    text = "The United States is designating two Chadian financiers operating in Mali: Ana Roe and Jan Holm."
+    assert of(reader, text, "Sanction", release=True).targets == {"Ana Roe", "Jan Holm"}

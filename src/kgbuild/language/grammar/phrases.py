@@ -55,7 +55,7 @@ class Phrases:
         if found or not depth:
             return found
         for apposition in syntax.appositions(token):
-            found += self.named(apposition)
+            found += [mention for each in syntax.conjuncts(apposition) for mention in self.named(each)]
         for preposition, noun in syntax.prepositional(token):
             if preposition in _EXAMPLES:
                 found += self.all_of(noun, depth - 1)

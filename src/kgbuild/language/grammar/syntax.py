@@ -89,12 +89,19 @@ def antecedent(token: Token) -> Token:
 
 def own_subject(token: Token) -> Token | None:
     """The subject that the clause headed by this token expresses itself, active or passive."""
-    found = first_child(token, _SUBJECT)
+    subjects = children(token, _SUBJECT)
+    found = next((each for each in subjects if len(subjects) < 2 or not _as_what(each)), None)
     if found is None and token.dep_ in _PREDICATIVE:
         found = first_child(token.head, _SUBJECT)
     if found is None and is_perfect(token):
         found = first_child(token.nbor(-1), _SUBJECT)
     return found
+
+
+def _as_what(noun: Token) -> bool:
+    """Whether a noun only says as what another acts ("*As allies*, X and Y agreed")."""
+    start = noun.left_edge.i
+    return start > 0 and noun.doc[start - 1].lower_ == "as"
 
 
 def is_perfect(token: Token) -> bool:

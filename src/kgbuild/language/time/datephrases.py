@@ -44,7 +44,8 @@ _PHRASES: tuple[tuple[str, readings.Resolver], ...] = (
     (f"THE? ORDINAL WEEKDAY (?:OF|IN) (?:{_WAY}? MONTH {_Y}?|{_WAY} UNIT)", readings.read_weekday_of_month),
     (f"{_EDGE}? THE? {_WAY} UNIT|{_EDGE} THE? UNIT|THE? SAME UNIT", readings.read_unit),
     (
-        "(?:OVER THE|THIS|THIS? COMING|LAST|NEXT|THE (?:LAST|NEXT|COMING|PREVIOUS|FOLLOWING)?) WEEKEND",
+        "(?:OVER THE|THIS|THIS? COMING|(?:THIS|OVER THE) PAST|LAST|NEXT|THE (?:LAST|NEXT|COMING|PREVIOUS|FOLLOWING)?)"
+        " WEEKEND",
         readings.read_unit,
     ),
     (f"{_COUNT} {_U} AGO|{_COUNT} {_U} FROM NOW", readings.read_ago),
