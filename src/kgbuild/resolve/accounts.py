@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from sys import intern
+from typing import Any
 
 from kgbuild.model import Entity, Factuality, PartialDate, Tenure
 from kgbuild.model.terms import KG, MILITARY, ORGANIZATION, PERSON, PLACE, POPULATION_GROUP, STATE
@@ -55,13 +56,20 @@ def accounts(told: Iterable[Told], parties: Cast) -> list[Account]:
     The tellings are ordered by article.
     """
     found: list[Account] = []
+    known: dict[object, Any] = {}
     for _, group in groupby(enumerate(told), key=lambda pair: pair[1].article):
         own = dict(group)
         numbers = {mention: number for number, each in own.items() for mention in each.mentions}
         for number, each in own.items():
             cause = next((numbers[cause] for cause in each.causes if cause in numbers), None)
-            found.append(_account(each, None if cause == number else cause, own, parties))
+            found.append(_shared(_account(each, None if cause == number else cause, own, parties), known))
     return _with_victims(found, parties)
+
+
+def _shared(each: Account, known: dict[object, Any]) -> Account:
+    """The same, where a set that many tellings have is in memory once."""
+    values = ((name, getattr(each, name)) for name in ("types", "agents", "targets", "places", "setting"))
+    return replace(each, **{name: known.setdefault(value, value) for name, value in values})
 
 
 def _has_victim(each: Told, parties: Cast) -> bool:
@@ -150,7 +158,7 @@ def _account(each: Told, cause: int | None, told: Mapping[int, Told], parties: C
         assumed=each.assumed and each.factuality is Factuality.PLANNED,
         numbers=each.traits.numbers,
         titles=lasting.union(each.traits.titles),
-        words=frozenset(intern(stem(word)) for word in each.traits.words),
+        words=tuple({intern(stem(word)): None for word in each.traits.words}),
         wording=tuple(map(intern, each.traits.words)),
         cause=cause,
         what=each.traits.what,

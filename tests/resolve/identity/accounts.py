@@ -107,7 +107,7 @@ def _random(rnd: Random) -> Account:
         places=some([IRAQ, BAGHDAD, ERBIL, ANBAR, AIRPORT], 3),
         planned=rnd.random() < 0.2,
         titles=frozenset({"operation dawn"} if rnd.random() < 0.1 else ()),
-        words=frozenset(rnd.sample(["strike", "killed", "convoy", "talks"], rnd.randrange(4))),
+        words=tuple(rnd.sample(["strike", "killed", "convoy", "talks"], rnd.randrange(4))),
         numbers=rnd.choice([(), (("killed", 12, 12),), (("killed", 31, 31),)]),
     )
 

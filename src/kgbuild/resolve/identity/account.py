@@ -88,7 +88,7 @@ class Account:
     assumed: bool = False
     numbers: tuple[tuple[str, int | None, int | None], ...] = ()
     titles: frozenset[str] = frozenset()
-    words: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
     wording: tuple[str, ...] = ()
     cause: int | None = None
     what: str = ""

@@ -191,7 +191,7 @@ def _details(one: Account, other: Account) -> Iterator[Sign]:
         yield Sign("numbers", min(1.0, 0.2 * len(str(most))), tuple(sorted(_number(each) for each in equal)))
     elif {measure for measure, _, _ in one.numbers} & {measure for measure, _, _ in other.numbers}:
         yield Sign("other numbers")
-    if words := one.words & other.words:
+    if words := {*one.words} & {*other.words}:
         strength = len(words) / max(_FEW_WORDS, min(len(one.words), len(other.words)))
         yield Sign("words", strength, tuple(sorted(words)))
     if one.article == other.article:
