@@ -184,6 +184,15 @@ def test_other_files_are_told(tmp_path: Path) -> None:
     assert "b.pdf" in reading.warnings[0]
 
 
+def test_many_other_files_of_a_folder_are_told_at_once(tmp_path: Path) -> None:
+    """What a browser saves beside a page is one warning, with how many files there are and how their names end."""
+    files = {f"page_files/{name}": b"\0" for name in ("a.js", "b.js", "c.css", "LICENSE")}
+    write(tmp_path, {"a.txt": "date: 2020\n\nA.", "b.pdf": "%PDF", **files})
+    first, second = read_articles(tmp_path).warnings
+    assert first.startswith(f"{tmp_path / 'b.pdf'} is not read")
+    assert second.startswith(f"{tmp_path / 'page_files'}: 4 files are not read (.css, .js): articles end in .txt")
+
+
 def test_a_missing_place_is_refused(tmp_path: Path) -> None:
     """A path that is not there, or is no article, is refused by name."""
     for name in ("gone", "a.pdf"):

@@ -1,7 +1,7 @@
 """Articles out of files and folders: found, decoded, named and told apart. Files are only read, never changed."""
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -62,6 +62,8 @@ def read_articles(places: Place | Sequence[Place], columns: Columns | None = Non
                     told.add(source, warning, f"{item.entry.where} {warning}")
             elif isinstance(item, Unreadable) and item.whole:
                 raise ArticleError(item.message, item.hint)
+            elif isinstance(item, Remark) and item.foreign:
+                told.add_foreign(source)
             else:
                 told.add(source, "", item.message)
     placed = settle(entries)
@@ -126,7 +128,7 @@ def read_source(
 def _items(source: Source, columns: Columns, named: bool) -> Iterator[Read | Unreadable | Remark]:
     reader = READERS.get(source.suffix)
     if reader is None:
-        yield Remark(f"{source.where} is not read: articles end in {', '.join(SUFFIXES)}")
+        yield Remark(f"{source.where} is not read: articles end in {', '.join(SUFFIXES)}", foreign=True)
         return
     try:
         for item in reader(source, columns):
@@ -210,6 +212,7 @@ class Told:
     def __init__(self) -> None:
         self._warnings: list[str] = []
         self._counts: Counter[tuple[str, str]] = Counter()
+        self._foreign: defaultdict[str, list[Source]] = defaultdict(list)
 
     def add(self, source: Source, kind: str, message: str) -> None:
         """Add a warning about a file; what `kind` says up to a colon is its kind."""
@@ -218,8 +221,22 @@ class Told:
         if self._counts[source.where, kind] <= _MOST_TOLD:
             self._warnings.append(message)
 
+    def add_foreign(self, source: Source) -> None:
+        """Add that a file is of no kind that is read; of several in one folder it is told at once."""
+        self._foreign[source.folder].append(source)
+
     def warnings(self) -> list[str]:
         """All of them."""
+        foreign = (_foreign(folder, files) for folder, files in self._foreign.items())
         more = ((where, kind, count - _MOST_TOLD) for (where, kind), count in self._counts.items())
         words = (f"{where}: {count:,} more: {kind or 'cannot be read'}" for where, kind, count in more if count > 0)
-        return [*self._warnings, *words]
+        return [*self._warnings, *foreign, *words]
+
+
+def _foreign(folder: str, files: Sequence[Source]) -> str:
+    """That files of a folder are of no kind that is read."""
+    read = f"articles end in {', '.join(SUFFIXES)}"
+    if len(files) == 1:
+        return f"{files[0].where} is not read: {read}"
+    ends = ", ".join(sorted({each.suffix for each in files if each.suffix}))
+    return f"{folder}: {len(files):,} files are not read{f' ({ends})' if ends else ''}: {read}"

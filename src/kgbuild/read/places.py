@@ -60,6 +60,11 @@ class Source:
         return self._name[:-3] if self._packed else self._name
 
     @property
+    def folder(self) -> str:
+        """The folder that it lies in, for people."""
+        return str(Path(self.where).parent) if self.path else self.where.rpartition("/")[0]
+
+    @property
     def stem(self) -> str:
         """Its own name without its suffix."""
         return Path(self.name).stem

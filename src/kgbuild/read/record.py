@@ -33,9 +33,10 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What a user should know about a file, in plain words."""
+    """What a user should know about a file, in plain words; `foreign` means that it is of no kind that is read."""
 
     message: str
+    foreign: bool = False
 
 
 Item = Record | Unreadable | Remark

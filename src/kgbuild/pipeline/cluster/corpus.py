@@ -118,5 +118,8 @@ def _told(scanned: Iterable[tuple[Piece, Scanned]]) -> list[str]:
             for warning in warnings:
                 told.add(source, warning, f"{entry.where} {warning}")
         for note in notes:
-            told.add(source, "", note.message)
+            if note.foreign:
+                told.add_foreign(source)
+            else:
+                told.add(source, "", note.message)
     return told.warnings()

@@ -31,11 +31,15 @@ _DEATHS = 2
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What there is to tell of a file; of a fault, `hint` says what to do, and `whole` that it gives no article."""
+    """What there is to tell of a file; of a fault, `hint` says what to do, and `whole` that it gives no article.
+
+    `foreign` means that it is of no kind that is read.
+    """
 
     message: str
     hint: str = ""
     whole: bool = False
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,7 @@ def _scanned(piece: Piece, columns: Mapping[str, str]) -> Scanned:
         elif isinstance(item, Unreadable):
             notes.append(Note(item.message, item.hint, item.whole))
         else:
-            notes.append(Note(item.message))
+            notes.append(Note(item.message, foreign=item.foreign))
     return Scanned(tuple(entries), tuple(notes))
 
 
