@@ -249,3 +249,9 @@ def test_who_has_an_age_is_a_person(pipeline: Language) -> None:
     """A name of several words beside an age is that of a person, whatever else the pipeline sees."""
     text = "In Lima, Arnav Gupta, 33-year-old of Bethesda, set a car on fire."
     assert tell(pipeline, text).kinds()["Arnav Gupta"] == "Person"
+
+
+def test_a_company_by_the_first_word_of_its_name(pipeline: Language) -> None:
+    """What a company's name has before the word for its business means the company."""
+    text = "Germany banned Mahan Air on Monday. Mahan denied it. The airline said Mahan was safe."
+    assert tell(pipeline, text).kinds() == {"Germany": "State", "Mahan Air": "Organization"}

@@ -12,6 +12,19 @@ from kgbuild.language.names.gazetteer import Entry, Form, fold
 from kgbuild.model.terms import KG, PERSON, PLACE, STATE
 
 _SUFFIXES = {"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"}
+_BUSINESSES = {
+    "Air",
+    "Airlines",
+    "Airways",
+    "Group",
+    "Oil",
+    "Energy",
+    "Petroleum",
+    "Motors",
+    "Industries",
+    "Steel",
+    "Telecom",
+}
 _LONG_ENOUGH = 5
 _KNOWN_AS = re.compile(
     r"""[\s,(–—-]*((also|better|otherwise|widely)\s+known\s+as|a\.?k\.?a\.?|alias)\s+(the\s+)?["“'‘]?""", re.IGNORECASE
@@ -68,6 +81,9 @@ class Clusters:
             found = [cluster for cluster in reversed(self.all) if any(same(other, name) for other in cluster.names)]
             if found:
                 return self._likeliest(found) if name.type == PERSON and self._short(name) else found[0]
+        trading = [c for c in self.all if self._short(name) and name.guessed and self._trades_as(c, name)]
+        if len(trading) == 1:
+            return trading[0]
         called = [c for c in self.all if name.type == c.type == PERSON and self._short(name) and self._called(c, name)]
         return called[0] if len(called) == 1 else None
 
@@ -86,6 +102,11 @@ class Clusters:
                 first.entry = first.entry or second.entry
                 of |= dict.fromkeys(second.names, first)
                 self.all.remove(second)
+
+    def _trades_as(self, cluster: Cluster, name: Name) -> bool:
+        """Whether one word is what a company's name has before the word for its business ("Mahan" of "Mahan Air")."""
+        words = [other.text.split() for other in cluster.names if other.type != PERSON]
+        return any(len(each) == 2 and each[0] == name.text and each[1] in _BUSINESSES for each in words)
 
     def _called(self, cluster: Cluster, name: Name) -> bool:
         """Whether one word is the first word of a person's full name: a ruler's, or a family name that goes first."""
