@@ -53,6 +53,7 @@ class Timing:
         self.scene = scene
         self.times = sorted(times, key=lambda time: time.first)
         self._firsts = [time.first for time in self.times]
+        self._durations = [time for time in self.times if time.kind is TimeKind.DURATION and time.amount]
         self._lasts = [time.last for time in self.times]
         self.reference = scene.article.date
         self._quotations = quotations(scene.doc)
@@ -247,11 +248,8 @@ class Timing:
 
     def _last(self, draft: Draft, place: set[int]) -> bool:
         """Date an event by how long it lasted: up to now, or from the last day told. False where that is not told."""
-        amounts = (time for time in self.times if time.kind is TimeKind.DURATION and time.amount)
-        durations = (time for time in amounts if not apart(draft.token.doc, time) and not of_other(draft, time))
-        time = next(
-            (time for time in durations if self._within(time, place) or self._measures(time, draft.token)), None
-        )
+        told = (time for time in self._durations if not apart(draft.token.doc, time) and not of_other(draft, time))
+        time = next((time for time in told if self._within(time, place) or self._measures(time, draft.token)), None)
         if time is None:
             return False
         if (time.days or 0) >= _LONG and not _lasting(draft):
@@ -274,12 +272,11 @@ class Timing:
 
     def _after_while(self, draft: Draft) -> None:
         """Date an event by what it followed after a while ("following 24 hours of fighting")."""
-        durations = [time for time in self.times if time.kind is TimeKind.DURATION and time.amount]
         above = draft.verb.head if draft.verb.dep_ in {"xcomp", "ccomp"} else draft.verb
         anchor = self.anchor(draft.token)
         for word, noun in (*syntax.prepositional(draft.verb), *syntax.prepositional(above)):
             span = {token.i for token in noun.subtree}
-            past = next((time for time in durations if word in _AFTER and self._within(time, span)), None)
+            past = next((time for time in self._durations if word in _AFTER and self._within(time, span)), None)
             if past is not None and anchor is not None:
                 draft.start, draft.time = past.after(anchor), past
                 return

@@ -47,7 +47,8 @@ def arcs(doc: Doc) -> list[list[tuple[str, int]]]:
     kept: list[list[tuple[str, int]]] | None = doc.user_data.get(_ARCS)
     if kept is None:
         kept = doc.user_data[_ARCS] = [[] for _ in doc]
-        for token in doc:
-            if token.head.i != token.i:
-                kept[token.head.i].append((token.dep_, token.i))
+        for at, token in enumerate(doc):
+            above = token.head.i
+            if above != at:
+                kept[above].append((token.dep_, at))
     return kept

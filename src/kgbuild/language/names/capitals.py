@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
@@ -211,6 +212,12 @@ class Capitals:
             return ""
         last = self.doc[end - 1]
         return self.text[self.doc[start].idx : last.idx + len(last)]
+
+    @cached_property
+    def bracketed(self) -> dict[str, int]:
+        """The words that open a bracket, each with the place of the token before its first bracket."""
+        texts = [token.text for token in self.doc]
+        return {texts[at]: at - 2 for at in range(len(texts) - 1, 1, -1) if texts[at - 1] == "("}
 
     def _find_runs(self) -> Iterator[tuple[int, int]]:
         """What `runs` tells."""

@@ -217,11 +217,10 @@ def _sole_name(capitals: Capitals, i: int) -> bool:
 
 def _common_abbreviation(capitals: Capitals, text: str) -> bool:
     """Whether an abbreviation was introduced in brackets after words that are no name ("economic zone (EEZ)")."""
-    for token in capitals.doc:
-        if token.text == text and token.i > 1 and capitals.doc[token.i - 1].text == "(":
-            before = token.i - 2
-            return not capitals.capital(before) or capitals.doc[before].text in capitals.listed("thing-words")
-    return False
+    before = capitals.bracketed.get(text)
+    if before is None:
+        return False
+    return not capitals.capital(before) or capitals.doc[before].text in capitals.listed("thing-words")
 
 
 def _of_thing(capitals: Capitals, end: int) -> bool:

@@ -17,6 +17,7 @@ from kgbuild.model.terms import PERSON, STATE
 
 _WE = {"we", "us", "our", "ours", "ourselves"}
 _I = {"i", "my", "me", "mine"}
+_SPEAKING = _WE | _I
 _OPENING, _CLOSING = {"“", "``", "«"}, {"”", "''", "»"}
 _BOTH = {"both", "two"}
 _DETERMINERS = {"the", "this", "that"}
@@ -257,7 +258,7 @@ class References:
     def _pronoun(self, token: Token) -> Ids:
         """What a personal or possessive pronoun stands for."""
         word = token.lower_
-        if word in _WE | _I and token.text != "US":
+        if word in _SPEAKING and token.text != "US":
             own = self.issuer.states if word in _WE else self._behalf(token) or self.issuer.signatory
             return self._speaker(token, word in _WE) if token.i in self._quoted else own
         quoted = token.i in self._quoted and token.pos_ == "PRON"
@@ -320,11 +321,11 @@ class References:
 def _quoted(capitals: Capitals) -> set[int]:
     """The tokens inside quotation marks; a mark left open ends with its paragraph."""
     inside, found = False, set()
-    for token in capitals.doc:
-        if token.text in _OPENING or (token.text == '"' and not inside):
+    for at, text in enumerate([token.text for token in capitals.doc]):
+        if text in _OPENING or (text == '"' and not inside):
             inside = True
-        elif token.text in _CLOSING or token.text == '"' or "\n\n" in token.text:
+        elif text in _CLOSING or text == '"' or "\n\n" in text:
             inside = False
         elif inside:
-            found.add(token.i)
+            found.add(at)
     return found

@@ -19,6 +19,7 @@ MEANINGS = ("actual", "planned", "denied", "inherited")
 _INHERITED = "inherited"
 _CONTENT = "that"
 _DEPTH = 12
+_KEPT = "kgbuild.factuality"
 _SUBJECT = frozenset({"nsubj", "nsubj:outer", "csubj"})
 _PASSIVE_SUBJECT = frozenset({"nsubj:pass", "nsubjpass", "csubj:pass", "csubjpass"})
 _OBJECT = frozenset({"obj", "dobj"})
@@ -88,6 +89,15 @@ def _prevented(preventing: Factuality) -> Factuality:
 
 
 def _own(token: Token, cues: Cues) -> Judgement | None:
+    """What the token's own words say of it, found out once for a list of cues."""
+    kept: dict[int, Judgement | None] = token.doc.user_data.setdefault(_KEPT, {}).setdefault(cues, {})
+    at = token.i
+    if at not in kept:
+        kept[at] = _of_itself(token, cues)
+    return kept[at]
+
+
+def _of_itself(token: Token, cues: Cues) -> Judgement | None:
     """What the token's own auxiliaries, negation, subordinating word and modifiers say; None where they are silent."""
     negation = syntax.negation(token)
     if negation is not None:
