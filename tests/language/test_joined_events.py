@@ -110,3 +110,9 @@ def test_two_victims_are_of_two_deeds(reader: Reader) -> None:
 def test_who_brokers_a_truce_is_no_party(reader: Reader, text: str, agents: set[str]) -> None:
     """Those who mediate between others are no party to what these agree."""
     assert of(reader, text, "Ceasefire").agents == agents
+
+
+def test_whose_deed_is_punished(reader: Reader) -> None:
+    """What somebody is punished for "over its …" is a deed of who is punished."""
+    seized = of(reader, "France and Chad imposed sanctions on Russia over its annexation of Crimea.", "Seizure")
+    assert seized.agents == {"Russia"}

@@ -58,6 +58,7 @@ SENSES = [
     ("Japan sent food to Syria.", "Aid"),
     # hold
     ("Iran is holding three French prisoners.", "Detention"),
+    ("President Macron was being held at a military base.", "Detention"),
     ("Iran held talks with France in Geneva.", "Meeting"),
     # promises that threaten
     ("Iran vowed to retaliate against Israel.", "Threat"),

@@ -18,6 +18,7 @@ _PLURAL = {"NNS", "NNPS"}
 _OF_SOMEBODY = {"able", "unable", "ready", "willing", "unwilling", "responsible", "aware", "concerned", "committed"}
 _FAR, _NEAR = 3, 2
 _GIVING = {"for", "over"}
+_AGAINST = {"on", "against"}
 _PRESENT = {"participants", "attendees"}
 
 
@@ -207,7 +208,10 @@ def _affected(token: Token) -> list[Token]:
         ):
             above = syntax.governor(node)
             verb = syntax.governor(above) if above.pos_ == "ADJ" else above
-            people = [noun for noun in syntax.objects(verb) if noun.i < node.i]
+            things = syntax.objects(verb)
+            hit = (pair for each in (verb, *things) for pair in syntax.prepositional(each))
+            people = [noun for word, noun in hit if word in _AGAINST and noun.i < node.i]
+            people += [noun for noun in things if noun.i < node.i]
             return [part for noun in people for part in syntax.conjuncts(noun)]
     return []
 
