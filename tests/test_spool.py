@@ -12,7 +12,7 @@ import pytest
 from kgbuild import spool
 from kgbuild.errors import KgbuildError
 from kgbuild.forks import shared_out
-from kgbuild.spool import Spool
+from kgbuild.spool import Filed, Spool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +82,12 @@ def test_a_folder_that_holds_nothing_is_told(tmp_path: Path, monkeypatch: pytest
     with pytest.raises(KgbuildError, match="cannot hold temporary files") as caught:
         Spool(str, ["a" * 20])
     assert "TMPDIR" in caught.value.hint
+
+
+@pytest.mark.usefixtures("room")
+def test_values_are_found_by_name() -> None:
+    """What was filed under a name is there, as often as it is asked for, and nothing under others."""
+    given = {f"n{number}": each for number, each in enumerate(pairs(300))}
+    found = Filed(Pair, given.items())
+    assert dict(found) == given
+    assert ("n7" in found, "n300" in found, found.get("n300")) == (True, False, None)

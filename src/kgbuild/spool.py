@@ -3,7 +3,7 @@
 import os
 import tempfile
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO, TypeVar, cast, overload
 
 import msgspec
@@ -80,3 +80,25 @@ class Spool(Sequence[T]):
             return os.pread(self._file.fileno(), end - start, start)
         self._file.seek(start)
         return self._file.read(end - start)
+
+
+class Filed(Mapping[str, T]):
+    """Values by name that lie in a spool."""
+
+    def __init__(self, kind: type[T], values: Iterable[tuple[str, T]]) -> None:
+        self._values, self._numbers = Spool(kind), dict[str, int]()
+        for name, value in values:
+            self._numbers[name] = len(self._values)
+            self._values.append(value)
+
+    def __getitem__(self, name: str) -> T:
+        return self._values[self._numbers[name]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._numbers

@@ -10,13 +10,14 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import overload
 
 from kgbuild.link.features import FEATURES, UNKNOWN, Context, Features, features, name_fit, words_of
 from kgbuild.link.item import Item, Lookup
 from kgbuild.link.subject import Around, Subject
 from kgbuild.model.terms import PERSON
-from kgbuild.spool import Spool
+from kgbuild.spool import Filed, Spool
 
 THRESHOLD = 0.5
 """The probability from which on a candidate is proposed."""
@@ -130,12 +131,12 @@ class Ranker:
         known = known or {}
         choices = Spool(Choice, map(self._choice, subjects))
         decided = {iri: item for iri, qid in known.items() if qid and (item := self.lookup.item(qid))}
-        sure = {
-            ranked.subject.iri: best.item
+        sure = (
+            (ranked.subject.iri, best.item)
             for ranked in Ranking(subjects, choices, decided, self.classes_of)
             if ranked.subject.iri not in known and (best := ranked.best(_SURE))
-        }
-        return Ranking(subjects, choices, {**decided, **sure}, self.classes_of)
+        )
+        return Ranking(subjects, choices, Filed(Item, chain(decided.items(), sure)), self.classes_of)
 
     def _choice(self, subject: Subject) -> Choice:
         items = candidates(subject, self.lookup)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from types import MappingProxyType
 from typing import Protocol
 
@@ -27,7 +28,10 @@ from kgbuild.resolve.events import Told, gather, merge, reports
 from kgbuild.resolve.identity import Account, Cast, grouped
 from kgbuild.resolve.identity.closeness import close_pairs
 from kgbuild.resolve.identity.linkage import Close
-from kgbuild.spool import Spool
+from kgbuild.spool import Filed, Spool
+
+_Mentioned = tuple[tuple[tuple[int, ...], int], ...]
+"""The mentions of each event that an article tells, with the number of the event."""
 
 
 class Known(Protocol):
@@ -203,24 +207,30 @@ def identify_by(
     resolved = means.entities(decided, originals)
     ids: dict[str, Sequence[int]] = {}
     told, tenures = Spool(Told), Spool(Tenure)
-    mentions: dict[str, list[tuple[int, ...]]] = {}
+    sizes: dict[str, int] = {}
     for name, each in zip(dates, means.own(resolved), strict=True):
         ids[name] = each.ids
         told.extend(each.told)
-        mentions[name] = [one.mentions for one in each.told]
+        sizes[name] = len(each.told)
         tenures.extend(each.tenures)
     parties = cast(resolved, classes, tenures)
     settled = [each for each in decided if each.kind != ENTITY]
     grouping = grouped(accounts(told, parties), parties, families, settled, originals, means.close)
     events, event_of = merge(told, grouping.groups, resolved, classes)
-    of = iter(event_of)
+    pairs = zip(told, event_of, strict=True)
     return Identified(
         entities=resolved.entities,
         events=events,
         beginnings=Spool(Beginning, _beginnings(told, grouping.groups, dates, originals)),
         tenures=tenures,
         ids=ids,
-        told={name: tuple((each, next(of)) for each in own) for name, own in mentions.items()},
+        told=Filed(
+            _Mentioned,
+            (
+                (name, tuple((one.mentions, event) for one, event in islice(pairs, size)))
+                for name, size in sizes.items()
+            ),
+        ),
         merges=grouping.merges,
         gone=(*resolved.gone, *grouping.gone),
     )
