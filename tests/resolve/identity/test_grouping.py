@@ -14,7 +14,7 @@ from kgbuild.model.identity import Decision, Verdict
 from kgbuild.resolve.identity import Account, Grouping, closeness, compare, grouped, linkage
 from kgbuild.resolve.identity.comparison import Comparison
 
-from .accounts import BAGHDAD, CAST, ERBIL, FAMILIES, IRAN, IRAQ, POMPEO, SOLEIMANI, US, account, worlds
+from .accounts import BAGHDAD, CAST, ERBIL, FAMILIES, IRAN, IRAQ, MILITIA, POMPEO, SOLEIMANI, US, account, worlds
 
 SAME, DIFFERENT = Verdict.SAME, Verdict.DIFFERENT
 
@@ -205,3 +205,15 @@ def test_a_merge_is_told_in_words() -> None:
     assert merge.score is not None
     assert merge.score >= 6
     assert merge.what == "A second strike. | A strike."
+
+
+def test_a_gathering_does_not_make_one_of_those_who_meet_beside_it() -> None:
+    """Meetings of one with two others are two, though a gathering of these days at which he is is near to both."""
+    met = [
+        account(a, "Meeting", "2020-01-06", agents=(POMPEO, who), places=(BAGHDAD,))
+        for a, who in (("a", SOLEIMANI), ("b", MILITIA))
+    ]
+    talks = account("c", "Meeting", "2020-01-05/2020-01-07", agents=(POMPEO,), places=(BAGHDAD,))
+    words = frozenset({"energy", "border", "prison", "water"})
+    found = groups(*(replace(each, words=words) for each in (*met, talks)))
+    assert all(not {"a", "b"} <= group for group in found)

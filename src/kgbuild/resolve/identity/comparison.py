@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kgbuild.model.terms import ACTS_OF_SPEECH
+from kgbuild.model.terms import ACTS_OF_SPEECH, KG
 from kgbuild.resolve.identity.account import Account, Cast, Rank, states, stem
 from kgbuild.resolve.identity.blocking import AHEAD, RECENT, SLACK, sought
 from kgbuild.resolve.identity.parties import parties
@@ -19,6 +19,7 @@ from kgbuild.resolve.identity.whereabouts import named_within, places, two_towns
 
 THRESHOLD = 6.0
 
+_MEETING = KG + "Meeting"
 _AT_ONCE, _SOON, _LONG = 3, 14, 60
 _FEW_WORDS, _SHORT = 4, 3
 
@@ -66,7 +67,15 @@ def compare(one: Account, other: Account, cast: Cast) -> Comparison:
         *parties(one, other, cast),
         *_details(one, other),
     )
-    return Comparison(signs, thin=not _enough(one, other, cast))
+    found = Comparison(signs, thin=not _enough(one, other, cast))
+    if one.kind == other.kind == _MEETING and found.score < THRESHOLD and any(map(_of_others, signs)):
+        return Comparison(veto="by one others meet than by the other")
+    return found
+
+
+def _of_others(sign: Sign) -> bool:
+    """Whether by each telling somebody takes part who does not by the other, so that no third makes them one."""
+    return sign.name in ("other agents", "others there") and sign.strength >= 1
 
 
 def _veto(one: Account, other: Account, cast: Cast) -> str:

@@ -46,7 +46,7 @@ def _agents(one: Account, other: Account, cast: Cast) -> Iterator[Sign]:
         return
     shared = mine & theirs
     if one.kind in _MUTUAL and len({each for each in shared if cast[each].rank is not Rank.STATE}) == 1:
-        yield Sign("only one party")
+        yield Sign("only one party", 2.0 if one.titles or other.titles else 1.0)
     if one.kind in _MUTUAL and _two_and_more(mine, theirs, cast):
         yield Sign("others there")
     if shared and (one.kind in _MUTUAL or one.kind in ACTS_OF_SPEECH):
@@ -75,9 +75,10 @@ def _kin(mine: Iterable[int], theirs: Iterable[int], cast: Cast) -> frozenset[in
     """Those of mine of whom one of theirs may be told instead: both are of one state, and they are not two people."""
     people = states((each for each in theirs if cast[each].rank is Rank.PERSON), cast)
     others = states((each for each in theirs if cast[each].rank is not Rank.PERSON), cast)
-    whole = people | others
     return frozenset(
-        each for each in mine if state(each, cast) in (others if cast[each].rank is Rank.PERSON else whole)
+        each
+        for each in mine
+        if state(each, cast) in (others - people if cast[each].rank is Rank.PERSON else others | people)
     )
 
 

@@ -30,7 +30,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "person": 2.0,
         "party": 1.5,
         "state party": 1.0,
-        "state and its body": 0.7,
+        "state and its body": 1.2,
         "only one party": -1.5,
         "others there": -6.5,
         "other agents": -4.0,
