@@ -4,6 +4,7 @@ import pytest
 from spacy.tokens import Doc
 
 from kgbuild.language.grammar import syntax
+from kgbuild.language.grammar.negation import negated
 
 from .parses import parse, texts, word
 
@@ -108,7 +109,7 @@ def test_passive_clause(scheme: int) -> None:
     """A passive has its agent in the by-phrase, its patient as subject, and its place as a prepositional."""
     attacked = word(both(scheme, UD_PASSIVE, CLEAR_PASSIVE), "attacked")
     assert syntax.passive(attacked)
-    assert syntax.negated(attacked)
+    assert negated(attacked)
     assert str(syntax.subject(attacked)) == "port"
     assert str(syntax.agent_phrase(attacked)) == "rebels"
     assert [(p, str(n)) for p, n in syntax.prepositional(attacked)] == [("by", "rebels"), ("in", "Hodeidah")]
@@ -168,9 +169,9 @@ def test_negation_by_determiner() -> None:
     took take VBD 0 root
     place place NN 3 obj
     """
-    assert syntax.negated(word(parse(table), "took"))
-    assert syntax.negated(word(parse(table), "talks"))
-    assert not syntax.negated(word(parse(table.replace("No no", "The the")), "took"))
+    assert negated(word(parse(table), "took"))
+    assert negated(word(parse(table), "talks"))
+    assert not negated(word(parse(table.replace("No no", "The the")), "took"))
 
 
 def test_coordinated_verbs_share_their_subject() -> None:
@@ -217,8 +218,8 @@ def test_not_only_is_no_negation() -> None:
     only only RB 4 advmod
     fled flee VBD 0 root
     """
-    assert not syntax.negated(word(parse(table), "fled"))
-    assert syntax.negated(word(parse(table.replace("only only", "ever ever")), "fled"))
+    assert not negated(word(parse(table), "fled"))
+    assert negated(word(parse(table.replace("only only", "ever ever")), "fled"))
 
 
 def test_the_plan_of_somebody_is_theirs() -> None:

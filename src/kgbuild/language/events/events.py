@@ -23,7 +23,7 @@ from kgbuild.language.events.scene import Scene
 from kgbuild.language.events.story import carry_on
 from kgbuild.language.events.support import support
 from kgbuild.language.events.timing import Timing
-from kgbuild.language.grammar import syntax
+from kgbuild.language.grammar.negation import NEGATION
 from kgbuild.language.numbers.numbers import find_numbers
 from kgbuild.language.speech.factuality import factuality
 from kgbuild.language.time.dates import find_dates
@@ -149,7 +149,7 @@ class _Collector:
         roles, slots = self._arguments.fill(match)
         draft = Draft(match, contract, support(match, self.scene.lexicon), roles, match.token.sent.start, slots)
         draft.factuality = Factuality.ACTUAL if match.is_auxiliary else factuality(match.token, self.scene.factuality)
-        if draft.factuality is Factuality.DENIED and syntax.NEGATION & {word.lower_ for word in match.words}:
+        if draft.factuality is Factuality.DENIED and NEGATION & {word.lower_ for word in match.words}:
             draft.factuality = Factuality.ACTUAL
         if draft.factuality is Factuality.ACTUAL and self._promised(draft):
             draft.factuality = Factuality.PLANNED

@@ -30,13 +30,9 @@ _PREMODIFIER = frozenset({"compound", "amod", "nmod:desc", "nmod"})
 _PARTICLE = frozenset({"compound:prt", "prt"})
 _RELATIVE = frozenset({"acl:relcl", "relcl"})
 _COMPLEMENT_CLAUSE = frozenset({"ccomp", "xcomp", "pcomp"})
-_PREDICATIVE = frozenset({"attr", "acomp", "oprd"})
+PREDICATIVE = frozenset({"attr", "acomp", "oprd"})
 _CLAUSE = _RELATIVE | {"ROOT", "root", "ccomp", "xcomp", "pcomp", "advcl", "advcl:relcl", "acl", "csubj", "csubj:pass"}
 _CLAUSE |= {"csubjpass", "csubj:outer", "parataxis"}
-NEGATION = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
-_NEGATIVE_DETERMINER = frozenset({"no", "neither"})
-_NEGATIVE_PRONOUN = frozenset({"none", "nobody", "nothing", "no-one"})
-_NOT_ALONE = frozenset({"only", "just", "merely", "simply"})
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "offer", "agree", "pledge"})
 
@@ -91,7 +87,7 @@ def own_subject(token: Token) -> Token | None:
     """The subject that the clause headed by this token expresses itself, active or passive."""
     subjects = children(token, _SUBJECT)
     found = next((each for each in subjects if len(subjects) < 2 or not _as_what(each)), None)
-    if found is None and token.dep_ in _PREDICATIVE:
+    if found is None and token.dep_ in PREDICATIVE:
         found = first_child(token.head, _SUBJECT)
     if found is None and is_perfect(token):
         found = first_child(token.nbor(-1), _SUBJECT)
@@ -161,7 +157,7 @@ def _is_reason(clause: Token) -> bool:
 
 def _clause_above(clause: Token) -> Token | None:
     """The clause whose subject this one shares, where it may share one."""
-    if clause.dep_ in {"conj", "xcomp", "ccomp", "advcl", "pcomp", "prep", "parataxis", "acl", *_PREDICATIVE}:
+    if clause.dep_ in {"conj", "xcomp", "ccomp", "advcl", "pcomp", "prep", "parataxis", "acl", *PREDICATIVE}:
         return clause.head
     return None
 
@@ -333,7 +329,7 @@ def appositions(token: Token) -> list[Token]:
 def auxiliaries(token: Token) -> list[Token]:
     """The auxiliaries of a predicate, modals included; a copula is none."""
     found = children(token, _AUXILIARY)
-    return found + children(token.head, _AUXILIARY) if token.dep_ in _PREDICATIVE else found
+    return found + children(token.head, _AUXILIARY) if token.dep_ in PREDICATIVE else found
 
 
 def copula(token: Token) -> Token | None:
@@ -381,27 +377,3 @@ def clause_head(token: Token) -> Token:
     while not is_clause(node) and node.head != node:
         node = node.head
     return node
-
-
-def negated(token: Token) -> bool:
-    """Whether a predicate or noun is negated."""
-    return negation(token) is not None
-
-
-def negation(token: Token) -> Token | None:
-    """The particle, the negative determiner or the negative subject that negates a predicate or noun."""
-    around = [*token.children, *(token.head.children if token.dep_ in _PREDICATIVE else ())]
-    own = own_subject(token)
-    if own is not None:
-        around += [child for child in own.children if child.i < own.i]
-    if own is not None and own.lower_ in _NEGATIVE_PRONOUN:
-        around.append(own)
-    return next((each for each in around if each is own or _is_negation(each)), None)
-
-
-def _is_negation(token: Token) -> bool:
-    """Whether a dependent negates its head."""
-    if token.dep_ == "det":
-        return token.lower_ in _NEGATIVE_DETERMINER
-    negative = token.dep_ == "neg" or (token.lower_ in NEGATION and token.dep_ in {"advmod", "cc:preconj", "preconj"})
-    return negative and not (token.i + 1 < len(token.doc) and token.nbor().lower_ in _NOT_ALONE)

@@ -12,6 +12,7 @@ from pathlib import Path
 from spacy.tokens import Token
 
 from kgbuild.language.grammar import syntax
+from kgbuild.language.grammar.negation import negation as negation_of
 from kgbuild.language.speech.cues import Cues, shipped_cues
 from kgbuild.model import Factuality
 
@@ -74,7 +75,7 @@ def _judge(token: Token, cues: Cues, depth: int, told: Token | None = None) -> J
     if meaning == Factuality.DENIED:
         judged = _judge(above, cues, depth - 1)
         return Judgement(_prevented(judged.factuality), ((above.text, slot), *judged.cues))
-    negation = syntax.negation(above) if meaning == Factuality.PLANNED else None
+    negation = negation_of(above) if meaning == Factuality.PLANNED else None
     if negation is not None:
         return Judgement(Factuality.DENIED, ((above.text, slot), (negation.text, "negation")))
     silent = meaning == Factuality.ACTUAL and slot != "infinitive"
@@ -99,7 +100,7 @@ def _own(token: Token, cues: Cues) -> Judgement | None:
 
 def _of_itself(token: Token, cues: Cues) -> Judgement | None:
     """What the token's own auxiliaries, negation, subordinating word and modifiers say; None where they are silent."""
-    negation = syntax.negation(token)
+    negation = negation_of(token)
     if negation is not None:
         return Judgement(Factuality.DENIED, ((negation.text, "negation"),))
     auxiliaries = syntax.auxiliaries(token)
