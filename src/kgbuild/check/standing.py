@@ -18,7 +18,7 @@ from kgbuild.check import notes
 from kgbuild.check.constraint_queries import PortionAsker
 from kgbuild.check.finding import Finding
 from kgbuild.check.inspection import Inspection, Rules
-from kgbuild.check.terms import bases
+from kgbuild.check.terms import beginnings
 from kgbuild.errors import GraphError
 from kgbuild.forks import shared_out
 from kgbuild.model import Article
@@ -31,7 +31,6 @@ from kgbuild.store import (
     Texts,
     statement_texts,
     term_text,
-    text_term,
     touched,
 )
 
@@ -145,8 +144,7 @@ def _changed(graph: DiskIndex, part: Part, known: dict[str, list[object]], keys:
         digest = _digest(said)
         if known.get(name, [""])[0] != digest:
             keys |= graph.put(name, said)
-        typed = ((text_term(node), RDF["type"], kind) for node, way, kind in said if way == _TYPE)
-        pieces[name] = [digest, sorted(bases(typed))]
+        pieces[name] = [digest, sorted(beginnings(node[1:-1] for node, way, _ in said if way == _TYPE))]
     for name in known.keys() - pieces.keys():
         keys |= graph.drop(name)
     return pieces

@@ -66,8 +66,13 @@ class TermRules:
 
 def bases(statements: Iterable[Statement]) -> frozenset[str]:
     """How the IRIs begin that some statements describe: what a graph calls its own."""
-    found = (_base(node.value) for node, way, _ in statements if way == RDF["type"] and isinstance(node, NamedNode))
-    return frozenset(found) - {""}
+    kind = RDF["type"]
+    return beginnings(node.value for node, way, _ in statements if way == kind and isinstance(node, NamedNode))
+
+
+def beginnings(iris: Iterable[str]) -> frozenset[str]:
+    """The parts of IRIs before their kind and name."""
+    return frozenset(map(_base, iris)) - {""}
 
 
 def rename_blank_nodes(data: Iterable[Quad]) -> list[Quad]:
