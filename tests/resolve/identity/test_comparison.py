@@ -117,11 +117,13 @@ def test_what_people_say_is_one_only_in_the_same_words_on_the_same_day() -> None
 
 
 def test_numbers_are_counted_and_do_not_forbid() -> None:
-    """Equal numbers speak for one event, other numbers a little against it: tolls rise."""
+    """Equal numbers speak for one event, others a little against it, for tolls rise, and other sums more."""
     told = [
         account(a, "Casualties", "2020-01-03", places=(IRAQ,), numbers=(("killed", n, n),))
         for a, n in (("a", 12), ("b", 12), ("c", 31))
     ]
+    sums = [replace(each, numbers=(("money_usd", n, n),)) for each, n in zip(told, (12, 12, 31), strict=True)]
+    assert compare(sums[0], sums[2], CAST).score < compare(told[0], told[2], CAST).score
     alike, risen = compare(told[0], told[1], CAST).score, compare(told[0], told[2], CAST).score
     assert alike > risen
     assert not compare(told[0], told[2], CAST).veto

@@ -19,6 +19,7 @@ from kgbuild.resolve.identity.whereabouts import named_within, places, two_towns
 
 THRESHOLD = 6.0
 
+_MONEY = "money_usd"
 _MEETING = KG + "Meeting"
 _AT_ONCE, _SOON, _LONG = 3, 14, 60
 _FEW_WORDS, _SHORT = 4, 3
@@ -198,8 +199,8 @@ def _details(one: Account, other: Account) -> Iterator[Sign]:
     if equal := set(one.numbers) & set(other.numbers):
         most = max(high or low or 0 for _, low, high in equal)
         yield Sign("numbers", min(1.0, 0.2 * len(str(most))), tuple(sorted(_number(each) for each in equal)))
-    elif {measure for measure, _, _ in one.numbers} & {measure for measure, _, _ in other.numbers}:
-        yield Sign("other numbers")
+    elif measures := {measure for measure, _, _ in one.numbers} & {measure for measure, _, _ in other.numbers}:
+        yield Sign("other sums" if _MONEY in measures else "other numbers")
     if words := {*one.words} & {*other.words}:
         strength = len(words) / max(_FEW_WORDS, min(len(one.words), len(other.words)))
         yield Sign("words", strength, tuple(sorted(words)))

@@ -39,6 +39,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "name": 5.0,
         "numbers": 1.5,
         "other numbers": -0.5,
+        "other sums": -1.5,
         "words": 2.0,
         "told apart": -3.0,
     }
