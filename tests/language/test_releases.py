@@ -74,6 +74,7 @@ def test_acts_of_releases(reader: Reader, text: str, kind: str) -> None:
     ("text", "kind"),
     [
         ("The miners led a peaceful strike in Chad.", "Attack"),
+        ("Norway provides air carriers greater flexibility in Chad.", "Deployment"),
         ("Norway fights illegal fishing.", "Battle"),
         ("The war has had a humanitarian toll in Chad.", "Casualties"),
         ("Norway made the promises in the 1951 Refugee Convention more vital.", "Agreement"),
@@ -178,3 +179,21 @@ def test_all_of_those_named_behind_a_colon(reader: Reader) -> None:
     """Of several who are named behind what they are, all are meant."""
     text = "The United States is designating two Chadian financiers operating in Mali: Ana Roe and Jan Holm."
     assert of(reader, text, "Sanction", release=True).targets == {"Ana Roe", "Jan Holm"}
+
+
+def test_sentence_ends_behind_the_district(reader: Reader) -> None:
+    """A sentence may end in "D.C.", and its place is that of its own meeting, not the owner of the next office."""
+    text = "Secretary Ana Roe met with Minister Jan Holm in Washington, D.C. Secretary Roe and Mr. Holm condemned Chad."
+    assert of(reader, text, "Meeting").places == {"Washington, D.C."}
+    assert of(reader, text, "Condemnation").agents == {"Ana Roe", "Jan Holm"}
+
+
+def test_year_in_a_name_dates_nothing_else(reader: Reader) -> None:
+    """The year in the name of a treaty is not that of who signs an amendment to it."""
+    text = "Today, Norway and Chad signed an amendment to the 2011 Air Transport Agreement in Oslo."
+    assert "2024-05-15" in {event.start for event in told(reader, text)}
+
+
+def test_one_of_the_first_countries_to_do_something_did_it(reader: Reader) -> None:
+    """Who is one of the first to do something has done it."""
+    assert of(reader, "Norway was one of the first countries to sign the treaty.", "Treaty").factuality == "actual"

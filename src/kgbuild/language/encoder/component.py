@@ -84,7 +84,7 @@ class Encoder:
             at = np.array([word.i for word in window])
             shapes = [shape(word.text) for word in window]
             found = self._scored.scores([pieces[i] for i in at], shapes, [gap(word) for word in window])
-            tree = _heads(found)
+            tree = _heads(found, [place for place, word in enumerate(window) if _opens(word)])
             heads[at] = at[np.where(tree > 0, tree - 1, np.arange(len(at)))]
             values[at] = self._values(window, found, tree)
             names += self._names(doc, window, found["name"])
@@ -147,10 +147,15 @@ class Encoder:
         return self
 
 
-def _heads(found: dict[str, Array]) -> Places:
+def _opens(word: Token) -> bool:
+    """Whether a word can only open a sentence: one with a capital behind ", D.C.", whose dot ends the sentence too."""
+    return word.i > 1 and word.text[:1].isupper() and [word.nbor(-2).text, word.nbor(-1).text] == [",", "D.C."]
+
+
+def _heads(found: dict[str, Array], opening: Sequence[int] = ()) -> Places:
     """The heads of the words of a window, as `best_tree` gives them for each of its sentences."""
     starts = found["start"].argmax(axis=1)
-    starts[0] = 1
+    starts[[0, *opening]] = 1
     bounds = [*np.flatnonzero(starts), len(starts)]
     heads = np.zeros(len(starts), np.intp)
     for start, end in pairwise(bounds):

@@ -12,7 +12,7 @@ _TOLLS = frozenset({"toll", "tolls", "death", "deaths", "fatalities", "casualtie
 _REPORTS = frozenset({"report", "reports", "figures", "data", "statement", "tweet", "post", "account", "accounts"})
 _DISCUSSING = frozenset({"discuss"})
 _TALKS = frozenset(
-    {"meeting", "dialogue", "summit", "conference", "talks", "session", "forum", "consultations", "call"}
+    {"meeting", "dialogue", "summit", "conference", "talks", "session", "forum", "consultations", "call", "calls"}
 )
 _WORDS = frozenset({"letter", "interview", "speech", "message", "video", "comments", "remarks", "conference", "call"})
 _ANSWERS = frozenset({"response", "reaction", "retaliation", "reply", "answer"})
@@ -41,6 +41,14 @@ def of_saying(time: TimeExpression, token: Token) -> bool:
     above, subject = token.doc[max(at, 0)], syntax.own_subject(token)
     says = above.pos_ == "VERB" and token.dep_ == "ccomp" and token.head == above
     return says and subject is not None and subject.i > time.first
+
+
+def of_name(time: TimeExpression, token: Token) -> bool:
+    """Whether a time is a year in the name of something else ("signed the *2011* Air Transport Agreement")."""
+    word = token.doc[time.last - 1]
+    above = next(iter(word.ancestors), word)
+    bare = word.like_num and time.start is not None and time.start.month is None
+    return bare and above.i > word.i and above.is_title and above != token and not syntax.preposition(word)
 
 
 def of_count(time: TimeExpression, token: Token) -> bool:

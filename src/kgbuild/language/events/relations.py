@@ -255,7 +255,9 @@ def _concerned(draft: Draft, scene: Scene) -> list[Mention]:
     told = [*syntax.complement_clauses(draft.anchor)]
     if draft.contract != STATEMENT:
         told += (
-            [draft.anchor] if draft.match.is_auxiliary else [word for word in draft.match.words if word.pos_ == "NOUN"]
+            [draft.anchor]
+            if draft.match.is_auxiliary or draft.match.part == "adjective"
+            else [word for word in draft.match.words if word.pos_ == "NOUN"]
         )
     for above in told:
         for token in above.subtree:

@@ -98,7 +98,9 @@ class Scene:
             holder = self._after_title(at)
             if holder is None or PERSON not in self.lexicon.ancestors(self.types[self.reading.heads[holder][0]]):
                 continue
-            while at > 0 and (at - 1 in self.reading.titles or at - 1 in self.names or self.doc[at - 1].tag_ == "POS"):
+            while not self.doc[at].is_sent_start and (
+                at - 1 in self.reading.titles or at - 1 in self.names or self.doc[at - 1].tag_ == "POS"
+            ):
                 at -= 1
                 if at in self.names and self.reading.heads.get(at) != self.reading.heads[holder]:
                     found.add(at)

@@ -13,6 +13,7 @@ from kgbuild.language.events.occasions import (
     apart,
     is_amount,
     of_count,
+    of_name,
     of_other,
     of_saying,
     of_state,
@@ -110,7 +111,7 @@ class Timing:
         apart = spoken is not None and spoken.sentence and not spoken.first <= token.i < spoken.last
         counted = [word.lower_ for word in before] in _BOUNDS and is_amount(token.doc[time.first])
         compared = any(word.lower_ in _COMPARED for word in before) and not counted
-        compared = compared or since_then(token.doc, time) or of_saying(time, token)
+        compared = compared or since_then(token.doc, time) or of_saying(time, token) or of_name(time, token)
         return not (apart or compared or self._of_report(time, token) or of_count(time, token))
 
     def _of_report(self, time: TimeExpression, token: Token) -> bool:

@@ -229,6 +229,10 @@ def _meaning(slot: str, above: Token, filler: Token, cues: Cues) -> str:
             found = cues.find(word, name, filler.lower_)
             if found is not None:
                 return found
-    if slot == "infinitive" and above.lower_ in _DOERS and any(child.lower_ in _RANKS for child in above.children):
+    if (
+        slot == "infinitive"
+        and above.lemma_.lower() in _DOERS
+        and any(child.lower_ in _RANKS for child in above.children)
+    ):
         return Factuality.ACTUAL
     return Factuality.PLANNED if slot == "infinitive" else Factuality.ACTUAL
