@@ -116,3 +116,15 @@ def test_whose_deed_is_punished(reader: Reader) -> None:
     """What somebody is punished for "over its …" is a deed of who is punished."""
     seized = of(reader, "France and Chad imposed sanctions on Russia over its annexation of Crimea.", "Seizure")
     assert seized.agents == {"Russia"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "target"),
+    [
+        ("Greece expelled the Omani ambassador on Monday.", "Expulsion", "Omani"),
+        ("Hezbollah captured two Israeli soldiers.", "Detention", "Israeli"),
+    ],
+)
+def test_whose_people_a_deed_is_done_to(reader: Reader, text: str, kind: str, target: str) -> None:
+    """People whose noun tells the class of a deed are still those whom it is done to."""
+    assert of(reader, text, kind).targets == {target}

@@ -122,6 +122,11 @@ class Arguments:
         if slot == "between":
             return self._between(match, carried)
         tokens = slot_tokens(match, carried, slot)
+        if slot == "object" and not match.is_noun:
+            tokens = [
+                *tokens,
+                *(word for word in undergoers(match.anchor) if word in match.words and self._human(word)),
+            ]
         if through != self.phrases.located:
             through = self._unplaced(match, through)
         if slot == "subject" and match.part != "adjective":
@@ -130,6 +135,10 @@ class Arguments:
         if through == self.phrases.located and slot not in SLOTS and slot != "of":
             tokens += [noun for word, noun in self._nested(match, carried) if word == slot]
         return [mention for token in tokens for mention in through(token)]
+
+    def _human(self, token: Token) -> bool:
+        """Whether a noun means people, or what stands for those whom it belongs to ("expelled the Omani *envoy*")."""
+        return any(token.lower_ in self.lexicon.group(name) for name in ("representative", "speaker"))
 
     def _unplaced(self, match: Match, through: Callable[[Token], list[Mention]]) -> Callable[[Token], list[Mention]]:
         """The same reading of noun phrases without places that people who do not act for them are in or come from."""
