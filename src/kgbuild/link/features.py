@@ -96,13 +96,13 @@ def features(subject: Subject, item: Item, context: Context) -> Features:
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def folded(name: str) -> str:
     """A name as names are compared, without an article before it."""
     return fold(name).removeprefix("the ")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def similarity(one: str, other: str) -> float:
     """How alike two folded names are, their words in any order; 0 where that is less than 0.6."""
     in_order = (" ".join(sorted(name.split())) for name in (one, other))
