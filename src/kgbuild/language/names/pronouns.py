@@ -71,7 +71,7 @@ class Pronouns:
     def _fellow(self, token: Token) -> Ids:
         """The entities that are the subject of a pronoun's own verb, and so not meant by a pronoun that is none."""
         subject = syntax.subject(syntax.governor(token))
-        possessive = syntax.possessor(token.head) is token
+        possessive = syntax.possessor(token.head) == token
         if subject is None or subject == token or possessive or token.lower_.endswith("self"):
             return ()
         return self.heads.get(subject.i, ())
@@ -171,7 +171,7 @@ def _containing(token: Token) -> Iterator[int]:
 
     A possessive may take up the noun that its clause is about ("X *stopping its* attacks"), and of people any.
     """
-    possessive = syntax.possessor(token.head) is token
+    possessive = syntax.possessor(token.head) == token
     part = token
     for node in token.ancestors:
         clausal = part in syntax.noun_clauses(node) or part in syntax.relative_clauses(node)
@@ -230,11 +230,11 @@ def _subjects_above(token: Token) -> Iterator[Token]:
 
 def _apart(token: Token, noun: Token) -> bool:
     """Whether a pronoun may take up a noun: one that is no possessive takes no fellow argument of its verb."""
-    if syntax.possessor(token.head) is token or token.lower_.endswith(("self", "selves")):
+    if syntax.possessor(token.head) == token or token.lower_.endswith(("self", "selves")):
         return True
     verb = syntax.governor(token)
     subject = syntax.subject(verb) if verb not in syntax.noun_clauses(verb.head) else syntax.own_subject(verb)
-    return syntax.governor(noun) is not verb and subject != noun
+    return syntax.governor(noun) != verb and subject != noun
 
 
 def pleonastic(token: Token) -> bool:

@@ -113,14 +113,14 @@ def find_numbers(doc: Doc, times: Sequence[TimeExpression] | None = None) -> lis
 def _root(doc: Doc, first: int, last: int) -> Token:
     """The token of a range whose head lies outside it."""
     return next(
-        (token for token in doc[first:last] if not first <= token.head.i < last or token.head is token), doc[first]
+        (token for token in doc[first:last] if not first <= token.head.i < last or token.head == token), doc[first]
     )
 
 
 def _names(head: Token, first: int, last: int) -> bool:
     """Whether a number stands behind the noun that it numbers ("Article 5", "posts 542 and 543") and counts nothing."""
     one = first_conjunct(head) if first_conjunct(head).pos_ == head.pos_ else head
-    place = first if one is head else one.i
+    place = first if one == head else one.i
     before = head.doc[place - 1] if place else None
     if before is None or before.pos_ not in {"NOUN", "PROPN"}:
         return _is_year(head) and (last == len(head.doc) or head.doc[last].pos_ != "NOUN")

@@ -190,7 +190,7 @@ class _Finder:
     def _cited(self, source: Token, verb: Token) -> Iterator[Token]:
         """The sources that a source or its verb cites ("Yonhap, quoting KCNA"; "Reuters, citing X, reported")."""
         for child in (*source.children, *verb.children):
-            if child.tag_ == "VBG" and child is not verb and self._meaning(child, "source"):
+            if child.tag_ == "VBG" and child != verb and self._meaning(child, "source"):
                 yield from syntax.objects(child)
 
 
@@ -289,7 +289,7 @@ def _set_off(doc: Doc, start: int, end: int, inside: tuple[int, int]) -> bool:
 
 def _phrase_head(token: Token) -> Token:
     """The head of the noun phrase that begins at a token."""
-    while token.head is not token and token.head.i > token.i and token.head.pos_ in _NOMINAL:
+    while token.head != token and token.head.i > token.i and token.head.pos_ in _NOMINAL:
         token = token.head
     return token
 

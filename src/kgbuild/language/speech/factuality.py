@@ -64,7 +64,7 @@ def _judge(token: Token, cues: Cues, depth: int, told: Token | None = None) -> J
     if own is not None or depth == 0:
         return own or Judgement(Factuality.ACTUAL)
     first = syntax.first_conjunct(token)
-    if first is not token and _shares(token, first):
+    if first != token and _shares(token, first):
         return _judge(first, cues, depth - 1)
     slot, above = _slot(first)
     if above is None:
@@ -172,7 +172,7 @@ def _shares(token: Token, first: Token) -> bool:
 def _slot(token: Token) -> tuple[str, Token | None]:
     """The slot that a token fills and the word above it that has the slot; no word where nothing above bears on it."""
     above = syntax.governor(token)
-    if above is token:
+    if above == token:
         return "", None
     label = token.dep_
     if label == "appos":
