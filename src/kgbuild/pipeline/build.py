@@ -100,7 +100,7 @@ def build(
         if fit:
             merging.write(project, made.decided, made.merges)
             progress("loading the store", 0, 1)
-            store = graphs.store(project)
+            store = graphs.loaded(project, triples)
             kept.forget_unused()
         summary = replace(made.summary, triples=triples, problems=tuple(problems))
         if fit:

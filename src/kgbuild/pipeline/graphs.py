@@ -1,10 +1,13 @@
 """What a project holds on disk: its built graph, and the ontology and shapes that it stands under."""
 
 import hashlib
+import multiprocessing
+import signal
+from contextlib import suppress
 from pathlib import Path
 
 from kgbuild.check import read_shapes
-from kgbuild.errors import GraphError, OntologyError
+from kgbuild.errors import GraphError, KgbuildError, OntologyError
 from kgbuild.graph import Minter
 from kgbuild.model.terms import KG as KG_IRI
 from kgbuild.project import Project
@@ -12,6 +15,7 @@ from kgbuild.query import GraphFiles, StoreFolder
 from kgbuild.store import KG, RDF, GraphFile, Index, NoRoomError, Quad, fresh_store, parse_file, quads_of
 
 _WORDS = (KG["Frame"], KG["LightVerb"], KG["OccurrenceVerb"])
+_LARGE = 100_000
 
 
 def files(project: Project) -> tuple[GraphFile, ...]:
@@ -74,6 +78,25 @@ def asked(project: Project) -> StoreFolder | GraphFiles:
 def store(project: Project) -> Path:
     """The on-disk store of the built graph and the ontology, made anew where it is missing or out of date."""
     return fresh_store(project.cache, _all(project))
+
+
+def loaded(project: Project, triples: int) -> Path:
+    """The same, where the graph has so many triples: a large one is loaded in a process of its own.
+
+    What that takes of memory is given back with the process, which is no fork: a store opened in a fork hangs.
+    """
+    if triples > _LARGE:
+        loader = multiprocessing.get_context("spawn").Process(target=_load, args=(project,), daemon=True)
+        loader.start()
+        loader.join()
+    return store(project)
+
+
+def _load(project: Project) -> None:
+    """Load the store where that can be done; who waits for it finds out why where it cannot."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    with suppress(KgbuildError):
+        store(project)
 
 
 def _all(project: Project) -> list[GraphFile]:
