@@ -142,7 +142,8 @@ def test_death_from_outside() -> None:
 def test_interrupt_ends_the_process() -> None:
     """Ctrl-C in the caller raises KeyboardInterrupt there and leaves no process behind."""
     script = (
-        "import sys; from pathlib import Path; from kgbuild.query import *; import kgbuild.query.runner as r\n"
+        "import signal, sys; from pathlib import Path; from kgbuild.query import *; import kgbuild.query.runner as r\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background jobs ignore it
         "worker = r.Worker(GraphFiles((Path(sys.argv[1]),)))\n"
         "print(worker.pid, flush=True)\n"
         "try:\n    worker.ask(sys.argv[2])\nexcept KeyboardInterrupt:\n    print('interrupted', worker.alive)\n"

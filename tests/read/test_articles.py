@@ -267,6 +267,7 @@ def test_records_become_articles(tmp_path: Path) -> None:
         ('{"text": "a", "title": ["b"]}', "title is not a string"),
         ('{"text": "a\\u0000b"}', "NUL"),
         ('{"text": "a\\ud800b"}', "surrogate"),
+        ('{"text": "a", "title": "\\ud800"}', "surrogate"),
         ('{"text": ""}', "no text"),
         ("[" * 100_000, "not JSON"),
     ],

@@ -9,7 +9,7 @@ from pathlib import Path
 from kgbuild.errors import ArticleError
 from kgbuild.model import Article, PartialDate, Span
 from kgbuild.read.collection import Articles, Named
-from kgbuild.read.decoding import check_text
+from kgbuild.read.decoding import check_characters, check_text
 from kgbuild.read.formats import READERS, SUFFIXES
 from kgbuild.read.head import Head, parse_date
 from kgbuild.read.naming import safe_name
@@ -144,6 +144,8 @@ def _made(record: Record, file: str) -> Read | Unreadable:
     where, text, head = record.where, record.text, record.head
     try:
         check_text(text[head.body :], where)
+        for each in (text, *head.values.values()):
+            check_characters(each, where)
         date, modified = (_date(where, head.values.get(key)) for key in ("date", "modified"))
     except ArticleError as error:
         return Unreadable(error.message, error.hint)

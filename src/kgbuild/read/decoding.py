@@ -122,7 +122,7 @@ def _is_utf8(source: Source) -> bool:
 
 
 def check_text(text: str, where: str) -> None:
-    """Raise ArticleError for a text that is empty, is too long, or holds what no UTF-8 file can."""
+    """Raise ArticleError for a text that is empty, is too long, or holds a NUL character."""
     if not any(character.isalnum() for character in text):
         raise ArticleError(f"{where} holds no text", "put the article's text there, or remove the file")
     if len(text) > MOST_CHARACTERS:
@@ -131,5 +131,9 @@ def check_text(text: str, where: str) -> None:
         )
     if "\x00" in text:
         raise ArticleError(f"{where} holds a NUL character", "remove it")
+
+
+def check_characters(text: str, where: str) -> None:
+    """Raise ArticleError for a text or a value of a head that holds what no UTF-8 file can."""
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise ArticleError(f"{where} holds half of a surrogate pair", "write the character itself, or both halves")

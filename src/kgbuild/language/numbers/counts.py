@@ -33,6 +33,7 @@ _EXACTLY = (
     *("a further", "a total of", "a reported", "an average of"),
 )
 _LONGEST_BOUND = 5
+_BEYOND = 10**18
 _BOUNDS = (
     {tuple(words.split()): (True, False) for words in _AT_LEAST}
     | {tuple(words.split()): (False, True) for words in _AT_MOST}
@@ -165,7 +166,10 @@ class _Core:
 
 
 def counts(words: Sequence[Word]) -> Iterator[Count]:
-    """The counts and sums among the words, from left to right; what only numbers or measures a thing is left out."""
+    """The counts and sums among the words, from left to right; what only numbers or measures a thing is left out.
+
+    So is what is larger than any number of people or sum of money.
+    """
     at = 0
     while at < len(words):
         core = _core(words, at)
@@ -173,7 +177,7 @@ def counts(words: Sequence[Word]) -> Iterator[Count]:
             at += 1
             continue
         count = _count(words, core)
-        if count is not None:
+        if count is not None and max(count.minimum or 0, count.maximum or 0) < _BEYOND:
             yield count
         at = core.last
 
