@@ -81,6 +81,7 @@ def test_the_same_is_found_after_any_change(seed: int, tmp_path: Path, monkeypat
         assert told(further(data, tmp_path)) == told(whole), name
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux forks")
 def test_forks_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Forks that look at a part each find what one process finds, at once and after a change."""

@@ -228,6 +228,7 @@ def test_loads_fast() -> None:
     assert min(times) < 0.8
 
 
+@pytest.mark.slow
 def test_one_gazetteer_serves_many_projects(tmp_path: Path) -> None:
     """Folders with the same files share one gazetteer, and a table that comes or changes makes another one."""
     own = tmp_path / "own.tsv"

@@ -127,6 +127,7 @@ def test_texts_that_are_no_english(reader: Reader, text: str) -> None:
     assert reader.read(article(text)).events == ()
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     words=st.lists(st.sampled_from([*TEXT.split(), "not", "who", ",", "attacked", "by", "between", "$5"]), max_size=40)

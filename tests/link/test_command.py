@@ -235,6 +235,7 @@ def test_missing_index(project: Path, cli: Cli) -> None:
     assert "none.names" in err
 
 
+@pytest.mark.slow
 def test_online(project: Path, cli: Cli, server: Stub) -> None:
     """Candidates of a service are shown only when it is asked for; proposed ones then reach a build without network."""
     server.reset()
@@ -260,6 +261,7 @@ def test_online_needs_a_contact(project: Path, cli: Cli, server: Stub) -> None:
     assert not server.calls
 
 
+@pytest.mark.slow
 def test_service_out_of_order(project: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     """A service that cannot be reached loses nothing: the names are not linked this time, and that is said."""
     impatient = partial(Options, limits=Limits(tries=1))

@@ -41,6 +41,7 @@ def test_a_page_that_is_all_article_is_read_whole() -> None:
     assert page.text == "\n\n".join(["Border opens", *STORY, "By a reporter"])
 
 
+@pytest.mark.slow
 def test_a_page_of_endless_markup_is_read_at_once() -> None:
     """A page of a million tags takes little longer than they take to pass over."""
     started = time.process_time()

@@ -97,6 +97,7 @@ def test_a_url_that_cannot_be_opened(url: str) -> None:
     assert caught.value.hint
 
 
+@pytest.mark.slow
 def test_a_build_of_articles_by_url(memory: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`build` takes a URL beside the project's articles, `check` re-reads the evidence there."""
     assert run(["new", str(tmp_path / "p")]) == 0

@@ -105,9 +105,9 @@ MANY = " . ".join(f"?s{n} ?p{n} ?o{n}" for n in range(8))
 @pytest.mark.parametrize(
     "query",
     [
-        f"SELECT (COUNT(*) AS ?n) {{ {MANY} }}",
+        pytest.param(f"SELECT (COUNT(*) AS ?n) {{ {MANY} }}", marks=pytest.mark.slow),
         f"SELECT * {{ {MANY} }}",
-        f"CONSTRUCT {{ ?s0 ?p1 ?o2 . ?s3 ?p4 ?o5 }} {{ {MANY} }}",
+        pytest.param(f"CONSTRUCT {{ ?s0 ?p1 ?o2 . ?s3 ?p4 ?o5 }} {{ {MANY} }}", marks=pytest.mark.slow),
         "SELECT (STRLEN(?z) AS ?n) { BIND('0123456789' AS ?a0)"
         + "".join(f" BIND(CONCAT(?a{n}, ?a{n}) AS ?a{n + 1})" for n in range(30))
         + " BIND(?a30 AS ?z) }",
