@@ -4,14 +4,13 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from sys import intern
 
 from kgbuild.model import Mentions
 from kgbuild.model.identity import ENTITY, Decision
 from kgbuild.pipeline.cluster.bench import Bench
 from kgbuild.pipeline.cluster.settling import TABLES, Dealing, Entities, Hand, Tying, own_origins
 from kgbuild.pipeline.cluster.telling import Cast
-from kgbuild.resolve import Hierarchy, Told
+from kgbuild.resolve import Hierarchy
 from kgbuild.resolve.entities import ResolvedEntities, Settled, numbered
 from kgbuild.resolve.groups import Groups
 from kgbuild.resolve.identified import Own
@@ -21,6 +20,7 @@ from kgbuild.resolve.identity.closeness import portions
 from kgbuild.resolve.identity.linkage import Close
 from kgbuild.resolve.identity.rulings import rulings
 from kgbuild.resolve.ties import DECIDED, Tie
+from kgbuild.spool import Filed
 
 HANDS = 64
 """Into how many hands the entity findings of many partitions are dealt."""
@@ -56,12 +56,10 @@ class Shared:
 
     def own(self, resolved: ResolvedEntities) -> Iterator[Own]:
         """What each article has of its own, by the name of the article."""
-        found: dict[str, Own] = {}
-        for each in self.bench.all("tell", self._casts(resolved), dict[str, Own], "telling events"):
-            found |= {
-                name: Own(array("I", own.ids), tuple(map(_lean, own.told)), own.tenures) for name, own in each.items()
-            }
-        return (found[name] for name in sorted(found))
+        made = self.bench.all("tell", self._casts(resolved), dict[str, Own], "telling events")
+        found = Filed(Own, (pair for each in made for pair in each.items()))
+        for own in map(found.__getitem__, sorted(found)):
+            yield replace(own, ids=array("I", own.ids))
 
     def close(self, accounts: Sequence[Account], cast: Parties, families: Mapping[str, str]) -> Iterator[Close]:
         """The pairs of tellings that are close, each once."""
@@ -113,15 +111,3 @@ def _compact(settled: Settled) -> Settled:
     """The same in little memory."""
     mentions = Mentions((each.article, each.span) for each in settled.entity.mentions)
     return replace(settled, entity=replace(settled.entity, mentions=mentions))
-
-
-def _lean(told: Told) -> Told:
-    """The same in little memory: words that many tellings have are there once."""
-    traits = told.traits
-    return replace(
-        told,
-        article=intern(told.article),
-        kind=intern(told.kind),
-        types=tuple(map(intern, told.types)),
-        traits=replace(traits, triggers=tuple(map(intern, traits.triggers)), words=tuple(map(intern, traits.words))),
-    )
