@@ -81,6 +81,7 @@ def test_hostile_text(pipeline: Language, text: str) -> None:
     assert consistent(told.article, told.reading, told.doc)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=6)), max_size=25))
 def test_any_text(pipeline: Language, words: list[str]) -> None:

@@ -106,6 +106,7 @@ def test_an_own_class_wins_over_a_shipped_phrase(reader: Reader, tmp_path: Path)
     assert (event.agents, event.targets, event.start) == ({"France"}, {"Belarus"}, "2024-05-09")
 
 
+@pytest.mark.slow
 def test_own_cues_change_what_is_read(reader: Reader, tmp_path: Path) -> None:
     """Word lists in a project's ontology tell what an own verb makes of an event and whose word an own verb reports."""
     lists = tmp_path / "lexicon"

@@ -113,6 +113,7 @@ def test_no_group_holds_what_contradicts(world: list[Account]) -> None:
     assert sum(len(group) - 1 for group in found.groups) == len(found.merges)
 
 
+@pytest.mark.slow
 def test_many_tellings_of_one_event_are_one_at_little_cost(monkeypatch: pytest.MonkeyPatch) -> None:
     """A thousand tellings of one attack are one event, and each is compared with some others, not with all."""
     compared: list[int] = []
